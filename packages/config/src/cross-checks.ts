@@ -1,0 +1,32 @@
+import type { ConfigMistake } from './load.ts';
+import type { VigieConfig } from './schema.ts';
+
+/** Rules between parts of the file that a schema cannot say: ids that must be unique, names that must exist elsewhere. */
+export function crossChecks(config: VigieConfig): ConfigMistake[] {
+  return [
+    ...duplicates(config.clusters.map((c) => c.name), (i) => `clusters[${i}].name`),
+    ...duplicates(config.tenants.map((t) => t.id), (i) => `tenants[${i}].id`),
+    ...duplicates(
+      [config.operator.grafana.orgId, ...config.tenants.map((t) => t.grafana.orgId)],
+      (i) => `tenants[${i - 1}].grafana.orgId`,
+    ),
+    ...unknownTemplates(config),
+  ];
+}
+
+function duplicates(values: (string | number)[], path: (index: number) => string): ConfigMistake[] {
+  return values.flatMap((value, i) => (values.indexOf(value) < i ? [{ path: path(i), message: `${value} is used twice` }] : []));
+}
+
+function unknownTemplates(config: VigieConfig): ConfigMistake[] {
+  return config.catalogue.offers.flatMap((offer, i) =>
+    offer.options.os.flatMap((os, j) =>
+      config.clusters
+        .filter((cluster) => cluster.templates[os.value] === undefined)
+        .map((cluster) => ({
+          path: `catalogue.offers[${i}].options.os[${j}].value`,
+          message: `cluster ${cluster.name} has no template "${os.value}" (it has: ${Object.keys(cluster.templates).join(', ')})`,
+        })),
+    ),
+  );
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { pageQuery } from './list.ts';
+import { instant, tenantId } from './primitives.ts';
+
+/** A tenant's network: a /24 of a super-network, a VNet in the cluster's SDN zone. `addressesUsed` leaves the gateway out. */
+export const network = z
+  .object({
+    id: z.string(),
+    tenant: tenantId,
+    cluster: z.string(),
+    cidr: z.string(),
+    gateway: z.string(),
+    vnet: z.string(),
+    state: z.enum(['reserved', 'active', 'removing']),
+    addressesUsed: z.int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Network' });
+export type Network = z.infer<typeof network>;
+
+export const networkListQuery = pageQuery.extend({ tenant: tenantId.optional() });
+
+/** A super-network from which /24s are given: how many there are and how many are used. */
+export const networkPool = z
+  .object({ cidr: z.string(), kind: z.enum(['standard', 'enterprise']), subnets: z.int(), used: z.int() })
+  .meta({ id: 'NetworkPool' });
+export type NetworkPool = z.infer<typeof networkPool>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { pageQuery } from './list.ts';
+import { instant, machineName, orderId, tenantId, vmRef } from './primitives.ts';
+import { price } from './quotes.ts';
+import { orderStepName } from './order-steps.ts';
+
+export const orderState = z
+  .enum(['awaiting-approval', 'awaiting-network-choice', 'deploying', 'failed', 'done', 'rejected', 'cancelled'])
+  .meta({ id: 'OrderState' });
+export type OrderState = z.infer<typeof orderState>;
+
+/** `default`: join the tenant's network (made when there is none yet); `new`: an isolated network of its own. */
+export const networkChoice = z.enum(['default', 'new']).meta({ id: 'NetworkChoice' });
+
+/** An OpenSSH public key line, one key only. The daemon checks the key's structure too. */
+export const sshPublicKey = z
+  .string()
+  .trim()
+  .max(2048, 'a public key has at most 2048 characters')
+  .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\r\n]*)?$/, 'not an OpenSSH public key')
+  .meta({ id: 'SshPublicKey' });
+
+/** A new order. `tenant` is needed from the operator and refused from anybody else. */
+export const orderRequest = z
+  .strictObject({
+    offer: z.string().max(64),
+    name: machineName,
+    options: z.record(z.string().max(64), z.string().max(64)).default({}),
+    quantity: z.literal(1).default(1),
+    network: networkChoice.default('default'),
+    sshPublicKey: sshPublicKey.optional(),
+    tenant: tenantId.optional(),
+  })
+  .meta({ id: 'OrderRequest' });
+export type OrderRequest = z.infer<typeof orderRequest>;
+
+export const stepState = z.enum(['pending', 'running', 'waiting', 'done', 'failed', 'skipped']).meta({ id: 'StepState' });
+export type StepState = z.infer<typeof stepState>;
+
+/**
+ * A step as people see it. `message` is what failed and what to do, `technical` is Proxmox's own text (operator only).
+ * `usualSeconds` is the median of our own history, null without history.
+ */
+export const orderStep = z
+  .object({
+    name: orderStepName,
+    state: stepState,
+    attempts: z.int(),
+    startedAt: instant.optional(),
+    endedAt: instant.optional(),
+    usualSeconds: z.int().nullable(),
+    error: z.object({ message: z.string(), technical: z.string().optional() }).optional(),
+  })
+  .meta({ id: 'OrderStep' });
+export type OrderStep = z.infer<typeof orderStep>;
+
+/** How to reach the machine, once it is delivered. */
+export const orderAccess = z
+  .object({ user: z.string(), addresses: z.array(z.string()), ssh: z.string() })
+  .meta({ id: 'OrderAccess' });
+
+export const order = z
+  .object({
+    id: orderId,
+    tenant: tenantId,
+    offer: z.string(),
+    name: z.string(),
+    options: z.record(z.string(), z.string()),
+    quantity: z.int(),
+    network: networkChoice,
+    state: orderState,
+    price,
+    steps: z.array(orderStep),
+    vms: z.array(vmRef),
+    access: orderAccess.optional(),
+    createdAt: instant,
+    createdBy: z.string(),
+    decidedAt: instant.optional(),
+    decidedBy: z.string().optional(),
+    rejectReason: z.string().optional(),
+    endedAt: instant.optional(),
+  })
+  .meta({ id: 'Order' });
+export type Order = z.infer<typeof order>;
+
+/** An order in a list: everything but its steps. */
+export const orderSummary = order.omit({ steps: true, access: true }).meta({ id: 'OrderSummary' });
+export type OrderSummary = z.infer<typeof orderSummary>;
+
+export const orderListQuery = pageQuery.extend({ state: orderState.optional(), tenant: tenantId.optional() });
+
+export const rejectRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) }).meta({ id: 'RejectRequest' });

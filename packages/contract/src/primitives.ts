@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A tenant's id. It is also the name of the tenant's Proxmox pool, so Proxmox's rules for pool ids hold: a letter first. */
+export const tenantId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,30}$/, 'a tenant id is 2 to 31 small letters, digits or hyphens, with a letter first')
+  .meta({ id: 'TenantId', example: 'acme' });
+
+/** An order's id: `ord_` and 16 small base-32 characters, sortable by creation time. */
+export const orderId = z
+  .string()
+  .regex(/^ord_[0-9a-z]{16}$/)
+  .meta({ id: 'OrderId' });
+
+/** Our id of a VM: `vm_` and 16 small base-32 characters. The VMID of Proxmox is another field, because two clusters may share one. */
+export const vmRef = z
+  .string()
+  .regex(/^vm_[0-9a-z]{16}$/)
+  .meta({ id: 'VmRef' });
+
+/** A machine name: one DNS label, because Proxmox refuses anything else and the guest takes it as its host name. */
+export const machineName = z
+  .string()
+  .min(1, 'a name is needed')
+  .max(63, 'a name has at most 63 characters')
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'a name is small letters, digits and hyphens, with a letter or digit at both ends')
+  .meta({ id: 'MachineName', example: 'web-01' });
+
+/** A point in time, RFC 3339 in UTC. */
+export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-21T08:30:00.000Z' });
+
+/** An amount of money in minor units of the currency beside it (cents for EUR). */
+export const minorUnits = z.int().meta({ id: 'MinorUnits' });
+
+/** An ISO 4217 currency code. */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .meta({ id: 'Currency', example: 'EUR' });
+
+/** The languages that Vigie speaks. */
+export const language = z.enum(['en', 'fr']).meta({ id: 'Language' });
+export type Language = z.infer<typeof language>;
