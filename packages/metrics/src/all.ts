@@ -1,0 +1,20 @@
+import { clusterMetrics } from './cluster.ts';
+import type { MetricDefinition } from './definition.ts';
+import { exporterMetrics } from './exporter.ts';
+import { guestMetrics } from './guest.ts';
+import { nodeMetrics } from './node.ts';
+import { resourceMetrics } from './resource.ts';
+import { storageMetrics } from './storage.ts';
+
+/** The areas in the order of the exposition and of docs/metrics.md. */
+export const metricAreas: readonly { title: string; metrics: Readonly<Record<string, MetricDefinition>> }[] = [
+  { title: 'Guests, nodes and storages', metrics: resourceMetrics },
+  { title: 'Guests', metrics: guestMetrics },
+  { title: 'Nodes', metrics: nodeMetrics },
+  { title: 'Storages', metrics: storageMetrics },
+  { title: 'Clusters', metrics: clusterMetrics },
+  { title: 'The exporter itself', metrics: exporterMetrics },
+];
+
+/** Every metric of ours, in that order. */
+export const allMetrics: readonly MetricDefinition[] = metricAreas.flatMap(({ metrics }) => Object.values(metrics));

@@ -1,0 +1,47 @@
+import type { MetricDefinition } from './definition.ts';
+
+/** What the exporter says of itself; its process and runtime metrics come from prom-client. */
+export const exporterMetrics = {
+  collectorSuccess: {
+    name: 'pve_collector_success',
+    type: 'gauge',
+    unit: 'flag',
+    help: 'Whether the collector got all that it wanted in this scrape.',
+    labels: ['cluster', 'collector'],
+  },
+  collectorDuration: {
+    name: 'pve_collector_duration_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Time that the collector took in this scrape, waiting for Proxmox included.',
+    labels: ['cluster', 'collector'],
+  },
+  discoveryTargets: {
+    name: 'vigie_discovery_targets',
+    type: 'gauge',
+    unit: 'count',
+    help: 'Targets in the list of the last discovery.',
+    labels: ['job'],
+  },
+  discoveryWithoutAddress: {
+    name: 'vigie_discovery_guests_without_address',
+    type: 'gauge',
+    unit: 'count',
+    help: 'Running guests that ask to be monitored but have no address in the IPAM of their cluster.',
+    labels: ['cluster', 'tenant'],
+  },
+  discoveryLastSuccess: {
+    name: 'vigie_discovery_last_success_timestamp_seconds',
+    type: 'gauge',
+    unit: 'timestamp',
+    help: 'When discovery last read all clusters and kept its files up to date.',
+    labels: [],
+  },
+  buildInfo: {
+    name: 'vigie_exporter_build_info',
+    type: 'gauge',
+    unit: 'info',
+    help: 'Version of the exporter.',
+    labels: ['version'],
+  },
+} as const satisfies Record<string, MetricDefinition>;

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allMetrics } from './all.ts';
+import { renderMetricsDocs } from './render-docs.ts';
+
+const committed = join(import.meta.dirname, '../../../docs/metrics.md');
+
+describe('docs/metrics.md', () => {
+  test('names every metric once', () => {
+    const text = renderMetricsDocs();
+    for (const { name } of allMetrics) expect(text.split(`| \`${name}\` |`)).toHaveLength(2);
+  });
+
+  test('is fresh (npm run generate)', () => {
+    expect(readFileSync(committed, 'utf8')).toBe(renderMetricsDocs());
+  });
+});
