@@ -5,7 +5,7 @@ const helpers = ['all', 'definition', 'render-docs'];
 
 describe('the metrics registry', () => {
   test('holds every area file of the folder', async () => {
-    const areas = readdirSync(import.meta.dirname)
+    const areas = readdirSync(new URL('.', import.meta.url))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
       .map((file) => file.slice(0, -3))
       .filter((name) => !helpers.includes(name));

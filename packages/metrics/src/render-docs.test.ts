@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { allMetrics } from './all.ts';
 import { renderMetricsDocs } from './render-docs.ts';
 
-const committed = join(import.meta.dirname, '../../../docs/metrics.md');
+const committed = new URL('../../../docs/metrics.md', import.meta.url);
 
 describe('docs/metrics.md', () => {
   test('names every metric once', () => {
