@@ -1,0 +1,66 @@
+import { load as parseYaml } from 'js-yaml';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigError, loadConfig, parseConfig } from './load.ts';
+
+const exampleFile = resolve('vigie.example.yaml');
+type Tree = Record<string, any>;
+const example = () => parseYaml(readFileSync(exampleFile, 'utf8')) as Tree;
+
+function mistakesOf(change: (config: Tree) => void): string[] {
+  const config = example();
+  change(config);
+  try {
+    parseConfig(config);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+describe('vigie.yaml', () => {
+  test('the example has no mistake', () => {
+    expect(loadConfig(exampleFile).config.clusters[0]?.name).toBe('demo');
+  });
+
+  test('three mistakes are listed at once, with their paths', () => {
+    const mistakes = mistakesOf((config) => {
+      config.clusters[0].token.secret = 'in-the-open';
+      config.tenants[1].email = 'nobody';
+      config.exporter.listen.prot = 9000;
+    });
+    expect(mistakes).toHaveLength(3);
+    expect(mistakes[0]).toMatch(/^clusters\[0\]\.token\.secret: give a secret as/);
+    expect(mistakes[1]).toMatch(/^tenants\[1\]\.email: /);
+    expect(mistakes[2]).toBe('exporter.listen.prot: unknown key');
+  });
+
+  test('a secret in the open is not repeated in the message', () => {
+    const mistakes = mistakesOf((config) => (config.tenants[0].metricsToken = 'hunter2-hunter2'));
+    expect(mistakes.join()).not.toContain('hunter2');
+  });
+
+  test('overlapping super-networks are refused', () => {
+    const mistakes = mistakesOf((config) => config.networks.superNetworks.push({ cidr: '10.10.128.0/17', kind: 'enterprise' }));
+    expect(mistakes).toEqual(['networks.superNetworks[3].cidr: overlaps 10.10.0.0/16']);
+  });
+
+  test('an operating system without a template in a cluster is refused', () => {
+    const mistakes = mistakesOf((config) => delete config.clusters[0].templates['ubuntu-24.04']);
+    expect(mistakes[0]).toBe('catalogue.offers[0].options.os[1].value: cluster demo has no template "ubuntu-24.04" (it has: debian-13)');
+  });
+
+  test('two tenants cannot share an id or an organisation', () => {
+    const mistakes = mistakesOf((config) => {
+      config.tenants[1].id = 'acme';
+      config.tenants[1].grafana.orgId = 1;
+    });
+    expect(mistakes).toEqual(['tenants[1].id: acme is used twice', 'tenants[1].grafana.orgId: 1 is used twice']);
+  });
+
+  test('a file that is missing or no YAML says so', () => {
+    expect(() => loadConfig('/nowhere/vigie.yaml')).toThrow(/cannot be read/);
+    expect(() => loadConfig(resolve('LICENSE'))).toThrow(/mistake/);
+  });
+});

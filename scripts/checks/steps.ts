@@ -1,0 +1,49 @@
+import { buildPlugin } from '../stack/plugin.ts';
+import { generatedFiles } from './generated.ts';
+import { command, jest, type Step } from './step.ts';
+
+/** What `npm run check` runs: fast, needs nothing but npm packages. */
+export const checkSteps: Step[] = [
+  command('Types', 'tsc', ['-p', 'tsconfig.json']),
+  command('Types of the stand-in host', 'tsc', ['-p', 'test/preview/tsconfig.json']),
+  command('Types of the plugin', 'npm', ['run', 'typecheck', '--silent', '--workspace', 'vigie-proxmox-app']),
+  command('Lint', 'eslint', ['.']),
+  command('Lint of the plugin', 'npm', ['run', 'lint', '--silent', '--workspace', 'vigie-proxmox-app']),
+  command('Layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'exporter', 'provisioner', 'grafana-app/src', 'test', 'scripts']),
+  command('Dead code', 'knip', ['--no-progress']),
+  generatedFiles,
+  jest('Unit tests', ['--selectProjects', 'unit']),
+  jest('Unit tests of the plugin', ['--maxWorkers=2'], 'grafana-app'),
+];
+
+/** Needed by whatever opens the app in a browser. */
+const bundle: Step = {
+  name: 'Bundle of the plugin',
+  async run() {
+    try {
+      await buildPlugin((text) => process.stderr.write(`${text}\n`));
+      return { passed: 1, failed: 0 };
+    } catch (error) {
+      process.stderr.write(`${(error as Error).message}\n`);
+      return { passed: 0, failed: 1 };
+    }
+  },
+};
+
+const systemPackages = command('System packages', 'scripts/system-deps', []);
+
+/** kill -9 in the middle of the work, on the running stack. */
+export const crashSteps: Step[] = [systemPackages, bundle, jest('Crash tests', ['--selectProjects', 'crash', '--runInBand'])];
+
+/** The story in a real browser. */
+export const e2eSteps: Step[] = [systemPackages, bundle, jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand'])];
+
+/** What `npm test` runs: everything, with real PostgreSQL, Prometheus, SMTP and Chromium. */
+export const testSteps: Step[] = [
+  systemPackages,
+  ...checkSteps,
+  bundle,
+  jest('Integration tests', ['--selectProjects', 'integration', '--runInBand']),
+  jest('Crash tests', ['--selectProjects', 'crash', '--runInBand']),
+  jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand']),
+];

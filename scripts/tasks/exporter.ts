@@ -1,0 +1,2 @@
+// `npm run exporter -- --config FILE`: the exporter alone. It reads its own arguments.
+await import('../../exporter/src/main.ts');

@@ -1,0 +1,3 @@
+import { writeGenerated } from '../checks/generated.ts';
+
+await writeGenerated();
