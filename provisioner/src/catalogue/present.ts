@@ -1,0 +1,30 @@
+import type { CatalogueConfig } from '@vigie/config/catalogue';
+import { optionIds, type Catalogue, type OptionValue } from '@vigie/contract/catalogue';
+import type { Language } from '@vigie/contract/primitives';
+import { inLanguage } from './local-text.ts';
+import { defaultOf, type OfferConfig } from './offers.ts';
+import { optionNames } from './option-names.ts';
+
+/** The catalogue as callers see it, in one language. Every option has exactly one default, templates stay inside. */
+export function presentCatalogue(catalogue: CatalogueConfig, language: Language): Catalogue {
+  return {
+    currency: catalogue.currency,
+    offers: catalogue.offers.map((offer) => ({
+      id: offer.id,
+      name: inLanguage(offer.name, language),
+      description: inLanguage(offer.description, language),
+      price: offer.price,
+      options: optionIds.map((id) => ({ id, name: optionNames[id][language], values: presentValues(offer.options[id], language) })),
+    })),
+  };
+}
+
+function presentValues(values: readonly OfferConfig['options'][keyof OfferConfig['options']][number][], language: Language): OptionValue[] {
+  const chosen = defaultOf(values);
+  return values.map((value) => ({
+    id: value.id,
+    name: inLanguage(value.name, language),
+    price: value.price,
+    ...(value === chosen && { default: true }),
+  }));
+}
