@@ -1,0 +1,129 @@
+import { cidrRange } from '@vigie/config/cidr';
+import type { Database, Queryable } from './database.ts';
+import { newNetworkId } from './ids.ts';
+import { scopeCondition, Values, type Scope } from './scope.ts';
+
+export interface NetworkRow {
+  id: string;
+  sequence: number;
+  tenant: string;
+  cluster: string;
+  kind: string;
+  super_network: string;
+  cidr: string;
+  gateway: string;
+  vnet: string;
+  /** The tenant's network that `default` orders join; networks of `new` orders are not shared. */
+  shared: boolean;
+  state: 'reserved' | 'active' | 'removing';
+  order_id: string;
+  created_at: Date;
+  addresses_used?: number;
+}
+
+export interface SuperNetwork {
+  cidr: string;
+  kind: 'standard' | 'enterprise';
+}
+
+/** Every super-network of the tenant's kind is full. */
+export class NetworksExhausted extends Error {
+  override readonly name = 'NetworksExhausted';
+}
+
+/**
+ * The network of an order, allocated on first call: the tenant's shared one for `default`, a new one otherwise.
+ * One allocation at a time (advisory lock), first free /24 in the order of the super-networks, never one that has a row
+ * (rows stay until every object of the network is gone) and never one of `taken` (networks that others use on the cluster).
+ */
+export async function allocateNetwork(
+  db: Database,
+  order: { id: string; tenant: string; cluster: string; network: 'default' | 'new' },
+  kind: SuperNetwork['kind'],
+  superNetworks: readonly SuperNetwork[],
+  taken: readonly string[],
+): Promise<NetworkRow> {
+  return db.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(7005, 0)');
+    const existing = await networkForOrder(tx, order);
+    if (existing) return existing;
+    const { rows } = await tx.query<{ cidr: string }>('select cidr from vigie.networks');
+    const free = firstFree(superNetworks.filter((candidate) => candidate.kind === kind), [...rows.map((row) => row.cidr), ...taken]);
+    if (!free) throw new NetworksExhausted(`no free /24 is left in the ${kind} super-networks`);
+    const { rows: next } = await tx.query<{ sequence: number }>(
+      `select nextval(pg_get_serial_sequence('vigie.networks', 'sequence')) as sequence`,
+    );
+    const sequence = next[0]?.sequence ?? 1;
+    const { rows: inserted } = await tx.query<NetworkRow>(
+      `insert into vigie.networks (id, sequence, tenant, cluster, kind, super_network, cidr, gateway, vnet, shared, order_id)
+       overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
+      [
+        newNetworkId(), sequence, order.tenant, order.cluster, kind, free.superNetwork, free.cidr, free.cidr.replace(/0\/24$/, '1'),
+        vnetName(sequence), order.network === 'default', order.id,
+      ],
+    );
+    return inserted[0] as NetworkRow;
+  });
+}
+
+/** The network that an order has or joins: its own, or the tenant's shared one. */
+export async function networkForOrder(
+  db: Queryable,
+  order: { id: string; tenant: string; cluster: string; network: 'default' | 'new' },
+): Promise<NetworkRow | null> {
+  const { rows } = await db.query<NetworkRow>(
+    `select * from vigie.networks where tenant = $1 and cluster = $2 and state <> 'removing'
+       and (order_id = $3 or ($4 and shared)) order by order_id = $3 desc limit 1`,
+    [order.tenant, order.cluster, order.id, order.network === 'default'],
+  );
+  return rows[0] ?? null;
+}
+
+/** The VNet id is also the bridge's name on each node: at most 8 characters, a letter first. */
+export function vnetName(sequence: number): string {
+  const name = `t${sequence.toString(36)}`.padEnd(2, '0');
+  if (name.length > 8) throw new Error(`network ${sequence} needs a VNet name longer than 8 characters`);
+  return name;
+}
+
+/** The first /24 of the super-networks, in their order, that overlaps none of `used`. */
+export function firstFree(superNetworks: readonly SuperNetwork[], used: readonly string[]): { cidr: string; superNetwork: string } | null {
+  const ranges = used.map(cidrRange);
+  for (const { cidr: superNetwork } of superNetworks) {
+    const { first, last } = cidrRange(superNetwork);
+    for (let start = first; start <= last; start += 256) {
+      if (!ranges.some((range) => range.first <= start + 255 && range.last >= start)) return { cidr: `${dotted(start)}/24`, superNetwork };
+    }
+  }
+  return null;
+}
+
+/** A 32-bit number as an IPv4 address. */
+export function dotted(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+}
+
+export async function activateNetwork(db: Queryable, id: string): Promise<void> {
+  await db.query(`update vigie.networks set state = 'active' where id = $1 and state = 'reserved'`, [id]);
+}
+
+/** Oldest first, `limit + 1` rows. */
+export async function listNetworks(db: Queryable, scope: Scope, query: { limit: number; after: string | null }): Promise<NetworkRow[]> {
+  const values = new Values();
+  const conditions = [scopeCondition(scope, values)];
+  if (query.after !== null) conditions.push(`id > ${values.add(query.after)}`);
+  const { rows } = await db.query<NetworkRow>(
+    `select *, (select count(*) from vigie.addresses where network_id = networks.id) as addresses_used
+     from vigie.networks where ${conditions.join(' and ')} order by id limit ${values.add(query.limit + 1)}`,
+    values.list,
+  );
+  return rows;
+}
+
+/** How many /24s of each super-network are given. */
+export async function usedBySuperNetwork(db: Queryable): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ super_network: string; used: number }>(
+    'select super_network, count(*) as used from vigie.networks group by super_network',
+  );
+  return new Map(rows.map((row) => [row.super_network, row.used]));
+}

@@ -1,0 +1,93 @@
+import type { OrderStepName } from '@vigie/contract/order-steps';
+import type { StepState } from '@vigie/contract/orders';
+import type { Queryable } from './database.ts';
+
+/** The progress of a step, for people; the engine's own journal decides what runs. */
+export interface StepRow {
+  order_id: string;
+  position: number;
+  name: OrderStepName;
+  state: StepState;
+  attempts: number;
+  started_at: Date | null;
+  ended_at: Date | null;
+  message: string | null;
+  technical: string | null;
+}
+
+export async function insertSteps(tx: Queryable, orderId: string, names: readonly OrderStepName[]): Promise<void> {
+  await tx.query(
+    `insert into vigie.order_steps (order_id, position, name)
+     select $1, position - 1, name from unnest($2::text[]) with ordinality as step(name, position) on conflict do nothing`,
+    [orderId, names],
+  );
+}
+
+/** The steps of orders that the caller was already allowed to read. */
+export async function stepsOf(db: Queryable, orderId: string): Promise<StepRow[]> {
+  const { rows } = await db.query<StepRow>('select * from vigie.order_steps where order_id = $1 order by position', [orderId]);
+  return rows;
+}
+
+export async function stepState(db: Queryable, orderId: string, name: OrderStepName): Promise<StepState> {
+  const { rows } = await db.query<{ state: StepState }>('select state from vigie.order_steps where order_id = $1 and name = $2', [orderId, name]);
+  return rows[0]?.state ?? 'pending';
+}
+
+/** A new attempt: the time of the first one since the last failure stays the start. */
+export async function stepStarted(db: Queryable, orderId: string, name: OrderStepName, state: 'running' | 'waiting'): Promise<void> {
+  await db.query(
+    `update vigie.order_steps set attempts = attempts + case when state = 'waiting' then 0 else 1 end,
+       started_at = case when state in ('running', 'waiting') then coalesce(started_at, now()) else now() end,
+       state = $3, ended_at = null, message = null, technical = null
+     where order_id = $1 and name = $2`,
+    [orderId, name, state],
+  );
+}
+
+/** A failed attempt that will be tried again: people see why the step takes long. */
+export async function stepRetries(db: Queryable, orderId: string, name: OrderStepName, why: { message: string; technical: string }): Promise<void> {
+  await db.query('update vigie.order_steps set message = $3, technical = $4 where order_id = $1 and name = $2', [
+    orderId, name, why.message, why.technical,
+  ]);
+}
+
+export async function stepEnded(
+  db: Queryable,
+  orderId: string,
+  name: OrderStepName,
+  end: { state: 'done' | 'failed' | 'skipped'; message?: string; technical?: string },
+): Promise<void> {
+  await db.query(
+    `update vigie.order_steps set state = $3, ended_at = now(), message = $4, technical = $5 where order_id = $1 and name = $2`,
+    [orderId, name, end.state, end.message ?? null, end.technical ?? null],
+  );
+}
+
+/** Steps that will not be taken any more, because the order was rejected or cancelled. */
+export async function skipOpenSteps(tx: Queryable, orderId: string): Promise<void> {
+  await tx.query(
+    `update vigie.order_steps set state = 'skipped', ended_at = now() where order_id = $1 and state in ('pending', 'waiting', 'running')`,
+    [orderId],
+  );
+}
+
+/** Median duration of each step over its last 50 successes, in whole seconds. Waiting for people is left out. */
+export async function usualStepSeconds(db: Queryable): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ name: string; seconds: number }>(
+    `select name, round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)))::int as seconds
+     from (select name, started_at, ended_at, row_number() over (partition by name order by ended_at desc) as age
+           from vigie.order_steps where state = 'done' and name <> 'await-approval') as past
+     where age <= 50 group by name`,
+  );
+  return new Map(rows.map((row) => [row.name, row.seconds]));
+}
+
+/** Median seconds from approval to delivery over the last 50 orders, null without history. */
+export async function usualDeliverySeconds(db: Queryable): Promise<number | null> {
+  const { rows } = await db.query<{ seconds: number | null }>(
+    `select round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - decided_at)))::int as seconds
+     from (select decided_at, ended_at from vigie.orders where state = 'done' order by ended_at desc limit 50) as past`,
+  );
+  return rows[0]?.seconds ?? null;
+}

@@ -1,0 +1,132 @@
+import type { z } from 'zod';
+import type { OrderRequest, OrderState } from '@vigie/contract/orders';
+import type { price } from '@vigie/contract/quotes';
+import type { Queryable } from './database.ts';
+import { scopeCondition, Values, type Scope } from './scope.ts';
+
+/** What is built: the template's name in the cluster configuration and sizes. */
+export interface MachineSpec {
+  template: string;
+  cores: number;
+  memoryGiB: number;
+  diskGiB: number;
+}
+
+export type Decision = 'approved' | 'rejected' | 'cancelled';
+
+export interface OrderRow {
+  id: string;
+  tenant: string;
+  offer: string;
+  name: string;
+  options: Record<string, string>;
+  spec: MachineSpec;
+  quantity: number;
+  network: OrderRequest['network'];
+  ssh_public_key: string | null;
+  cluster: string;
+  state: OrderState;
+  price: z.infer<typeof price>;
+  /** Number of the current engine run: raised by each retry, part of the engine's workflow ids. */
+  run: number;
+  created_at: Date;
+  created_by: string;
+  decision: Decision | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  reject_reason: string | null;
+  ended_at: Date | null;
+}
+
+export type NewOrder = Pick<
+  OrderRow,
+  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'network' | 'ssh_public_key' | 'cluster' | 'price' | 'created_by'
+>;
+
+/** Inserts an order that awaits approval. A name in use breaks the unique index `orders_name_taken`. */
+export async function insertOrder(tx: Queryable, order: NewOrder): Promise<void> {
+  await tx.query(
+    `insert into vigie.orders (id, tenant, offer, name, options, spec, quantity, network, ssh_public_key, cluster, price, created_by, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'awaiting-approval')`,
+    [
+      order.id, order.tenant, order.offer, order.name, JSON.stringify(order.options), JSON.stringify(order.spec), order.quantity,
+      order.network, order.ssh_public_key, order.cluster, JSON.stringify(order.price), order.created_by,
+    ],
+  );
+}
+
+export async function findOrder(db: Queryable, scope: Scope, id: string): Promise<OrderRow | null> {
+  const values = new Values();
+  const { rows } = await db.query<OrderRow>(
+    `select * from vigie.orders where id = ${values.add(id)} and ${scopeCondition(scope, values)}`,
+    values.list,
+  );
+  return rows[0] ?? null;
+}
+
+/** Newest first, `limit + 1` rows so that the caller can tell whether more follow. */
+export async function listOrders(
+  db: Queryable,
+  scope: Scope,
+  query: { limit: number; after: string | null; state?: OrderState | undefined },
+): Promise<OrderRow[]> {
+  const values = new Values();
+  const conditions = [scopeCondition(scope, values)];
+  if (query.after !== null) conditions.push(`id < ${values.add(query.after)}`);
+  if (query.state !== undefined) conditions.push(`state = ${values.add(query.state)}`);
+  const { rows } = await db.query<OrderRow>(
+    `select * from vigie.orders where ${conditions.join(' and ')} order by id desc limit ${values.add(query.limit + 1)}`,
+    values.list,
+  );
+  return rows;
+}
+
+/** Records a decision on an order that awaits approval; null when it does not (or is out of scope). */
+export async function decideOrder(
+  tx: Queryable,
+  scope: Scope,
+  id: string,
+  change: { decision: Decision; state: OrderState; by: string; reason: string | null },
+): Promise<OrderRow | null> {
+  const values = new Values();
+  const set = `state = ${values.add(change.state)}, decision = ${values.add(change.decision)}, decided_by = ${values.add(change.by)},
+    reject_reason = ${values.add(change.reason)}, decided_at = now(), ended_at = ${change.decision === 'approved' ? 'null' : 'now()'}`;
+  const { rows } = await tx.query<OrderRow>(
+    `update vigie.orders set ${set} where id = ${values.add(id)} and state = 'awaiting-approval' and decision is null
+       and ${scopeCondition(scope, values)} returning *`,
+    values.list,
+  );
+  return rows[0] ?? null;
+}
+
+/** Sets a failed order going again under the next run number; null when it is not failed (or is out of scope). */
+export async function reopenOrder(tx: Queryable, scope: Scope, id: string): Promise<OrderRow | null> {
+  const values = new Values();
+  const { rows } = await tx.query<OrderRow>(
+    `update vigie.orders set run = run + 1, ended_at = null,
+       state = case when decision = 'approved' then 'deploying' else 'awaiting-approval' end
+     where id = ${values.add(id)} and state = 'failed' and ${scopeCondition(scope, values)} returning *`,
+    values.list,
+  );
+  return rows[0] ?? null;
+}
+
+/** Ends an order, unless it has ended otherwise meanwhile. */
+export async function endOrder(tx: Queryable, id: string, state: 'done' | 'failed'): Promise<void> {
+  await tx.query(
+    `update vigie.orders set state = $2, ended_at = now() where id = $1 and state not in ('rejected', 'cancelled', 'done')`,
+    [id, state],
+  );
+}
+
+/** Orders that the engine must be working on or waiting with. */
+export async function liveOrders(db: Queryable): Promise<OrderRow[]> {
+  const { rows } = await db.query<OrderRow>(`select * from vigie.orders where state in ('awaiting-approval', 'deploying') order by id`);
+  return rows;
+}
+
+/** Takes the next run number for an order whose run broke off; null when somebody else did. */
+export async function nextRun(db: Queryable, id: string, run: number): Promise<OrderRow | null> {
+  const { rows } = await db.query<OrderRow>('update vigie.orders set run = run + 1 where id = $1 and run = $2 returning *', [id, run]);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,156 @@
+import type { Database, Queryable } from './database.ts';
+import { newVmId } from './ids.ts';
+import { dotted } from './networks.ts';
+import { cidrRange } from '@vigie/config/cidr';
+import { scopeCondition, Values, type Scope } from './scope.ts';
+
+export interface VmRow {
+  id: string;
+  tenant: string;
+  cluster: string;
+  node: string | null;
+  vmid: number;
+  name: string;
+  mac: string | null;
+  network_id: string;
+  cores: number;
+  memory_gib: number;
+  disk_gib: number;
+  order_id: string;
+  delivered_at: Date | null;
+  created_at: Date;
+  addresses: string[];
+}
+
+/** The range of VMIDs of a cluster is used up. */
+export class VmidsExhausted extends Error {
+  override readonly name = 'VmidsExhausted';
+}
+
+const withAddresses = `vms.*, array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
+
+export interface NewVm {
+  orderId: string;
+  tenant: string;
+  cluster: string;
+  name: string;
+  networkId: string;
+  cores: number;
+  memoryGiB: number;
+  diskGiB: number;
+}
+
+/**
+ * The order's VM row with its VMID, reserved on first call: the first of the range that was never given and that nobody uses
+ * (`occupied`: VMIDs seen on the cluster, which are noted so that they are never given either).
+ */
+export async function reserveVm(db: Database, vm: NewVm, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow> {
+  return db.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(7006, hashtext($1))', [vm.cluster]);
+    const existing = await findVmOfOrder(tx, vm.orderId);
+    if (existing) return existing;
+    await tx.query(
+      `insert into vigie.vmid_reservations (cluster, vmid, note)
+       select $1, vmid, 'seen on the cluster' from unnest($2::bigint[]) as vmid where vmid between $3 and $4 on conflict do nothing`,
+      [vm.cluster, occupied, range.from, range.to],
+    );
+    const { rows } = await tx.query<{ vmid: number }>(
+      `select vmid from generate_series($2::bigint, $3::bigint) as vmid
+       where not exists (select 1 from vigie.vmid_reservations r where r.cluster = $1 and r.vmid = vmid.vmid) order by vmid limit 1`,
+      [vm.cluster, range.from, range.to],
+    );
+    const vmid = rows[0]?.vmid;
+    if (vmid === undefined) throw new VmidsExhausted(`every VMID from ${range.from} to ${range.to} was given`);
+    await tx.query('insert into vigie.vmid_reservations (cluster, vmid, order_id) values ($1, $2, $3)', [vm.cluster, vmid, vm.orderId]);
+    await tx.query(
+      `insert into vigie.vms (id, tenant, cluster, vmid, name, network_id, cores, memory_gib, disk_gib, order_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [newVmId(), vm.tenant, vm.cluster, vmid, vm.name, vm.networkId, vm.cores, vm.memoryGiB, vm.diskGiB, vm.orderId],
+    );
+    const made = await findVmOfOrder(tx, vm.orderId);
+    if (!made) throw new Error('a VM row vanished in its own transaction');
+    return made;
+  });
+}
+
+export async function findVmOfOrder(db: Queryable, orderId: string): Promise<VmRow | null> {
+  const { rows } = await db.query<VmRow>(`select ${withAddresses} from vigie.vms where order_id = $1`, [orderId]);
+  return rows[0] ?? null;
+}
+
+export async function findVm(db: Queryable, scope: Scope, id: string): Promise<VmRow | null> {
+  const values = new Values();
+  const { rows } = await db.query<VmRow>(
+    `select ${withAddresses} from vigie.vms where id = ${values.add(id)} and ${scopeCondition(scope, values)}`,
+    values.list,
+  );
+  return rows[0] ?? null;
+}
+
+/** Newest first; `limit` null reads all (a filter on the live state cannot be SQL). */
+export async function listVms(db: Queryable, scope: Scope, query: { limit: number | null; after: string | null }): Promise<VmRow[]> {
+  const values = new Values();
+  const conditions = [scopeCondition(scope, values)];
+  if (query.after !== null) conditions.push(`id < ${values.add(query.after)}`);
+  const limit = query.limit === null ? '' : `limit ${values.add(query.limit + 1)}`;
+  const { rows } = await db.query<VmRow>(
+    `select ${withAddresses} from vigie.vms where ${conditions.join(' and ')} order by id desc ${limit}`,
+    values.list,
+  );
+  return rows;
+}
+
+/** Puts the VM on a node, unless it has one; answers the node that it has. */
+export async function placeVm(db: Queryable, id: string, node: string): Promise<string> {
+  const { rows } = await db.query<{ node: string }>('update vigie.vms set node = coalesce(node, $2) where id = $1 returning node', [id, node]);
+  return rows[0]?.node ?? node;
+}
+
+/** The node of the other VMs of a network: a simple zone has no layer 2 between nodes. */
+export async function nodeOfNetwork(db: Queryable, networkId: string): Promise<string | null> {
+  const { rows } = await db.query<{ node: string }>(
+    'select node from vigie.vms where network_id = $1 and node is not null order by created_at limit 1',
+    [networkId],
+  );
+  return rows[0]?.node ?? null;
+}
+
+export async function setMac(db: Queryable, id: string, mac: string): Promise<void> {
+  await db.query('update vigie.vms set mac = $2 where id = $1', [id, mac]);
+}
+
+export async function markDelivered(db: Queryable, id: string): Promise<void> {
+  await db.query('update vigie.vms set delivered_at = coalesce(delivered_at, now()) where id = $1', [id]);
+}
+
+/** The first address for a machine, and the last: .10 to .250, as in the DHCP range. */
+const hosts = { first: 10, last: 250 };
+
+/** The VM's address in its network, given on first call: the first free one from .10 that is not in `taken`. Null when full. */
+export async function giveAddress(
+  db: Database,
+  vm: { id: string; networkId: string },
+  cidr: string,
+  taken: readonly string[],
+): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(7007, hashtext($1))', [vm.networkId]);
+    const { rows: own } = await tx.query<{ address: string }>('select address from vigie.addresses where vm_id = $1', [vm.id]);
+    if (own[0]) return own[0].address;
+    const { rows } = await tx.query<{ address: string }>('select address from vigie.addresses where network_id = $1', [vm.networkId]);
+    const used = new Set([...rows.map((row) => row.address), ...taken]);
+    const { first } = cidrRange(cidr);
+    for (let host = hosts.first; host <= hosts.last; host++) {
+      const address = dotted(first + host);
+      if (used.has(address)) continue;
+      await tx.query('insert into vigie.addresses (network_id, address, vm_id) values ($1, $2, $3)', [vm.networkId, address, vm.id]);
+      return address;
+    }
+    return null;
+  });
+}
+
+/** Gives the address of a VM back; its row is what reserved it. */
+export async function freeAddress(db: Queryable, vmId: string): Promise<void> {
+  await db.query('delete from vigie.addresses where vm_id = $1', [vmId]);
+}
