@@ -1,0 +1,160 @@
+import { proxmoxApi, type Proxmox } from 'proxmox-api';
+import type { PveEndpoint } from './agent.ts';
+import { readAnswer } from './answer.ts';
+import { createEndpoints, type Endpoint } from './endpoints.ts';
+import { ProxmoxError, type FailedOutcome } from './errors.ts';
+import { exchange, type Answer } from './exchange.ts';
+import { ExchangeError } from './exchange-error.ts';
+import { encodeForm } from './form.ts';
+import { fillTemplate, namePath, type CallPath } from './path.ts';
+import { redactor } from './redact.ts';
+import { createSlots } from './slots.ts';
+
+export type ProxmoxApi = Proxmox.Api;
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type { PveEndpoint } from './agent.ts';
+
+/** How one call ended, for metrics. `status` is null when there was no answer; `seconds` include waiting for a slot. */
+export interface CallReport {
+  cluster: string;
+  method: string;
+  template: string;
+  outcome: 'accepted' | FailedOutcome;
+  status: number | null;
+  seconds: number;
+}
+
+export interface PveClientOptions {
+  cluster: string;
+  /** Tried from the one that worked last; the next is tried only when nothing was sent. */
+  endpoints: PveEndpoint[];
+  token: { id: string; secret: string };
+  /** For one call, waiting for a slot included; default 30 s, pveproxy's own limit. */
+  timeoutMs?: number;
+  /** Calls at once for each node, and for calls that concern no node for each endpoint; default 3, pvedaemon's workers. */
+  perNodeConcurrency?: number;
+  /** Hears of every call that was tried; must not throw. */
+  onCall?: (call: CallReport) => void;
+}
+
+/** A cluster's API. Calls throw ProxmoxError, whose `outcome` says whether anything may have happened. */
+export interface PveClient {
+  readonly cluster: string;
+  /** proxmox-api's typed tree over our transport, e.g. `client.api.nodes.$(node).qemu.$(vmid).config.$get()`. Give raw values. */
+  readonly api: ProxmoxApi;
+  /** For endpoints newer than proxmox-api's model: template such as `/cluster/sdn/lock`, path values raw. */
+  call<T>(
+    method: HttpMethod,
+    template: string,
+    pathParams: Record<string, string | number>,
+    params?: Record<string, unknown>,
+  ): Promise<T>;
+  /** Ends the connections; calls under way fail. */
+  close(): Promise<void>;
+}
+
+// pveproxy refuses longer bodies with a 501 that speaks of something else.
+const maxFormBytes = 512 * 1024;
+
+// pveproxy closes an idle connection after 5 s: ours must be gone before, or a POST could be written into a closing one.
+const idleMs = 3500;
+const connectMs = 5000;
+
+export function createPveClient(options: PveClientOptions): PveClient {
+  const { cluster, token, timeoutMs = 30_000, perNodeConcurrency = 3, onCall } = options;
+  const endpoints = createEndpoints(options.endpoints, { connectMs: Math.min(connectMs, timeoutMs), idleMs });
+  const slots = createSlots(perNodeConcurrency);
+  const running = new Map<AbortController, Promise<unknown>>();
+  let closed = false;
+
+  async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<Answer> {
+    const inQuery = method === 'GET' || method === 'DELETE';
+    const attempt = (endpoint: Endpoint) =>
+      slots.run(path.node === null ? `endpoint ${endpoint.host}` : `node ${path.node}`, signal, () =>
+        exchange(
+          {
+            agent: endpoint.agent,
+            url: new URL(`${endpoint.origin}/api2/json${path.path}${inQuery && form !== '' ? `?${form}` : ''}`),
+            method,
+            headers: {
+              authorization: `PVEAPIToken=${token.id}=${token.secret}`,
+              accept: 'application/json',
+              ...(!inQuery && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(form.length) }),
+            },
+            body: inQuery ? null : form,
+          },
+          signal,
+        ),
+      );
+    try {
+      return await endpoints.attempt(attempt);
+    } catch (error) {
+      // A reset is what a restarting pveproxy looks like; reading twice is harmless, writing twice is not.
+      if (method === 'GET' && error instanceof ExchangeError && error.reset) return endpoints.attempt(attempt);
+      throw error;
+    }
+  }
+
+  async function tried(method: string, path: CallPath, form: string, redact: (text: string) => string): Promise<unknown> {
+    const about = { method, template: path.template, path: path.path };
+    const deadline = new AbortController();
+    const late = () => deadline.abort(new ExchangeError('timeout', `no answer within ${timeoutMs / 1000} s`, { sent: false }));
+    const timer = setTimeout(late, timeoutMs);
+    const started = performance.now();
+    const report = (outcome: CallReport['outcome'], status: number | null) =>
+      onCall?.({ cluster, method, template: path.template, outcome, status, seconds: (performance.now() - started) / 1000 });
+    const answering = send(method, path, form, deadline.signal);
+    running.set(deadline, answering);
+    try {
+      const answer = await answering;
+      const data = readAnswer(about, answer, redact);
+      report('accepted', answer.status);
+      return data;
+    } catch (error) {
+      const failure = error instanceof ExchangeError ? unanswered(about, error, redact) : error;
+      if (failure instanceof ProxmoxError) report(failure.outcome, failure.status);
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+      running.delete(deadline);
+    }
+  }
+
+  async function run(method: string, path: () => CallPath, params: Record<string, unknown>): Promise<unknown> {
+    if (closed) throw new Error(`the client of cluster ${cluster} is closed`);
+    const ready = prepare(method, path, params);
+    return tried(method, ready.path, ready.form, redactor(token.secret, params));
+  }
+
+  return {
+    cluster,
+    api: proxmoxApi({
+      doRequest: (method, path, template, params = {}) => run(method.toUpperCase(), () => namePath(path, template), params),
+    }),
+    call: <T>(method: HttpMethod, template: string, pathParams: Record<string, string | number>, params: Record<string, unknown> = {}) =>
+      run(method, () => fillTemplate(template, pathParams), params) as Promise<T>,
+    async close() {
+      closed = true;
+      const ends = [...running.values()];
+      for (const call of running.keys()) call.abort(new ExchangeError('other', 'the client was closed', { sent: false }));
+      endpoints.close();
+      await Promise.allSettled(ends);
+    },
+  };
+}
+
+function prepare(method: string, path: () => CallPath, params: Record<string, unknown>): { path: CallPath; form: string } {
+  try {
+    const ready = { path: path(), form: encodeForm(params) };
+    if (ready.form.length > maxFormBytes) throw new TypeError(`the parameters are longer than ${maxFormBytes / 1024} KiB`);
+    return ready;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProxmoxError({ outcome: 'refused', kind: 'invalid', status: null, method, template: '', path: '', reason: error.message });
+  }
+}
+
+function unanswered(about: { method: string; template: string; path: string }, error: ExchangeError, redact: (text: string) => string) {
+  const outcome = error.sent && about.method !== 'GET' ? 'unknown' : 'refused';
+  return new ProxmoxError({ ...about, outcome, kind: error.kind, status: null, reason: redact(error.message) });
+}

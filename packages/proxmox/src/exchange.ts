@@ -1,0 +1,81 @@
+import { request, type Agent } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { ExchangeError } from './exchange-error.ts';
+
+export interface Answer {
+  status: number;
+  statusText: string;
+  body: string;
+}
+
+export interface Exchange {
+  agent: Agent;
+  url: URL;
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+// The longest real answers are cluster/resources and whole task logs: a few MB.
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** One request and its whole answer, whatever the status. Throws ExchangeError, which knows whether the request had left. */
+export function exchange({ agent, url, method, headers, body }: Exchange, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let response: IncomingMessage | null = null;
+    const trouble = (error: Error) => {
+      signal.removeEventListener('abort', abort);
+      reject(exchangeTrouble(error, url.host, sent, response !== null));
+    };
+    const abort = () => {
+      const reason = signal.reason as Error;
+      trouble(reason);
+      call.destroy();
+    };
+    const call = request(url, { agent, method, headers }, (answer) => {
+      response = answer;
+      collect(answer).then(
+        (text) => {
+          signal.removeEventListener('abort', abort);
+          resolve({ status: answer.statusCode ?? 0, statusText: answer.statusMessage ?? '', body: text });
+        },
+        (error: Error) => {
+          call.destroy();
+          trouble(error);
+        },
+      );
+    });
+    // The agent gives out only connections that stand: from here on the request may have been read.
+    call.once('socket', () => {
+      sent = true;
+    });
+    call.on('error', trouble);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    else call.end(body ?? undefined);
+  });
+}
+
+async function collect(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxAnswerBytes) throw new ExchangeError('other', `the answer is longer than ${maxAnswerBytes / 2 ** 20} MiB`, { sent: true });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function exchangeTrouble(error: Error & { code?: string }, host: string, sent: boolean, answered: boolean): ExchangeError {
+  if (error instanceof ExchangeError) {
+    return error.sent === sent ? error : new ExchangeError(error.kind, error.message, { sent, reset: error.reset });
+  }
+  const code = error.code ?? error.name;
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    const when = answered ? 'during the answer' : 'before the answer';
+    return new ExchangeError('unreachable', `${host} cut the connection ${when}`, { sent, reset: true });
+  }
+  return new ExchangeError('other', `${host} gave no readable HTTP answer (${code})`, { sent });
+}
