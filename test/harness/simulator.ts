@@ -1,0 +1,25 @@
+/** One call that the simulator got, as its journal tells it. */
+export interface JournalEntry {
+  seq: number;
+  method: string;
+  template: string;
+  path: string;
+  status: number;
+}
+
+/** The simulator's control endpoint: the whole world as it is, and what was asked of it. */
+export function simulatorOf(controlUrl: string) {
+  const get = async (path: string) => (await fetch(`${controlUrl}${path}`)).json();
+  return {
+    state: () => get('/state') as Promise<any>,
+    journal: () => get('/journal') as Promise<JournalEntry[]>,
+    async fault(fault: { method: string; template: string; kind: string; times: number; [more: string]: unknown }): Promise<void> {
+      const response = await fetch(`${controlUrl}/faults`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+      if (!response.ok) throw new Error(`the simulator refused the fault: ${await response.text()}`);
+    },
+  };
+}
