@@ -7,6 +7,7 @@ import { exchange, type Answer } from './exchange.ts';
 import { ExchangeError } from './exchange-error.ts';
 import { encodeForm } from './form.ts';
 import { fillTemplate, namePath, type CallPath } from './path.ts';
+import { percentEncode } from './percent.ts';
 import { redactor } from './redact.ts';
 import { createSlots } from './slots.ts';
 
@@ -64,6 +65,7 @@ export function createPveClient(options: PveClientOptions): PveClient {
   const { cluster, token, timeoutMs = 30_000, perNodeConcurrency = 3, onCall } = options;
   const endpoints = createEndpoints(options.endpoints, { connectMs: Math.min(connectMs, timeoutMs), idleMs });
   const slots = createSlots(perNodeConcurrency);
+  const authorization = authorizationOf(token);
   const running = new Map<AbortController, Promise<unknown>>();
   let closed = false;
 
@@ -77,7 +79,7 @@ export function createPveClient(options: PveClientOptions): PveClient {
             url: new URL(`${endpoint.origin}/api2/json${path.path}${inQuery && form !== '' ? `?${form}` : ''}`),
             method,
             headers: {
-              authorization: `PVEAPIToken=${token.id}=${token.secret}`,
+              authorization,
               accept: 'application/json',
               ...(!inQuery && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(form.length) }),
             },
@@ -120,19 +122,18 @@ export function createPveClient(options: PveClientOptions): PveClient {
     }
   }
 
-  async function run(method: string, path: () => CallPath, params: Record<string, unknown>): Promise<unknown> {
+  async function run(method: string, path: CallPath, params: Record<string, unknown>): Promise<unknown> {
     if (closed) throw new Error(`the client of cluster ${cluster} is closed`);
-    const ready = prepare(method, path, params);
-    return tried(method, ready.path, ready.form, redactor(token.secret, params));
+    return tried(method, path, prepare(method, path, params), redactor(token.secret, params));
   }
 
   return {
     cluster,
     api: proxmoxApi({
-      doRequest: (method, path, template, params = {}) => run(method.toUpperCase(), () => namePath(path, template), params),
+      doRequest: (method, path, template, params = {}) => run(method.toUpperCase(), namePath(path, template), params),
     }),
     call: <T>(method: HttpMethod, template: string, pathParams: Record<string, string | number>, params: Record<string, unknown> = {}) =>
-      run(method, () => fillTemplate(template, pathParams), params) as Promise<T>,
+      run(method, fillTemplate(template, pathParams), params) as Promise<T>,
     async close() {
       closed = true;
       const ends = [...running.values()];
@@ -143,15 +144,24 @@ export function createPveClient(options: PveClientOptions): PveClient {
   };
 }
 
-function prepare(method: string, path: () => CallPath, params: Record<string, unknown>): { path: CallPath; form: string } {
+/** pveproxy URI-decodes the header and cuts it at a `;`. */
+function authorizationOf(token: { id: string; secret: string }): string {
+  const id = percentEncode(token.id).replaceAll('%40', '@').replaceAll('%21', '!');
+  return `PVEAPIToken=${id}=${percentEncode(token.secret)}`;
+}
+
+/** The form to send. What cannot be sent as it is meant is a refused call, like what Proxmox itself would refuse. */
+function prepare(method: string, path: CallPath, params: Record<string, unknown>): string {
+  const refuse = (reason: string) =>
+    new ProxmoxError({ outcome: 'refused', kind: 'invalid', status: null, method, template: path.template, path: path.path, reason });
+  if (path.unfit !== null) throw refuse(path.unfit);
   try {
-    const ready = { path: path(), form: encodeForm(params) };
-    if (ready.form.length > maxFormBytes) throw new TypeError(`the parameters are longer than ${maxFormBytes / 1024} KiB`);
-    return ready;
+    const form = encodeForm(params);
+    if (form.length <= maxFormBytes) return form;
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ProxmoxError({ outcome: 'refused', kind: 'invalid', status: null, method, template: '', path: '', reason: error.message });
+    throw error instanceof TypeError ? refuse(error.message) : error;
   }
+  throw refuse(`the parameters are longer than ${maxFormBytes / 1024} KiB`);
 }
 
 function unanswered(about: { method: string; template: string; path: string }, error: ExchangeError, redact: (text: string) => string) {

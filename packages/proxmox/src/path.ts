@@ -6,15 +6,20 @@ export interface CallPath {
   template: string;
   path: string;
   node: string | null;
+  /** Why the call must not be made: a value is missing or would change the path's shape. */
+  unfit: string | null;
 }
 
-/**
- * Fills `/nodes/{node}/qemu/{vmid}` with values, each encoded once. Throws a TypeError on a missing value and on values that
- * would change the path's shape.
- */
+/** Fills `/nodes/{node}/qemu/{vmid}` with values, each encoded once. */
 export function fillTemplate(template: string, values: Record<string, string | number>): CallPath {
-  const path = template.replace(/\{([^}]+)\}/g, (_, name: string) => segment(name, values[name]));
-  return { template, path, node: template.includes('{node}') ? String(values.node) : null };
+  const names = [...template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
+  const wrong = names.find((name) => ['', '.', '..'].includes(String(values[name] ?? '')));
+  return {
+    template,
+    path: template.replace(/\{([^}]+)\}/g, (_, name: string) => percentEncode(String(values[name] ?? ''))),
+    node: names.includes('node') ? String(values.node) : null,
+    unfit: wrong === undefined ? null : `path parameter {${wrong}} cannot be "${values[wrong] ?? ''}"`,
+  };
 }
 
 /**
@@ -32,10 +37,4 @@ export function namePath(rawPath: string, starTemplate: string): CallPath {
     if (star === '*') values[name] = (raw[i] ?? '').replaceAll('%2F', '/');
   });
   return fillTemplate(`/${names.join('/')}`, values);
-}
-
-function segment(name: string, value: string | number | undefined): string {
-  const text = value === undefined ? '' : String(value);
-  if (text === '' || text === '.' || text === '..') throw new TypeError(`path parameter {${name}} cannot be "${text}"`);
-  return percentEncode(text);
 }
