@@ -1,0 +1,11 @@
+import type { Exposition } from '../exposition.ts';
+import type { ClusterSnapshot } from '../snapshot.ts';
+
+/**
+ * One area of metrics. `collect` adds what it can and rejects when something is missing:
+ * the frame reports that as pve_collector_success 0 and keeps what was added.
+ */
+export interface Collector {
+  readonly name: string;
+  collect(snapshot: ClusterSnapshot, out: Exposition): Promise<void>;
+}

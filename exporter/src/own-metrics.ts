@@ -1,0 +1,37 @@
+import type { MetricDefinition } from '@vigie/metrics/definition';
+import { exporterMetrics } from '@vigie/metrics/exporter';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { DiscoveryPass } from './discovery.ts';
+
+/** The exporter's metrics on itself: build, discovery, process and Node.js runtime. */
+export interface OwnMetrics {
+  render(): Promise<string>;
+  discovered(pass: DiscoveryPass): void;
+}
+
+// Gauges named like counters, which promtool's linter rightly refuses; the same counts are there with a label `type`.
+const misnamed = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
+
+export function createOwnMetrics(version: string): OwnMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  misnamed.forEach((name) => registry.removeSingleMetric(name));
+
+  const gauge = ({ name, help, labels }: MetricDefinition) => new Gauge({ name, help, labelNames: [...labels], registers: [registry] });
+  gauge(exporterMetrics.buildInfo).set({ version }, 1);
+  const targets = gauge(exporterMetrics.discoveryTargets);
+  const withoutAddress = gauge(exporterMetrics.discoveryWithoutAddress);
+  const lastSuccess = gauge(exporterMetrics.discoveryLastSuccess);
+
+  return {
+    render: () => registry.metrics(),
+    discovered({ groups, clusters, complete }) {
+      targets.set({ job: 'node' }, groups.length);
+      withoutAddress.reset();
+      for (const [cluster, found] of clusters) {
+        for (const [tenant, count] of found.withoutAddress) withoutAddress.set({ cluster, tenant }, count);
+      }
+      if (complete) lastSuccess.setToCurrentTime();
+    },
+  };
+}

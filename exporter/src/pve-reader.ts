@@ -1,0 +1,22 @@
+import type { PveClient } from '@vigie/proxmox/client';
+
+/** The reads of one cluster that the exporter needs, as Proxmox answers them. Rejects with a ProxmoxError. */
+export interface PveReader {
+  readonly cluster: string;
+  resources(): Promise<unknown>;
+  clusterStatus(): Promise<unknown>;
+  version(): Promise<unknown>;
+  ipamStatus(): Promise<unknown>;
+}
+
+/** The reader over the real client. */
+export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): PveReader {
+  const get = (path: string) => client.call<unknown>('GET', path, {});
+  return {
+    cluster: client.cluster,
+    resources: () => get('/cluster/resources'),
+    clusterStatus: () => get('/cluster/status'),
+    version: () => get('/version'),
+    ipamStatus: () => client.call<unknown>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' }),
+  };
+}

@@ -1,0 +1,49 @@
+import { exporterMetrics } from '@vigie/metrics/exporter';
+import type { Collector } from './collectors/collector.ts';
+import { addGuest } from './collectors/guest.ts';
+import { Exposition, labelText } from './exposition.ts';
+import type { ClusterSnapshot } from './snapshot.ts';
+import type { ReportRead } from './trouble-log.ts';
+
+/** All metrics of all clusters. Never rejects: what fails is told by pve_collector_success. */
+export async function scrapeClusters(
+  snapshots: readonly ClusterSnapshot[],
+  collectors: readonly Collector[],
+  report: ReportRead,
+): Promise<string> {
+  const out = new Exposition();
+  await Promise.all(snapshots.flatMap((snapshot) => collectors.map((collector) => run(collector, snapshot, out, report))));
+  return out.render();
+}
+
+async function run(collector: Collector, snapshot: ClusterSnapshot, out: Exposition, report: ReportRead): Promise<void> {
+  const { cluster } = snapshot;
+  const started = performance.now();
+  let failure: { error: unknown } | null = null;
+  try {
+    await collector.collect(snapshot, out);
+  } catch (error) {
+    failure = { error };
+  }
+  const labels = labelText({ cluster, collector: collector.name });
+  out.add(exporterMetrics.collectorSuccess, labels, failure ? 0 : 1);
+  out.add(exporterMetrics.collectorDuration, labels, (performance.now() - started) / 1000);
+  report(cluster, `collector ${collector.name}`, failure?.error ?? null);
+}
+
+/**
+ * The series of one tenant's guests over all clusters, and nothing else. A cluster that cannot be read is left out;
+ * rejects when none can: an empty answer would say that the tenant has no guests.
+ */
+export async function scrapeTenant(snapshots: readonly ClusterSnapshot[], tenant: string): Promise<string> {
+  const out = new Exposition();
+  const reads = await Promise.allSettled(snapshots.map((snapshot) => snapshot.resources()));
+  snapshots.forEach(({ cluster }, i) => {
+    const read = reads[i];
+    if (read?.status !== 'fulfilled') return;
+    for (const guest of read.value.guests) if (guest.pool === tenant) addGuest(out, cluster, guest);
+  });
+  const failed = reads.filter((read) => read.status === 'rejected');
+  if (failed.length === reads.length) throw failed[0]?.reason;
+  return out.render();
+}

@@ -1,0 +1,54 @@
+import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
+import { parseIpam } from './ipam.ts';
+import type { PveReader } from './pve-reader.ts';
+import { parseResources, type Resources } from './resources.ts';
+import { sharedRead, type SharedReadOptions } from './shared-read.ts';
+
+/** A cluster as of now: each read asks Proxmox at most once a second, however many scrapes run. */
+export interface ClusterSnapshot {
+  readonly cluster: string;
+  resources(): Promise<Resources>;
+  status(): Promise<ClusterStatus>;
+  version(): Promise<PveVersion>;
+  /** VMID -> address. */
+  addresses(): Promise<ReadonlyMap<number, string>>;
+}
+
+/**
+ * Proxmox answers a token without privileges with short lists, not with an error.
+ * Taken for truth, that would empty the dashboards and the discovery.
+ */
+export class BlindTokenError extends Error {
+  override readonly name = 'BlindTokenError';
+  readonly kind = 'permission';
+
+  constructor() {
+    super('the token sees no guest and no storage');
+  }
+}
+
+// Below Prometheus's default scrape time-out of 10 s: a hanging Proxmox must still give an answer with pve_up 0.
+const oncePerScrape: SharedReadOptions = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
+// The version changes with an upgrade only.
+const onceInAWhile: SharedReadOptions = { ...oncePerScrape, freshMs: 600_000 };
+
+export function createSnapshot(reader: PveReader): ClusterSnapshot {
+  let names: ReadonlyMap<string, string> = new Map();
+
+  const readResources = async () => {
+    const resources = parseResources(await reader.resources());
+    if (resources.guests.length === 0 && resources.storages.length === 0) throw new BlindTokenError();
+    // Five minutes after its node died a guest loses its name in Proxmox; a new name would be a new series.
+    for (const guest of resources.guests) guest.name ||= names.get(guest.id) ?? '';
+    names = new Map(resources.guests.map(({ id, name }) => [id, name]));
+    return resources;
+  };
+
+  return {
+    cluster: reader.cluster,
+    resources: sharedRead(readResources, oncePerScrape),
+    status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), oncePerScrape),
+    version: sharedRead(async () => parseVersion(await reader.version()), onceInAWhile),
+    addresses: sharedRead(async () => parseIpam(await reader.ipamStatus()), oncePerScrape),
+  };
+}
