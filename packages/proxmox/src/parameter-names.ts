@@ -6,10 +6,12 @@ const afterSegment: Record<string, string> = {
   backup: 'id',
   content: 'volume',
   controllers: 'controller',
+  'custom-cpu-models': 'cputype',
   dir: 'id',
   directory: 'name',
   dns: 'dns',
   domains: 'realm',
+  entry: 'order',
   fabrics: 'fabric',
   flags: 'flag',
   fs: 'name',
@@ -25,6 +27,7 @@ const afterSegment: Record<string, string> = {
   mgr: 'id',
   mon: 'monid',
   network: 'iface',
+  node: 'fabric_id',
   nodes: 'node',
   osd: 'osdid',
   pci: 'id',
@@ -53,6 +56,7 @@ const afterSegment: Record<string, string> = {
   webhook: 'name',
   zfs: 'name',
   zones: 'zone',
+  '{fabric_id}': 'node_id',
   '{group}': 'pos',
   '{name}': 'cidr',
   '{userid}': 'id',
@@ -61,6 +65,8 @@ const afterSegment: Record<string, string> = {
 const afterPath: Record<string, string> = {
   'access/groups': 'groupid',
   'cluster/ha/rules': 'rule',
+  'cluster/sdn/prefix-lists/{id}/entries': 'url_seq',
+  'cluster/sdn/route-maps/entries': 'route-map-id',
   'nodes/{node}/hardware/pci': 'pci-id-or-mapping',
 };
 
