@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Simulator } from '../simulator.ts';
+import type { ConfigValue } from '../state/world.ts';
+import type { Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+
+/** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
+export function controlServer(sim: Simulator, faults: Faults, journal: Journal): Server {
+  return createServer((incoming, outgoing) => {
+    handle(incoming).then(
+      (answer) => send(outgoing, 200, answer),
+      (error: unknown) => send(outgoing, 400, { error: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+
+  async function handle(incoming: IncomingMessage): Promise<unknown> {
+    const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
+    const body = incoming.method === 'POST' ? await readJson(incoming) : {};
+    const [, kind, name] = path.split('/');
+    const call = `${incoming.method ?? ''} /${kind ?? ''}`;
+    if (call === 'GET /state') return sim.world;
+    if (call === 'GET /journal') {
+      const since = Number(new URLSearchParams(query).get('since') ?? 0);
+      return journal.list().filter((entry) => entry.seq > since);
+    }
+    if (call === 'GET /faults') return faults.list();
+    if (call === 'POST /faults') return faults.add(body);
+    if (call === 'DELETE /faults') return faults.clear();
+    if (call === 'POST /guests') return changeGuest(sim, name ?? '', body);
+    if (call === 'POST /nodes') return changeNode(sim, name ?? '', body);
+    if (call === 'POST /cluster') return changeCluster(sim, body);
+    throw new Error(`no such control call: ${call}`);
+  }
+}
+
+/** `{agent?, hostname?, files?, lock?: string|null}`: what is inside the disk, and the config lock. */
+function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>): unknown {
+  const guest = sim.world.guests[vmid];
+  if (guest === undefined) throw new Error(`no guest ${vmid}`);
+  if (typeof body['agent'] === 'boolean') guest.contents.agent = body['agent'];
+  if (typeof body['hostname'] === 'string') guest.contents.hostname = body['hostname'];
+  if (typeof body['files'] === 'object' && body['files'] !== null) Object.assign(guest.contents.files, body['files']);
+  if (body['lock'] === null) delete guest.config['lock'];
+  else if (body['lock'] !== undefined) guest.config['lock'] = body['lock'] as ConfigValue;
+  sim.onChange();
+  return guest;
+}
+
+/** `{online: boolean}`. A node that goes off takes its guests with it. */
+function changeNode(sim: Simulator, name: string, body: Record<string, unknown>): unknown {
+  const node = sim.world.nodes[name];
+  if (node === undefined) throw new Error(`no node ${name}`);
+  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
+  node.online = body['online'];
+  if (node.online) node.bootedAt = Math.floor(Date.now() / 1000);
+  else for (const guest of Object.values(sim.world.guests)) if (guest.node === name) guest.running = null;
+  sim.onChange();
+  return node;
+}
+
+/** `{dnsmasq: boolean}`: whether the package is installed on the nodes. */
+function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
+  if (typeof body['dnsmasq'] !== 'boolean') throw new Error('dnsmasq must be a boolean');
+  sim.world.cluster.dnsmasq = body['dnsmasq'];
+  sim.onChange();
+  return sim.world.cluster;
+}
+
+async function readJson(incoming: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const value: unknown = text === '' ? {} : JSON.parse(text);
+  if (typeof value !== 'object' || value === null) throw new Error('the body must be a JSON object');
+  return value as Record<string, unknown>;
+}
+
+function send(outgoing: ServerResponse, status: number, answer: unknown): void {
+  outgoing.writeHead(status, { 'Content-Type': 'application/json' });
+  outgoing.end(JSON.stringify(answer ?? null));
+}

@@ -1,0 +1,52 @@
+/** How long things take. `realistic` keeps the order of magnitude of a small real cluster; `none` is for tests. */
+export interface Delays {
+  clone: number;
+  start: number;
+  shutdown: number;
+  stop: number;
+  /** From start until the guest agent answers. */
+  agentBoot: number;
+  /** An agent that does not answer. */
+  agentTimeout: number;
+  apply: number;
+  reload: number;
+  destroy: number;
+  resize: number;
+  config: number;
+  /** Proxmox holds every failed authentication back. */
+  failedLogin: number;
+  /** A connection to a node that is off. */
+  noRoute: number;
+}
+
+export const realistic: Delays = {
+  clone: 2000,
+  start: 1000,
+  shutdown: 1500,
+  stop: 500,
+  agentBoot: 4000,
+  agentTimeout: 3000,
+  apply: 500,
+  reload: 500,
+  destroy: 250,
+  resize: 200,
+  config: 200,
+  failedLogin: 3000,
+  noRoute: 3000,
+};
+
+export const none: Delays = {
+  clone: 0,
+  start: 0,
+  shutdown: 0,
+  stop: 0,
+  agentBoot: 0,
+  agentTimeout: 0,
+  apply: 0,
+  reload: 0,
+  destroy: 0,
+  resize: 0,
+  config: 0,
+  failedLogin: 0,
+  noRoute: 0,
+};

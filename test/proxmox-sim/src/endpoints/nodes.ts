@@ -1,0 +1,76 @@
+import { optionalText, text } from '../http/call.ts';
+import type { Call, Endpoint } from '../http/call.ts';
+import { nodeLoad } from '../model/load.ts';
+import { holds } from '../model/permissions.ts';
+import { now } from '../simulator.ts';
+import type { NodeState } from '../state/world.ts';
+
+export const nodeEndpoints: Endpoint[] = [
+  { method: 'GET', template: '/nodes', handle: listNodes },
+  { method: 'GET', template: '/nodes/{node}/status', handle: nodeStatus },
+  { method: 'GET', template: '/nodes/{node}/network', handle: listNetwork },
+  { method: 'GET', template: '/nodes/{node}/time', handle: () => ({ timezone: 'Etc/UTC', time: now(), localtime: now() }) },
+  { method: 'GET', template: '/nodes/{node}/subscription', handle: subscription },
+  { method: 'GET', template: '/nodes/{node}/lxc', handle: () => [] },
+  { method: 'GET', template: '/nodes/{node}/replication', handle: () => [] },
+];
+
+function nodeOf(call: Call): NodeState {
+  const node = call.world.nodes[text(call, 'node')];
+  // The dispatcher has answered unknown nodes already.
+  if (node === undefined) throw new Error('node was not checked');
+  return node;
+}
+
+function listNodes({ world, identity }: Call): unknown[] {
+  return Object.entries(world.nodes).map(([name, node]) => {
+    const row = { id: `node/${name}`, type: 'node', node: name, status: node.online ? 'online' : 'offline', level: '', ssl_fingerprint: node.fingerprint };
+    if (!node.online || !holds(world, identity, `/nodes/${name}`, 'Sys.Audit')) return row;
+    return { ...row, ...nodeLoad(world, name, node), maxcpu: node.cores, maxmem: node.memory, disk: node.rootUsed, maxdisk: node.rootTotal };
+  });
+}
+
+function nodeStatus(call: Call): unknown {
+  const node = nodeOf(call);
+  const load = nodeLoad(call.world, text(call, 'node'), node);
+  const average = (load.cpu * node.cores).toFixed(2);
+  const kernel = { sysname: 'Linux', release: '6.17.2-1-pve', version: '#1 SMP PREEMPT_DYNAMIC', machine: 'x86_64' };
+  return {
+    pveversion: 'pve-manager/9.2.11/14a22df3e4a3d1c5',
+    kversion: `${kernel.sysname} ${kernel.release} ${kernel.version}`,
+    'current-kernel': kernel,
+    'boot-info': { mode: 'efi', secureboot: 0 },
+    uptime: load.uptime,
+    cpu: load.cpu,
+    wait: 0.0004,
+    idle: 0,
+    loadavg: [average, average, average],
+    cpuinfo: { model: 'AMD EPYC 7313P 16-Core Processor', vendor: 'AuthenticAMD', family: '25', mhz: '2994.4', flags: 'fpu svm', cores: node.cores, cpus: node.cores, sockets: 1, hvm: '1', user_hz: 100 },
+    memory: { total: node.memory, used: load.mem, free: node.memory - load.mem, available: node.memory - load.mem },
+    swap: { total: 0, used: 0, free: 0 },
+    rootfs: { total: node.rootTotal, used: node.rootUsed, free: node.rootTotal - node.rootUsed, avail: node.rootTotal - node.rootUsed },
+    ksm: { shared: 0 },
+  };
+}
+
+function listNetwork(call: Call): unknown[] {
+  const { ip } = nodeOf(call);
+  const type = optionalText(call, 'type');
+  const bridge = {
+    iface: 'vmbr0', type: 'bridge', method: 'static', method6: 'manual', active: 1, autostart: 1, address: ip, netmask: '24', cidr: `${ip}/24`,
+    gateway: '198.51.100.1', bridge_ports: 'eno1', bridge_stp: 'off', bridge_fd: '0', families: ['inet'], priority: 4,
+  };
+  const port = { iface: 'eno1', type: 'eth', method: 'manual', method6: 'manual', active: 1, priority: 3, families: ['inet'] };
+  // VNets are bridges too, but only this filter lists them.
+  const { vnets, zones } = call.world.sdn.running;
+  const virtual = Object.entries(vnets).map(([iface, vnet]) => ({
+    iface, type: 'vnet', active: '1', vlanaware: 0, comments: vnet['alias'] ?? null, ipam: Number(zones[String(vnet['zone'])]?.['ipam'] !== undefined),
+  }));
+  if (type === 'any_bridge' || type === 'any_local_bridge' || type === 'include_sdn') return [bridge, ...virtual];
+  return [bridge, port].filter((row) => type === undefined || row.type === type);
+}
+
+function subscription({ world, identity, params }: Call): unknown {
+  const answer = { status: 'notfound', message: 'There is no subscription key', url: 'https://www.proxmox.com/en/proxmox-virtual-environment/pricing' };
+  return holds(world, identity, `/nodes/${String(params['node'])}`, 'Sys.Audit') ? { ...answer, serverid: null } : answer;
+}

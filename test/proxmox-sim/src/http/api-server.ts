@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { Server } from 'node:https';
+import type { Faults, Fault } from '../control/faults.ts';
+import type { Journal } from '../control/journal.ts';
+import { authId } from '../model/identity.ts';
+import type { Simulator } from '../simulator.ts';
+import { wait } from '../simulator.ts';
+import { perform } from './perform.ts';
+import type { Answer, Performed, Request } from './perform.ts';
+import { findRoute } from './route.ts';
+
+const prefix = '/api2/json';
+/** pveproxy refuses larger ordinary bodies. */
+const maxBody = 512 * 1024;
+
+/** The HTTPS server that stands for pveproxy. */
+export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls: { key: string; cert: string }): Server {
+  // pveproxy closes idle connections after 5 s; clients must cope.
+  const server = createServer({ key: tls.key, cert: tls.cert, keepAliveTimeout: 5000 }, (incoming, outgoing) => {
+    void handle(incoming, outgoing).catch((error: unknown) => {
+      console.error(error);
+      outgoing.destroy();
+    });
+  });
+  // Node adds a second of its own to the announced keep-alive; Proxmox does not.
+  server.keepAliveTimeoutBuffer = 0;
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming);
+    if (request === null) return send(outgoing, { status: 501, statusText: 'for data too large', body: null });
+    const route = findRoute(request.method, request.path);
+    const template = route?.endpoint.template ?? null;
+    const fault = template === null ? null : faults.take(request.method, template);
+    const performed = await withFault(sim, fault, () => perform(sim, request, route));
+    if (request.method !== 'GET' && performed !== null) sim.onChange();
+    const answer = answerTo(fault, performed);
+    journal.add({
+      method: request.method,
+      template,
+      path: request.path,
+      params: performed?.sent ?? {},
+      token: performed?.identity == null ? null : authId(performed.identity),
+      status: answer?.status ?? null,
+      fault: fault?.kind ?? null,
+    });
+    if (answer !== null) send(outgoing, answer);
+    else if (fault?.kind === 'reset-after-write') incoming.socket.resetAndDestroy();
+  }
+  return server;
+}
+
+/** Runs the call as far as the fault lets it. null: it did not act. */
+async function withFault(sim: Simulator, fault: Fault | null, act: () => Promise<Performed>): Promise<Performed | null> {
+  if (fault === null) return act();
+  if (fault.kind === 'slow') await wait(fault.milliseconds);
+  if (fault.kind === 'task-fails') sim.tasks.failNext({ type: fault.taskType, node: fault.node, exitstatus: fault.exitstatus });
+  const acts = fault.acts ?? !['refuse', 'hang'].includes(fault.kind);
+  return acts ? act() : null;
+}
+
+/** null: nothing is sent. */
+function answerTo(fault: Fault | null, performed: Performed | null): Answer | null {
+  switch (fault?.kind) {
+    case 'hang':
+    case 'reset-after-write':
+      return null;
+    case 'error-500-but-done':
+      return refusal(500, fault.text, null);
+    case 'refuse':
+      return refusal(fault.status, fault.text, fault.errors);
+    case 'status-596':
+      return { status: 596, statusText: 'Broken pipe', body: null };
+    default:
+      return performed?.answer ?? null;
+  }
+}
+
+function refusal(status: number, text: string, errors: Record<string, string> | null): Answer {
+  const bare = status === 401 || status >= 595;
+  return { status, statusText: text, body: bare ? null : JSON.stringify({ ...(errors === null ? {} : { errors }), data: null, message: `${text}\n` }) };
+}
+
+function send(outgoing: ServerResponse, answer: Answer): void {
+  outgoing.statusCode = answer.status;
+  // Bytes above 0xFF and control characters are not allowed in a status line.
+  outgoing.statusMessage = answer.statusText.replaceAll(/[^\x20-\x7E]/g, '?');
+  outgoing.setHeader('Server', 'pve-api-daemon/3.0');
+  outgoing.setHeader('Cache-Control', 'max-age=0');
+  if (answer.status >= 400) outgoing.setHeader('Connection', 'close');
+  if (answer.body !== null) outgoing.setHeader('Content-Type', 'application/json;charset=UTF-8');
+  outgoing.end(answer.body ?? '');
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<Request | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBody) return null;
+    chunks.push(chunk);
+  }
+  const url = incoming.url ?? '/';
+  const at = url.indexOf('?');
+  const path = at === -1 ? url : url.slice(0, at);
+  return {
+    method: incoming.method ?? 'GET',
+    path: path.startsWith(prefix) ? path.slice(prefix.length) || '/' : path,
+    query: at === -1 ? '' : url.slice(at + 1),
+    authorization: incoming.headers.authorization,
+    contentType: incoming.headers['content-type'] ?? '',
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}

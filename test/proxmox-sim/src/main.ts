@@ -1,0 +1,81 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:net';
+import { parseArgs } from 'node:util';
+import { controlServer } from './control/control-server.ts';
+import { Faults } from './control/faults.ts';
+import { Journal } from './control/journal.ts';
+import { none, realistic } from './delays.ts';
+import { guestProxy } from './guest/guest-proxy.ts';
+import { apiServer } from './http/api-server.ts';
+import { Simulator } from './simulator.ts';
+import { demoTokens, demoWorld } from './state/demo-world.ts';
+import { certificate, tokenSecret } from './state/secrets.ts';
+import { Store } from './state/store.ts';
+import { endOrphans } from './tasks.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8006' },
+    'control-port': { type: 'string', default: '8016' },
+    'guest-port': { type: 'string', default: '9180' },
+    state: { type: 'string' },
+    delays: { type: 'string', default: 'realistic' },
+  },
+});
+if (values.state === undefined) fail('--state DIR is missing: the folder where the simulated cluster is kept');
+if (!['realistic', 'none'].includes(values.delays)) fail(`--delays must be realistic or none, not ${values.delays}`);
+
+const folder = values.state;
+const store = new Store(folder);
+const provisioner = tokenSecret(folder, 'provisioner');
+const exporter = tokenSecret(folder, 'exporter');
+const world = store.load() ?? demoWorld({ provisioner: provisioner.secret, exporter: exporter.secret });
+endOrphans(world);
+const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
+sim.onChange = () => store.later(world);
+sim.onChange();
+
+const faults = new Faults();
+const journal = new Journal();
+const tls = await certificate(folder);
+const servers: Server[] = [];
+const api = await listen(apiServer(sim, faults, journal, tls), 'port', values.port);
+const control = await listen(controlServer(sim, faults, journal), 'control-port', values['control-port']);
+const proxy = await listen(guestProxy(sim), 'guest-port', values['guest-port']);
+store.flush();
+
+console.log(
+  JSON.stringify({
+    ready: true,
+    part: 'proxmox-sim',
+    url: `https://127.0.0.1:${api}`,
+    control: `http://127.0.0.1:${control}`,
+    guestProxy: `http://127.0.0.1:${proxy}`,
+    fingerprint: tls.fingerprint,
+    tokens: { provisioner: { id: demoTokens.provisioner, file: provisioner.file }, exporter: { id: demoTokens.exporter, file: exporter.file } },
+  }),
+);
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());
+
+async function stop(): Promise<void> {
+  for (const server of servers) server.close();
+  await sim.tasks.drain();
+  store.flush();
+  process.exit(0);
+}
+
+function listen(server: Server, name: string, port: string): Promise<number> {
+  servers.push(server);
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      fail(error.code === 'EADDRINUSE' ? `port ${port} is taken: choose another with --${name}` : `cannot listen on port ${port} (--${name}): ${error.message}`);
+    });
+    server.listen(Number(port), '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function fail(message: string): never {
+  console.error(`proxmox-sim: ${message}`);
+  process.exit(1);
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { World } from './world.ts';
+
+/** Keeps the world in one file, replaced as a whole so that a kill in the middle leaves the old one. */
+export class Store {
+  private readonly file: string;
+  private timer: NodeJS.Timeout | null = null;
+  private world: World | null = null;
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.file = join(folder, 'world.json');
+  }
+
+  load(): World | null {
+    try {
+      return JSON.parse(readFileSync(this.file, 'utf8')) as World;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** Saves soon; many changes in a row are one write. */
+  later(world: World): void {
+    this.world = world;
+    this.timer ??= setTimeout(() => this.flush(), 100);
+  }
+
+  flush(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.world === null) return;
+    writeFileSync(`${this.file}.new`, JSON.stringify(this.world), { mode: 0o600 });
+    renameSync(`${this.file}.new`, this.file);
+    this.world = null;
+  }
+}

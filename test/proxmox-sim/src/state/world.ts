@@ -1,0 +1,184 @@
+/** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
+export interface World {
+  version: 1;
+  cluster: { name: string; dnsmasq: boolean };
+  nodes: Record<string, NodeState>;
+  users: Record<string, UserState>;
+  groups: Record<string, { comment?: string }>;
+  /** Roles that somebody made; the built-in ones are in model/roles.ts. */
+  roles: Record<string, string[]>;
+  acl: AclEntry[];
+  pools: Record<string, PoolState>;
+  storages: Record<string, StorageState>;
+  volumes: Record<string, Volume>;
+  guests: Record<string, Guest>;
+  sdn: SdnState;
+  firewall: FirewallState;
+  tasks: Task[];
+  /** Last numbers given: process ids of tasks, and one counter for everything that must differ. */
+  counters: { pid: number; serial: number };
+}
+
+export interface NodeState {
+  id: number;
+  ip: string;
+  online: boolean;
+  cores: number;
+  memory: number;
+  rootTotal: number;
+  rootUsed: number;
+  bootedAt: number;
+  fingerprint: string;
+}
+
+export interface UserState {
+  enable: number;
+  expire: number;
+  comment?: string;
+  email?: string;
+  firstname?: string;
+  lastname?: string;
+  keys?: string;
+  groups: string[];
+  tokens: Record<string, TokenState>;
+}
+
+export interface TokenState {
+  privsep: number;
+  expire: number;
+  comment?: string;
+  /** SHA-256 of the secret, hex. */
+  secretHash: string;
+}
+
+export interface AclEntry {
+  path: string;
+  type: 'user' | 'group' | 'token';
+  ugid: string;
+  roleid: string;
+  propagate: number;
+}
+
+export interface PoolState {
+  comment?: string;
+  vms: number[];
+  storages: string[];
+}
+
+export interface StorageState {
+  type: 'dir' | 'lvmthin' | 'rbd';
+  content: string[];
+  shared: boolean;
+  /** Fields of the storage definition that only this type has (path, pool, vgname ...). */
+  options: Record<string, string>;
+  total: number;
+  used: number;
+}
+
+export interface Volume {
+  storage: string;
+  /** The node that holds it; null on shared storage. */
+  node: string | null;
+  vmid: number;
+  size: number;
+  format: string;
+  content: string;
+  ctime: number;
+  parent: string | null;
+}
+
+export type ConfigValue = string | number;
+
+export interface Guest {
+  vmid: number;
+  node: string;
+  config: Record<string, ConfigValue>;
+  /** Changes that wait for a restart: the new value, or null for a deletion. */
+  pending: Record<string, ConfigValue | null>;
+  running: RunningGuest | null;
+  /** Set by the control endpoint: what lives inside the disk. */
+  contents: GuestContents;
+  firewall: GuestFirewall;
+}
+
+export interface RunningGuest {
+  startedAt: number;
+  pid: number;
+  /** Second from which the agent answers. */
+  agentFrom: number;
+  /** The config as it was read at start. */
+  config: Record<string, ConfigValue>;
+  /** One entry per NIC that got an address. */
+  addresses: GuestAddress[];
+}
+
+export interface GuestAddress {
+  nic: string;
+  mac: string;
+  ip: string;
+  prefix: number;
+}
+
+export interface GuestContents {
+  /** false: an agent is configured but nothing answers inside. */
+  agent: boolean;
+  hostname: string | null;
+  files: Record<string, string>;
+}
+
+export interface GuestFirewall {
+  options: Record<string, ConfigValue>;
+  rules: Record<string, ConfigValue>[];
+  ipsets: Record<string, { comment?: string; entries: { cidr: string; comment?: string; nomatch?: number }[] }>;
+}
+
+export interface FirewallState {
+  options: Record<string, ConfigValue>;
+}
+
+export type SdnObject = Record<string, ConfigValue | string[]>;
+
+export interface SdnConfig {
+  zones: Record<string, SdnObject>;
+  vnets: Record<string, SdnObject>;
+  /** Keyed `<zone>-<network>-<mask>`; each has `vnet` and `zone`. */
+  subnets: Record<string, SdnObject>;
+}
+
+export interface SdnState {
+  /** What the configuration files say (applied and not yet applied). */
+  config: SdnConfig;
+  /** What the last apply made active. */
+  running: SdnConfig;
+  lock: string | null;
+  ipam: IpamEntry[];
+  /** Zones whose reload failed, by node. */
+  failed: Record<string, string[]>;
+}
+
+export interface IpamEntry {
+  zone: string;
+  /** Id of the subnet, `<zone>-<network>-<mask>`. */
+  subnet: string;
+  ip: string;
+  mac?: string;
+  vmid?: number;
+  hostname?: string;
+  gateway?: 1;
+}
+
+export interface Task {
+  upid: string;
+  node: string;
+  pid: number;
+  pstart: number;
+  starttime: number;
+  type: string;
+  id: string;
+  /** User without the token part. */
+  user: string;
+  tokenid?: string;
+  endtime?: number;
+  exitstatus?: string;
+  log: string[];
+}

@@ -1,0 +1,139 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Identity } from './model/identity.ts';
+import { authId } from './model/identity.ts';
+import type { Task, World } from './state/world.ts';
+
+/** What the body of a task may use. */
+export interface TaskHandle {
+  log: (line: string) => void;
+  /** Resolves after so many milliseconds; rejects when the task is aborted. */
+  wait: (milliseconds: number) => Promise<void>;
+}
+
+export interface TaskOrder {
+  node: string;
+  type: string;
+  id: string;
+  identity: Identity;
+  work: (task: TaskHandle) => Promise<void>;
+}
+
+/** The next task of this type ends with this status instead of doing its work. */
+export interface PlannedFailure {
+  type: string | null;
+  node: string | null;
+  exitstatus: string;
+}
+
+/** Proxmox keeps the task index short; older entries go. */
+const kept = 5000;
+
+/** Runs asynchronous tasks and keeps their UPIDs, logs and exit statuses. */
+export class TaskRunner {
+  private readonly world: World;
+  private readonly changed: () => void;
+  private readonly running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  private readonly planned: PlannedFailure[] = [];
+  private hurried = false;
+
+  constructor(world: World, changed: () => void) {
+    this.world = world;
+    this.changed = changed;
+  }
+
+  /** Starts the task and returns its UPID at once. */
+  start(order: TaskOrder): string {
+    const task = this.create(order);
+    const abort = new AbortController();
+    const failure = this.takeFailure(order);
+    const done = this.run(task, failure === null ? order.work : () => Promise.reject(new Error(failure)), abort.signal);
+    this.running.set(task.upid, { abort, done });
+    return task.upid;
+  }
+
+  failNext(failure: PlannedFailure): void {
+    this.planned.push(failure);
+  }
+
+  /** Settles when the task has ended; at once for one that is unknown or over. */
+  async ended(upid: string): Promise<void> {
+    await this.running.get(upid)?.done;
+  }
+
+  abort(upid: string): void {
+    this.running.get(upid)?.abort.abort();
+  }
+
+  /** Lets every running task end without its delays: a graceful stop leaves nothing half done. */
+  async drain(): Promise<void> {
+    this.hurried = true;
+    while (this.running.size > 0) await Promise.all([...this.running.values()].map((entry) => entry.done));
+  }
+
+  private create(order: TaskOrder): Task {
+    const { counters } = this.world;
+    counters.pid = counters.pid >= 4_194_303 ? 1000 : counters.pid + 1;
+    const now = Math.floor(Date.now() / 1000);
+    const booted = this.world.nodes[order.node]?.bootedAt ?? now;
+    const pstart = (now - booted) * 100 + (counters.pid % 100);
+    const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
+    const task: Task = {
+      upid: `UPID:${order.node}:${hex(counters.pid)}:${hex(pstart)}:${hex(now)}:${order.type}:${order.id}:${authId(order.identity)}:`,
+      node: order.node,
+      pid: counters.pid,
+      pstart,
+      starttime: now,
+      type: order.type,
+      id: order.id,
+      user: order.identity.user,
+      ...(order.identity.token === null ? {} : { tokenid: order.identity.token }),
+      log: [],
+    };
+    this.world.tasks.unshift(task);
+    if (this.world.tasks.length > kept) this.world.tasks.length = kept;
+    return task;
+  }
+
+  private async run(task: Task, work: (handle: TaskHandle) => Promise<void>, signal: AbortSignal): Promise<void> {
+    let status = 'OK';
+    try {
+      // The answer with the UPID leaves before the worker does anything.
+      await setImmediate();
+      await work({ log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
+    } catch (error) {
+      status = signal.aborted ? 'unexpected status' : (error instanceof Error ? error.message : String(error)).trim();
+    }
+    if (!signal.aborted) task.log.push(status === 'OK' ? 'TASK OK' : `TASK ERROR: ${status}`);
+    task.exitstatus = status.replaceAll('\n', ' ');
+    task.endtime = Math.floor(Date.now() / 1000);
+    this.running.delete(task.upid);
+    this.changed();
+  }
+
+  private async pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const end = Date.now() + milliseconds;
+    do {
+      await (this.hurried || milliseconds === 0 ? setImmediate() : sleep(Math.min(50, end - Date.now())));
+      signal.throwIfAborted();
+    } while (!this.hurried && Date.now() < end);
+  }
+
+  private takeFailure(order: TaskOrder): string | null {
+    const at = this.planned.findIndex(({ type, node }) => (type === null || type === order.type) && (node === null || node === order.node));
+    return at === -1 ? null : (this.planned.splice(at, 1)[0]?.exitstatus ?? null);
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
+}
+
+/** A power loss took the workers: what ran when the state was saved will never end by itself. */
+export function endOrphans(world: World): void {
+  const now = Math.floor(Date.now() / 1000);
+  for (const task of world.tasks) {
+    if (task.endtime !== undefined) continue;
+    task.endtime = now;
+    task.exitstatus = 'unexpected status';
+  }
+}
