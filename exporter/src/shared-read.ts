@@ -6,7 +6,7 @@ export interface SharedReadOptions {
   /** When to give up on a read that hangs. */
   deadlineMs: number;
   /** A clock in milliseconds. */
-  now?: () => number;
+  now: () => number;
 }
 
 /** The read took longer than its deadline; Proxmox may still answer, nobody waits. */
@@ -21,7 +21,7 @@ export class ReadDeadlineError extends Error {
 
 /** A read that all callers share while it is under way and for a moment after it. */
 export function sharedRead<T>(read: () => Promise<T>, options: SharedReadOptions): () => Promise<T> {
-  const now = options.now ?? (() => performance.now());
+  const { now } = options;
   let current: Promise<T> | undefined;
   let staleAt = Infinity;
 

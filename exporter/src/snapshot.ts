@@ -2,7 +2,7 @@ import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion }
 import { parseIpam } from './ipam.ts';
 import type { PveReader } from './pve-reader.ts';
 import { parseResources, type Resources } from './resources.ts';
-import { sharedRead, type SharedReadOptions } from './shared-read.ts';
+import { sharedRead } from './shared-read.ts';
 
 /** A cluster as of now: each read asks Proxmox at most once a second, however many scrapes run. */
 export interface ClusterSnapshot {
@@ -28,11 +28,12 @@ export class BlindTokenError extends Error {
 }
 
 // Below Prometheus's default scrape time-out of 10 s: a hanging Proxmox must still give an answer with pve_up 0.
-const oncePerScrape: SharedReadOptions = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
+const oncePerScrape = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
 // The version changes with an upgrade only.
-const onceInAWhile: SharedReadOptions = { ...oncePerScrape, freshMs: 600_000 };
+const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
-export function createSnapshot(reader: PveReader): ClusterSnapshot {
+/** `now` is a clock in milliseconds. */
+export function createSnapshot(reader: PveReader, now: () => number = () => performance.now()): ClusterSnapshot {
   let names: ReadonlyMap<string, string> = new Map();
 
   const readResources = async () => {
@@ -46,9 +47,9 @@ export function createSnapshot(reader: PveReader): ClusterSnapshot {
 
   return {
     cluster: reader.cluster,
-    resources: sharedRead(readResources, oncePerScrape),
-    status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), oncePerScrape),
-    version: sharedRead(async () => parseVersion(await reader.version()), onceInAWhile),
-    addresses: sharedRead(async () => parseIpam(await reader.ipamStatus()), oncePerScrape),
+    resources: sharedRead(readResources, { ...oncePerScrape, now }),
+    status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), { ...oncePerScrape, now }),
+    version: sharedRead(async () => parseVersion(await reader.version()), { ...onceInAWhile, now }),
+    addresses: sharedRead(async () => parseIpam(await reader.ipamStatus()), { ...oncePerScrape, now }),
   };
 }

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { allMetrics } from '@vigie/metrics/all';
+import type { Collector } from './collectors/collector.ts';
+import { collectors } from './collectors/index.ts';
+import { scrapeClusters, scrapeTenant } from './scrape.ts';
+import { createSnapshot } from './snapshot.ts';
+import { failing, fakeReader, guest, node, recorded, type FakeAnswers } from './testing/fake-reader.ts';
+import { parseExposition } from './testing/parse-exposition.ts';
+
+const nobodyListens = () => undefined;
+const scrape = (worlds: FakeAnswers[], list: readonly Collector[] = collectors) =>
+  scrapeClusters(worlds.map((world) => createSnapshot(fakeReader(world))), list, nobodyListens);
+const samplesOf = async (...worlds: FakeAnswers[]) => parseExposition(await scrape(worlds));
+const tenantOf = (tenant: string, ...worlds: FakeAnswers[]) => scrapeTenant(worlds.map((world) => createSnapshot(fakeReader(world))), tenant);
+
+describe('scrapeClusters', () => {
+  test.each(['unreachable', 'authentication', 'certificate'])('tells that Proxmox is %s, and nothing else of it', async (kind) => {
+    const samples = await samplesOf({ resources: failing(kind), status: failing(kind), version: failing(kind) });
+    const told = [...samples].filter(([key]) => !key.startsWith('pve_collector_duration_seconds'));
+    expect(new Map(told)).toEqual(
+      new Map([
+        ['pve_up{cluster="demo",id="cluster/demo"}', 0],
+        ...collectors.map(({ name }) => [`pve_collector_success{cluster="demo",collector="${name}"}`, 0] as const),
+      ]),
+    );
+  });
+
+  test('keeps what other collectors and clusters gave when one fails', async () => {
+    const samples = await samplesOf({ cluster: 'a', status: failing('permission') }, { cluster: 'b', resources: failing('unreachable') });
+    expect(samples.get('pve_collector_success{cluster="a",collector="guest"}')).toBe(1);
+    expect(samples.get('pve_collector_success{cluster="a",collector="node"}')).toBe(0);
+    expect(samples.get('pve_up{cluster="a",id="node/pve1"}')).toBe(1);
+    expect(samples.get('pve_up{cluster="a",id="qemu/100",tenant=""}')).toBe(1);
+    expect(samples.get('pve_up{cluster="b",id="cluster/b"}')).toBe(0);
+    expect(samples.get('pve_up{cluster="a",id="cluster/a"}')).toBe(1);
+  });
+
+  test('survives a collector that throws at once', async () => {
+    const broken: Collector = {
+      name: 'broken',
+      collect() {
+        throw new Error('a mistake of ours');
+      },
+    };
+    const samples = parseExposition(await scrape([{}], [broken, ...collectors]));
+    expect(samples.get('pve_collector_success{cluster="demo",collector="broken"}')).toBe(0);
+    expect(samples.get('pve_collector_success{cluster="demo",collector="guest"}')).toBe(1);
+  });
+
+  test('does not report the guests of a dead node as running, nor their last usage', async () => {
+    const dead = { type: 'node', id: 'node/pve2', node: 'pve2', status: 'offline' };
+    const samples = await samplesOf({ resources: [node('pve1'), dead, guest(100), guest(200, { node: 'pve2', pool: 'acme' })] });
+    const of200 = [...samples].filter(([key]) => key.includes('qemu/200'));
+    expect(of200.map(([key]) => key.split('{')[0]).sort()).toEqual([
+      'pve_cpu_usage_limit',
+      'pve_disk_size_bytes',
+      'pve_guest_info',
+      'pve_memory_size_bytes',
+      'pve_up',
+    ]);
+    expect(samples.get('pve_up{cluster="demo",id="qemu/200",tenant="acme"}')).toBe(0);
+    expect(samples.get('pve_up{cluster="demo",id="node/pve2"}')).toBe(0);
+    expect(samples.get('pve_up{cluster="demo",id="qemu/100",tenant=""}')).toBe(1);
+  });
+
+  test('keeps names that tenants made up inside their label', async () => {
+    const name = `x"} 1\npve_up{id="qemu/666"\\ ä😀${'y'.repeat(4096)}`;
+    const text = await scrape([{ resources: [node('pve1'), guest(100, { name, tags: '"', pool: 'a\n"b' })] }]);
+    expect([...parseExposition(text).keys()].filter((key) => key.includes('{id="qemu/666"'))).toEqual([]);
+    expect(text.split('\n').every((line) => line === '' || /^(# |pve_)/.test(line))).toBe(true);
+    expect(text).toContain(`name="${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`);
+  });
+
+  test('has series for the state that holds only', async () => {
+    const samples = await samplesOf({ resources: [node('pve1'), guest(100, { lock: 'backup', hastate: 'error' }), guest(101)] });
+    expect([...samples.keys()].filter((key) => key.includes('_state{'))).toEqual([
+      'pve_ha_state{cluster="demo",id="qemu/100",state="error",tenant=""}',
+      'pve_lock_state{cluster="demo",id="qemu/100",state="backup",tenant=""}',
+    ]);
+  });
+
+  test('gives every series of a guest the same cluster and tenant', async () => {
+    const samples = await samplesOf({ resources: [node('pve1'), guest(100, { pool: 'acme', lock: 'backup', hastate: 'started' })] });
+    const ofGuest = [...samples.keys()].filter((key) => key.includes('"qemu/100"'));
+    expect(ofGuest).toHaveLength(19);
+    ofGuest.forEach((key) => expect(key).toMatch(/cluster="demo",id="qemu\/100",.*tenant="acme"/));
+  });
+
+  test('uses labels that the metric declares only', async () => {
+    const { version, status, resources } = recorded('two-nodes-ha');
+    const declared = new Map(allMetrics.map(({ name, labels }) => [name, labels]));
+    for (const key of (await samplesOf({ version, status, resources })).keys()) {
+      const labels = [...key.matchAll(/(\w+)="/g)].map(([, label]) => label);
+      const name = key.slice(0, key.indexOf('{'));
+      labels.forEach((label) => expect(declared.get(name)).toContain(label));
+    }
+  });
+
+  test('has all that prometheus-pve-exporter told of the same moment', async () => {
+    const peer = parseExposition(readFileSync(new URL('fixtures/two-nodes.peer.txt', import.meta.url), 'utf8'));
+    const ours = await samplesOf({ ...recorded('two-nodes'), cluster: 'testcl' });
+    const plain = new Map([...ours].map(([key, value]) => [key.replace(/cluster="[^"]*",?/, '').replace(/,tenant="[^"]*"/, ''), value]));
+    expect([...peer].filter(([key, value]) => plain.get(key) !== value)).toEqual([]);
+    expect(peer.size).toBeGreaterThan(100);
+  });
+
+  test.each(['two-nodes', 'two-nodes-ha'] as const)('renders %s as it always did', async (name) => {
+    const text = await scrape([{ ...recorded(name), cluster: 'testcl' }]);
+    expect(text.replace(/^(pve_collector_duration_seconds\{.*\}) .*$/gm, '$1 0')).toMatchSnapshot();
+  });
+});
+
+describe('scrapeTenant', () => {
+  const resources = [
+    node('pve1'),
+    { type: 'storage', id: 'storage/pve1/local', node: 'pve1', status: 'available' },
+    guest(100, { pool: 'acme' }),
+    guest(200, { pool: 'globex', name: 'secret-project' }),
+    guest(300, { pool: 'acme2' }),
+    guest(400),
+  ];
+
+  test('has nothing of other tenants, of guests without a tenant, of nodes, storages and clusters', async () => {
+    const text = await tenantOf('acme', { resources });
+    expect(text).not.toMatch(/globex|secret-project|acme2|qemu\/[234]00|node\/|storage\/|cluster\//);
+    const samples = parseExposition(text);
+    samples.forEach((_value, key) => expect(key).toMatch(/id="qemu\/100",.*tenant="acme"/));
+    expect(samples.size).toBe(17);
+  });
+
+  test('does not take the empty tenant for guests without a pool of someone', async () => {
+    expect(await tenantOf('nobody', { resources })).toBe('');
+  });
+
+  test('keeps what one cluster gives while another is down', async () => {
+    const text = await tenantOf('acme', { cluster: 'a', resources }, { cluster: 'b', resources: failing('unreachable') });
+    expect(text).toContain('pve_up{cluster="a",id="qemu/100",tenant="acme"} 1');
+  });
+
+  test('fails when no cluster can be read', async () => {
+    await expect(tenantOf('acme', { resources: failing('unreachable') })).rejects.toThrow('unreachable');
+  });
+});

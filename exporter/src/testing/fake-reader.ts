@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import type { PveReader } from '../pve-reader.ts';
+import type { Row } from '../row.ts';
+
+/** Answers of a Proxmox cluster; a function is called for each read and may throw. */
+export interface FakeAnswers {
+  cluster?: string;
+  resources?: unknown;
+  status?: unknown;
+  version?: unknown;
+  ipam?: unknown;
+}
+
+/** A reader that gives these answers and counts its reads. Change `answers` between reads to change the world. */
+export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAnswers; reads: Record<string, number> } {
+  const reads: Record<string, number> = {};
+  const give = (name: 'resources' | 'status' | 'version' | 'ipam', otherwise: unknown) => async () => {
+    reads[name] = (reads[name] ?? 0) + 1;
+    const answer = answers[name] ?? otherwise;
+    return typeof answer === 'function' ? await (answer as () => unknown)() : answer;
+  };
+  return {
+    answers,
+    reads,
+    cluster: answers.cluster ?? 'demo',
+    resources: give('resources', [node('pve1'), guest(100)]),
+    clusterStatus: give('status', [{ type: 'node', name: 'pve1', nodeid: 1, online: 1 }]),
+    version: give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' }),
+    ipamStatus: give('ipam', []),
+  };
+}
+
+/** Answers recorded from a real cluster. */
+export function recorded(name: 'two-nodes' | 'two-nodes-ha'): { version: Row; status: Row[]; resources: Row[] } {
+  return JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+}
+
+export function node(name: string, more: Row = {}): Row {
+  return { type: 'node', id: `node/${name}`, node: name, status: 'online', cpu: 0.1, maxcpu: 16, mem: 1024, maxmem: 4096, uptime: 60, ...more };
+}
+
+export function guest(vmid: number, more: Row = {}): Row {
+  const counters = { netin: 10, netout: 20, diskread: 30, diskwrite: 40 };
+  const usage = { cpu: 0.5, maxcpu: 2, mem: 512, maxmem: 1024, disk: 0, maxdisk: 2048, uptime: 30, ...counters };
+  return { type: 'qemu', id: `qemu/${vmid}`, vmid, name: `vm${vmid}`, node: 'pve1', status: 'running', template: 0, ...usage, ...more };
+}
+
+/** What the Proxmox client throws, in what matters here. */
+export function proxmoxError(kind: string, message = `refused: ${kind}`): Error {
+  return Object.assign(new Error(message), { kind });
+}
+
+/** An answer that fails. */
+export function failing(kind: string): () => never {
+  return () => {
+    throw proxmoxError(kind);
+  };
+}
