@@ -48,8 +48,8 @@ function parse(body: string): Record<string, unknown> | null {
 function fieldsOf(body: Record<string, unknown> | null, reason: string): Record<string, string> {
   const errors = body?.errors;
   if (typeof errors === 'object' && errors !== null) return mapValues(errors as Record<string, unknown>, (value) => String(value).trim());
-  // SDN calls wrap a parameter error into the text of a 500, a line for each parameter.
-  const [, nested] = reason.split(/: 400 Parameter verification failed\.\n/);
+  // SDN and backup calls wrap a parameter error into the text of a 500, a line for each parameter.
+  const [, nested] = reason.split(/(?:^|: )400 Parameter verification failed\.\n/);
   const lines = (nested ?? '').split('\n').map((line) => /^([\w.[\]-]+): (.+)$/.exec(line));
   return Object.fromEntries(lines.flatMap((match) => (match === null ? [] : [[match[1] ?? '', (match[2] ?? '').trim()]])));
 }

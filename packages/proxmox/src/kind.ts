@@ -13,10 +13,12 @@ const byStatus: Partial<Record<number, ProxmoxErrorKind>> = {
 
 // Most faults are a 500 (some a 400) whose kind shows in the text only. Case-sensitive, first match wins.
 const byText: [RegExp, ProxmoxErrorKind][] = [
+  // What follows was written inside the guest.
+  [/^Agent error: /, 'other'],
   [/no quorum|\.conf\.tmp\.\S* - Permission denied/, 'no-quorum'],
-  [/VM is locked \(|CT is locked \(|can't lock file|got lock request timeout/, 'locked'],
-  [/already exists?\b|already defined|config file already|detected modified configuration|checksum mismatch/, 'conflict'],
-  [/does not exist|doesn't exist|no such |^hostname lookup /, 'missing'],
+  [/(VM|CT) is locked \(|can't lock file|got lock request timeout/, 'locked'],
+  [/already (exists?|defined|used)\b|detected modified configuration|checksum mismatch/, 'conflict'],
+  [/does not exist|doesn't exist|[Nn]o such |unable to find configuration file|^hostname lookup /, 'missing'],
   [/400 Parameter verification failed|does not look like a valid|missing value for required option/, 'invalid'],
 ];
 

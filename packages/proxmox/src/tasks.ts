@@ -36,7 +36,15 @@ interface TaskStatus {
 
 const realClock: TaskClock = {
   now: () => performance.now(),
-  sleep: (ms, signal) => sleepFor(ms, undefined, { ...(signal && { signal }) }),
+  async sleep(ms, signal) {
+    try {
+      await sleepFor(ms, undefined, { ...(signal && { signal }) });
+    } catch (error) {
+      // Node's timer hides the reason in its own error.
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
 };
 
 // Between the answer with the UPID and the task's first log line Proxmox says "no such task".
