@@ -1,0 +1,47 @@
+import type { LoadedConfig } from '@vigie/config/load';
+import express, { type Express } from 'express';
+import type { Registry } from 'prom-client';
+import { createIdentity } from '../identity/identity.ts';
+import type { Log } from '../log.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import { apiRouter } from './api-router.ts';
+import { bodyReader } from './body.ts';
+import { correlation } from './correlation.ts';
+import type { ApiResponse } from './locals.ts';
+import { measure } from './measure.ts';
+import { probes } from './probes.ts';
+import { problems } from './problems.ts';
+import { callerLimits, failedIdentificationLimit } from './rate-limits.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface HttpParts {
+  config: LoadedConfig;
+  services: Services;
+  log: Log;
+  metrics: Registry;
+}
+
+/** The HTTP application, layer by layer. Below /api/v1 nothing is answered, not even `not-found`, before the caller is known. */
+export function createApp({ config, services, log, metrics }: HttpParts): Express {
+  const identity = createIdentity(config);
+  const app = express();
+  app.disable('x-powered-by');
+  // Answers are never stored, so nobody can ask whether they changed.
+  app.disable('etag');
+  app.set('case sensitive routing', true);
+
+  app.use(correlation(log), measure(metrics), securityHeaders);
+  app.use(probes(services, metrics));
+  app.use('/api/v1', failedIdentificationLimit(identity));
+  app.use('/api/v1', async (request, response: ApiResponse, next) => {
+    response.locals.caller = await identity.identify(request.headers, response.locals.log);
+    next();
+  });
+  app.use('/api/v1', ...callerLimits(), apiRouter(services, bodyReader(config.config.provisioner.bodyLimitKiB)));
+  app.use(() => {
+    throw new ProblemError('not-found', 'There is nothing at this address.');
+  });
+  app.use(problems);
+  return app;
+}

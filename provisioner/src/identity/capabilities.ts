@@ -1,0 +1,26 @@
+import type { Capability, GrafanaRole } from '@vigie/contract/me';
+
+const read = ['catalogue:read', 'order:read', 'vm:read', 'network:read'] as const satisfies readonly Capability[];
+
+/**
+ * What each role may do. An order costs money, so Viewers only look; only the operator's Admins decide on money (`order:decide`)
+ * and start work on Proxmox again after a failure (`order:retry`); super-networks are the operator's business (`pool:read`).
+ * A tenant's Admin gets nothing beyond its Editor: what an Admin does more in Grafana is not Vigie's.
+ */
+const table = {
+  tenant: {
+    Viewer: read,
+    Editor: [...read, 'order:create'],
+    Admin: [...read, 'order:create'],
+  },
+  operator: {
+    Viewer: [...read, 'pool:read'],
+    Editor: [...read, 'pool:read', 'order:create'],
+    Admin: [...read, 'pool:read', 'order:create', 'order:decide', 'order:retry'],
+  },
+} as const satisfies Record<'tenant' | 'operator', Record<GrafanaRole, readonly Capability[]>>;
+
+/** The capabilities of a role in the operator's or in a tenant's organisation. */
+export function capabilitiesOf(side: 'tenant' | 'operator', role: GrafanaRole): ReadonlySet<Capability> {
+  return new Set<Capability>(table[side][role]);
+}
