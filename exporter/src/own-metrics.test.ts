@@ -1,0 +1,27 @@
+import { createOwnMetrics } from './own-metrics.ts';
+import { parseExposition } from './testing/parse-exposition.ts';
+
+const pass = (complete: boolean, withoutAddress: [string, number][]) => ({
+  groups: [],
+  clusters: new Map([['demo', { groups: [], withoutAddress: new Map(withoutAddress) }]]),
+  complete,
+});
+
+test('does not keep the count of a tenant that has no monitored guest any more', async () => {
+  const metrics = createOwnMetrics('1.2.3');
+  metrics.discovered(pass(true, [['acme', 2]]));
+  metrics.discovered(pass(true, [['globex', 1]]));
+  const samples = parseExposition(await metrics.render());
+  expect([...samples].filter(([key]) => key.startsWith('vigie_discovery_guests'))).toEqual([
+    ['vigie_discovery_guests_without_address{cluster="demo",tenant="globex"}', 1],
+  ]);
+  expect(samples.get('vigie_exporter_build_info{version="1.2.3"}')).toBe(1);
+});
+
+test('a pass that missed a cluster is no success', async () => {
+  const metrics = createOwnMetrics('1.2.3');
+  metrics.discovered(pass(false, []));
+  expect(parseExposition(await metrics.render()).get('vigie_discovery_last_success_timestamp_seconds{}')).toBe(0);
+  metrics.discovered(pass(true, []));
+  expect(parseExposition(await metrics.render()).get('vigie_discovery_last_success_timestamp_seconds{}')).toBeGreaterThan(1e9);
+});

@@ -1,0 +1,6 @@
+import type { TargetGroup } from '../targets.ts';
+
+/** The addresses alone. */
+export function targetsOf(groups: readonly TargetGroup[] | undefined): string[] | undefined {
+  return groups?.flatMap(({ targets }) => targets);
+}
