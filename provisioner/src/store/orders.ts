@@ -111,12 +111,13 @@ export async function reopenOrder(tx: Queryable, scope: Scope, id: string): Prom
   return rows[0] ?? null;
 }
 
-/** Ends an order, unless it has ended otherwise meanwhile. */
-export async function endOrder(tx: Queryable, id: string, state: 'done' | 'failed'): Promise<void> {
-  await tx.query(
-    `update vigie.orders set state = $2, ended_at = now() where id = $1 and state not in ('rejected', 'cancelled', 'done')`,
+/** Ends an order; false when it has ended already. */
+export async function endOrder(tx: Queryable, id: string, state: 'done' | 'failed'): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update vigie.orders set state = $2, ended_at = now() where id = $1 and state in ('awaiting-approval', 'deploying')`,
     [id, state],
   );
+  return Boolean(rowCount);
 }
 
 /** Orders that the engine must be working on or waiting with. */

@@ -154,3 +154,9 @@ export async function giveAddress(
 export async function freeAddress(db: Queryable, vmId: string): Promise<void> {
   await db.query('delete from vigie.addresses where vm_id = $1', [vmId]);
 }
+
+/** Ids of the VMs of orders that the caller was already allowed to read. */
+export async function vmIdsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; order_id: string }>('select id, order_id from vigie.vms where order_id = any($1)', [orderIds]);
+  return new Map(rows.map((row) => [row.order_id, row.id]));
+}

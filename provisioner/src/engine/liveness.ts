@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import { keepAlive } from '../store/database.ts';
+
+const lockClass = 7001;
+/** A killed process of the same name frees its lock when the database sees its connection go: at once here, in about 11 s over a network. */
+const takeAttempts = 75;
+
+/** The lock by which other replicas see that this one lives. */
+export interface Liveness {
+  /** Takes the lock of another replica if that one is dead, calls `act`, and gives it back. False when it lives. */
+  whileDead(replica: string, act: () => Promise<void>): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+/**
+ * Holds a session lock named after the replica on a connection of its own. `onLost` is called when that connection breaks:
+ * the process must end then, because another replica may already be taking over its work.
+ */
+export async function holdLiveness(url: string, replica: string, log: Log, onLost: () => void): Promise<Liveness> {
+  const client = new pg.Client({ connectionString: url, ...keepAlive });
+  let released = false;
+  const lost = (error?: Error) => {
+    if (released) return;
+    log.fatal({ err: error, replica }, 'the liveness lock was lost');
+    onLost();
+  };
+  client.on('error', lost);
+  client.on('end', () => lost());
+  await client.connect();
+  await client.query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3');
+  for (let attempt = 1; !(await tryLock(client, replica)); attempt++) {
+    if (attempt === takeAttempts) {
+      throw new Error(`another daemon runs as replica "${replica}" on this database: stop it, or set provisioner.replica to another name`);
+    }
+    await sleep(200);
+  }
+  return {
+    async whileDead(other, act) {
+      if (other === replica || !(await tryLock(client, other))) return false;
+      try {
+        await act();
+      } finally {
+        await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockClass, other]);
+      }
+      return true;
+    },
+    async release() {
+      released = true;
+      await client.end();
+    },
+  };
+}
+
+async function tryLock(client: pg.Client, replica: string): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as locked', [lockClass, replica]);
+  return rows[0]?.locked === true;
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { LoadedConfig } from '@vigie/config/load';
+import { readSecret } from '@vigie/config/secret';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Database } from '../store/database.ts';
+import { claimMail, isMailSent, mailRefused, mailSent } from '../store/sent-mails.ts';
+import { StepFailure, StepRetry } from '../steps/failure.ts';
+import type { Mail, MailPort } from '../steps/ports.ts';
+import { openSmtp } from './smtp.ts';
+
+type MailConfig = LoadedConfig['config']['mail'];
+
+/**
+ * Sends mails at most once by key. The row is written after the server greeted us and before the mail is handed over, so that only
+ * a crash in that very moment leaves a doubt. The Message-ID comes from the key: the same mail always has the same one.
+ */
+export function createMailer({ config, baseDir }: LoadedConfig, db: Database): MailPort {
+  const { from, smtp } = config.mail;
+  return {
+    wasSent: (key) => isMailSent(db, key),
+    async sendOnce(key, mail) {
+      const messageId = messageIdOf(key, from);
+      const message = await compose({ ...mail, from, messageId });
+      const connection = await openSmtp(smtp, smtpPassword(smtp, baseDir)).catch(unreachable(smtp));
+      try {
+        const claim = await claimMail(db, key, messageId);
+        if (claim !== 'send') return claim;
+        try {
+          await connection.send({ from: addressOf(from), to: mail.to }, message);
+        } catch (error) {
+          if (!isRefusal(error)) throw new StepRetry('The mail server broke off while it took a mail.', { cause: error });
+          await mailRefused(db, key);
+          throw refusal(error, mail.to);
+        }
+        await mailSent(db, key);
+        return 'sent';
+      } finally {
+        connection.close();
+      }
+    },
+  };
+}
+
+const compose = (mail: Mail & { from: string; messageId: string }): Promise<Buffer> => new MailComposer(mail).compile().build();
+
+function messageIdOf(key: string, from: string): string {
+  const domain = addressOf(from).split('@')[1] ?? 'localhost';
+  return `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
+}
+
+/** `Vigie <vigie@example.net>` is sent by vigie@example.net. */
+const addressOf = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
+
+const smtpPassword = ({ password }: MailConfig['smtp'], baseDir: string) => (password ? readSecret(password, baseDir) : null);
+
+const unreachable = ({ host, port }: MailConfig['smtp']) => (error: unknown) => {
+  throw new StepRetry(`The mail server ${host}:${port} cannot be reached or refuses the login. Check mail.smtp.`, { cause: error });
+};
+
+const responseCode = (error: unknown): number | undefined => (error as { responseCode?: number }).responseCode;
+
+/** The server answered with a code: it did not take the mail. Without one nobody knows. */
+const isRefusal = (error: unknown): boolean => (responseCode(error) ?? 0) >= 400;
+
+function refusal(error: unknown, to: string): Error {
+  const permanent = (responseCode(error) ?? 0) >= 500;
+  return permanent
+    ? new StepFailure(`The mail server refuses mail to ${to}. Correct the address or the server, then retry.`, { cause: error })
+    : new StepRetry('The mail server does not take mails at the moment.', { cause: error });
+}

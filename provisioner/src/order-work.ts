@@ -1,0 +1,87 @@
+import type { LoadedConfig } from '@vigie/config/load';
+import type { OrderStepName } from '@vigie/contract/order-steps';
+import type { ClusterConnection } from './cluster-connection.ts';
+import type { OrderWork } from './engine/engine.ts';
+import { StepFailure } from './steps/failure.ts';
+import type { MailPort, StepContext, StorePort } from './steps/ports.ts';
+import type { Step } from './steps/step.ts';
+import { appendAudit } from './store/audit.ts';
+import type { Database } from './store/database.ts';
+import { stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
+import { endOrder, findOrder, liveOrders, nextRun, type OrderRow } from './store/orders.ts';
+import { systemScope } from './store/scope.ts';
+import { stepsOfWorkflow, type Workflow } from './workflows/workflow.ts';
+
+export interface OrderWorkParts {
+  config: LoadedConfig['config'];
+  db: Database;
+  store: StorePort;
+  mail: MailPort;
+  clusters: readonly ClusterConnection[];
+}
+
+/** Joins the engine to the workflow's steps, their ports and the progress rows. */
+export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork {
+  const { db } = parts;
+  const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
+  const names = (list: readonly Step[]) => list.map(({ name }) => name);
+  return {
+    beforeApproval: names(workflow.beforeApproval),
+    approval: workflow.approval.name,
+    afterApproval: names(workflow.afterApproval),
+    async runStep(orderId, name) {
+      const step = steps.get(name);
+      if (!step) throw new StepFailure(`This version of Vigie has no step ${name}.`);
+      return step.run(contextFor(parts, await orderOf(db, orderId)));
+    },
+    progress: {
+      async isOver(orderId, step) {
+        const state = await stepState(db, orderId, step);
+        return state === 'done' || state === 'skipped';
+      },
+      waiting: (orderId, step) => stepStarted(db, orderId, step, 'waiting'),
+      started: (orderId, step) => stepStarted(db, orderId, step, 'running'),
+      retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
+      ended: (orderId, step, result) =>
+        stepEnded(db, orderId, step, result === 'done' ? { state: 'done' } : { state: 'skipped', message: result.skipped }),
+      failed: (orderId, step, why) =>
+        db.transaction(async (tx) => {
+          await stepEnded(tx, orderId, step, { state: 'failed', ...why });
+          await endOrder(tx, orderId, 'failed');
+          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
+        }),
+      decision: async (orderId) => (await orderOf(db, orderId)).decision,
+      finished: (orderId) =>
+        db.transaction(async (tx) => {
+          if (!(await endOrder(tx, orderId, 'done'))) return;
+          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.done', detail: {} });
+        }),
+    },
+    live: () => liveOrders(db),
+    nextRun: ({ id, run }) => nextRun(db, id, run),
+  };
+}
+
+async function orderOf(db: Pick<Database, 'query'>, id: string): Promise<OrderRow> {
+  const order = await findOrder(db, systemScope, id);
+  if (!order) throw new StepFailure(`The order ${id} is not in the database any more.`);
+  return order;
+}
+
+const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({ actor: 'system', tenant: (await orderOf(db, id)).tenant, object: id });
+
+function contextFor({ config, store, mail, clusters }: OrderWorkParts, order: OrderRow): StepContext {
+  const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
+  if (!cluster) throw new StepFailure(`The cluster ${order.cluster} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
+  const tenant = config.tenants.find(({ id }) => id === order.tenant);
+  if (!tenant) throw new StepFailure(`The tenant ${order.tenant} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
+  return {
+    order,
+    tenant,
+    cluster: cluster.config,
+    pve: cluster.port,
+    store,
+    mail,
+    settings: { agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds, monitoredTag: config.exporter.discovery.tag },
+  };
+}

@@ -1,0 +1,35 @@
+import type { VigieConfig } from '@vigie/config/schema';
+import type { Network } from '@vigie/contract/networks';
+import type { Services } from '../services.ts';
+import { decodeCursor, pageOf } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { listNetworks, usedBySuperNetwork, type NetworkRow } from '../store/networks.ts';
+import { narrow, scopeOf } from '../store/scope.ts';
+
+export function networkService({ db, config }: { db: Database; config: VigieConfig }): Services['networks'] {
+  return {
+    async list(caller, { limit, cursor, tenant }) {
+      const rows = await listNetworks(db, narrow(scopeOf(caller), tenant), { limit, after: decodeCursor(cursor) });
+      return pageOf(rows, limit, networkView);
+    },
+    async pools() {
+      const used = await usedBySuperNetwork(db);
+      const items = config.networks.superNetworks.map(({ cidr, kind }) => ({
+        cidr, kind, subnets: 2 ** (24 - Number(cidr.split('/')[1])), used: used.get(cidr) ?? 0,
+      }));
+      return { items };
+    },
+  };
+}
+
+const networkView = (row: NetworkRow): Network => ({
+  id: row.id,
+  tenant: row.tenant,
+  cluster: row.cluster,
+  cidr: row.cidr,
+  gateway: row.gateway,
+  vnet: row.vnet,
+  state: row.state,
+  addressesUsed: row.addresses_used ?? 0,
+  createdAt: row.created_at.toISOString(),
+});

@@ -1,0 +1,59 @@
+import type { Order, OrderStep, OrderSummary } from '@vigie/contract/orders';
+import { sshCommand } from '../notify/access.ts';
+import type { StepRow } from '../store/order-steps.ts';
+import type { OrderRow } from '../store/orders.ts';
+import type { VmRow } from '../store/vms.ts';
+
+export interface OrderParts {
+  order: OrderRow;
+  steps: StepRow[];
+  vm: VmRow | null;
+  usualSeconds: ReadonlyMap<string, number>;
+  guestUser: string | undefined;
+  /** Proxmox's own texts are for the operator only: they name nodes and other internals. */
+  technical: boolean;
+}
+
+export function orderSummary(order: OrderRow, vmId: string | null): OrderSummary {
+  return {
+    id: order.id,
+    tenant: order.tenant,
+    offer: order.offer,
+    name: order.name,
+    options: order.options,
+    quantity: order.quantity,
+    network: order.network,
+    state: order.state,
+    price: order.price,
+    vms: vmId === null ? [] : [vmId],
+    createdAt: order.created_at.toISOString(),
+    createdBy: order.created_by,
+    ...(order.decided_at && { decidedAt: order.decided_at.toISOString() }),
+    ...(order.decided_by !== null && { decidedBy: order.decided_by }),
+    ...(order.reject_reason !== null && { rejectReason: order.reject_reason }),
+    ...(order.ended_at && { endedAt: order.ended_at.toISOString() }),
+  };
+}
+
+export function orderView({ order, steps, vm, usualSeconds, guestUser, technical }: OrderParts): Order {
+  const delivered = order.state === 'done' && vm && guestUser !== undefined;
+  return {
+    ...orderSummary(order, vm?.id ?? null),
+    steps: steps.map((step) => stepView(step, usualSeconds.get(step.name) ?? null, technical)),
+    ...(delivered && { access: { user: guestUser, addresses: vm.addresses, ssh: sshCommand(guestUser, vm.addresses[0]) } }),
+  };
+}
+
+function stepView(step: StepRow, usualSeconds: number | null, technical: boolean): OrderStep {
+  return {
+    name: step.name,
+    state: step.state,
+    attempts: step.attempts,
+    ...(step.started_at && { startedAt: step.started_at.toISOString() }),
+    ...(step.ended_at && { endedAt: step.ended_at.toISOString() }),
+    usualSeconds,
+    ...(step.message !== null && {
+      error: { message: step.message, ...(technical && step.technical !== null && { technical: step.technical }) },
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Vm, VmState } from '@vigie/contract/vms';
+import { ProblemError } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import { decodeCursor, pageOf } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { narrow, scopeOf } from '../store/scope.ts';
+import { findVm, listVms, type VmRow } from '../store/vms.ts';
+import type { LiveGuests } from './live-guests.ts';
+
+type Live = (cluster: string) => Promise<LiveGuests | null>;
+
+/** Machines: our rows with the state that Proxmox tells, `unknown` where it cannot be read. */
+export function vmService({ db, live }: { db: Database; live: Live }): Services['vms'] {
+  const view = async (row: VmRow): Promise<Vm> => vmView(row, await live(row.cluster));
+  return {
+    async list(caller, { limit, cursor, state, tenant }) {
+      const scope = narrow(scopeOf(caller), tenant);
+      const after = decodeCursor(cursor);
+      // A state lives in Proxmox, not in the database, so a filter on it has to see every machine in scope.
+      const rows = await listVms(db, scope, { limit: state === undefined ? limit : null, after });
+      const views = await Promise.all(rows.map(view));
+      return pageOf(views.filter((vm) => state === undefined || vm.state === state), limit, (vm) => vm);
+    },
+    async get(caller, id) {
+      const row = await findVm(db, scopeOf(caller), id);
+      if (!row) throw new ProblemError('not-found', `There is no machine ${id}.`);
+      return view(row);
+    },
+  };
+}
+
+export function vmView(row: VmRow, live: LiveGuests | null): Vm {
+  const guest = live?.guests.get(row.vmid);
+  return {
+    id: row.id,
+    tenant: row.tenant,
+    cluster: row.cluster,
+    node: guest?.node ?? row.node,
+    vmid: row.vmid,
+    name: row.name,
+    state: row.delivered_at === null ? 'deploying' : stateOf(guest?.status),
+    ...(live && guest && { stateSeenAt: live.seenAt.toISOString() }),
+    addresses: row.addresses,
+    cores: row.cores,
+    memoryGiB: row.memory_gib,
+    diskGiB: row.disk_gib,
+    orderId: row.order_id,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const states: Record<string, VmState> = { running: 'running', stopped: 'stopped', paused: 'paused', suspended: 'paused' };
+
+const stateOf = (status: string | undefined): VmState => states[status ?? ''] ?? 'unknown';

@@ -1,0 +1,51 @@
+import type { VigieConfig } from '@vigie/config/schema';
+import type { StorePort } from './steps/ports.ts';
+import type { Cipher } from './store/cipher.ts';
+import type { Database } from './store/database.ts';
+import { activateNetwork, allocateNetwork, networkForOrder } from './store/networks.ts';
+import { findTaskNote, forgetTask, noteSending, noteUpid } from './store/proxmox-tasks.ts';
+import { secretStore } from './store/secrets.ts';
+import { findVmOfOrder, freeAddress, giveAddress, markDelivered, nodeOfNetwork, placeVm, reserveVm, setMac } from './store/vms.ts';
+
+/** The store as steps see it. */
+export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): StorePort {
+  return {
+    allocateNetwork: (order, kind, taken) => allocateNetwork(db, order, kind, config.networks.superNetworks, taken),
+    async networkOf(order) {
+      const network = await networkForOrder(db, order);
+      if (!network) throw new Error(`order ${order.id} has no network yet`);
+      return network;
+    },
+    activateNetwork: (id) => activateNetwork(db, id),
+    reserveVm: ({ id, tenant, cluster, name, spec }, network, range, occupied) =>
+      reserveVm(
+        db,
+        { orderId: id, tenant, cluster, name, networkId: network.id, cores: spec.cores, memoryGiB: spec.memoryGiB, diskGiB: spec.diskGiB },
+        range,
+        occupied,
+      ),
+    async vmOf(order) {
+      const vm = await findVmOfOrder(db, order.id);
+      if (!vm) throw new Error(`order ${order.id} has no VM yet`);
+      return vm;
+    },
+    placeVm: (vm, node) => placeVm(db, vm.id, node),
+    nodeOfNetwork: (networkId) => nodeOfNetwork(db, networkId),
+    setMac: (vm, mac) => setMac(db, vm.id, mac),
+    giveAddress: (vm, network, taken) => giveAddress(db, { id: vm.id, networkId: network.id }, network.cidr, taken),
+    freeAddress: (vm) => freeAddress(db, vm.id),
+    markDelivered: (vm) => markDelivered(db, vm.id),
+    tasks: {
+      find: (orderId, key) => findTaskNote(db, orderId, key),
+      sending: (orderId, key) => noteSending(db, orderId, key),
+      started: (orderId, key, upid) => noteUpid(db, orderId, key, upid),
+      forget: (orderId, key) => forgetTask(db, orderId, key),
+    },
+    secrets: secretStore(db, cipher),
+    oneApplyAtATime: (cluster, act) =>
+      db.transaction(async (tx) => {
+        await tx.query('select pg_advisory_xact_lock(7008, hashtext($1))', [cluster]);
+        return act();
+      }),
+  };
+}

@@ -1,0 +1,46 @@
+import { NetworksExhausted } from '../store/networks.ts';
+import { StepFailure } from './failure.ts';
+import type { ProxmoxPort } from './ports.ts';
+import { onlineNodes } from './pve/resources.ts';
+import type { Step } from './step.ts';
+
+// Undo relies on the network's row: a /24 stays given until every object of it is proven gone.
+// So nothing is given back here; an order that is retried finds its network again.
+export const allocateNetwork: Step = {
+  name: 'allocate-network',
+  async run({ pve, store, order, tenant }) {
+    try {
+      await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve));
+    } catch (error) {
+      if (!(error instanceof NetworksExhausted)) throw error;
+      throw new StepFailure(`No free /24 is left for ${tenant.kind} tenants. Add a super-network to the configuration, restart Vigie, then retry.`);
+    }
+    return 'done';
+  },
+  async undo() {},
+};
+
+/** Networks that the cluster uses whether we know of them or not: SDN subnets and the nodes' own interfaces. */
+async function usedElsewhere(pve: ProxmoxPort): Promise<string[]> {
+  const used: string[] = [];
+  for (const { vnet } of await pve.call<{ vnet: string }[]>('GET', '/cluster/sdn/vnets', {})) {
+    const subnets = await pve.call<{ cidr?: string }[]>('GET', '/cluster/sdn/vnets/{vnet}/subnets', { vnet });
+    used.push(...subnets.flatMap(({ cidr }) => cidr ?? []));
+  }
+  for (const node of await onlineNodes(pve)) {
+    const interfaces = await pve.call<{ cidr?: string }[]>('GET', '/nodes/{node}/network', { node });
+    used.push(...interfaces.flatMap(({ cidr }) => networkOf(cidr)));
+  }
+  return used;
+}
+
+/** `192.168.1.5/24` is an address on 192.168.1.0/24; IPv6 does not meet our networks. */
+export function networkOf(cidr: string | undefined): string[] {
+  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(cidr ?? '');
+  if (!match) return [];
+  const bits = Number(match[5]);
+  const size = 2 ** (32 - bits);
+  const address = match.slice(1, 5).reduce((sum, part) => sum * 256 + Number(part), 0);
+  const first = Math.floor(address / size) * size;
+  return [`${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.')}/${bits}`];
+}

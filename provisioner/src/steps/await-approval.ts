@@ -1,0 +1,13 @@
+import { StepRetry } from './failure.ts';
+import type { Step } from './step.ts';
+
+// Undo relies on nothing: a decision is a fact of the past.
+// The engine waits for it before `run`, on the queue where waiting is free.
+export const awaitApproval: Step = {
+  name: 'await-approval',
+  run({ order }) {
+    if (order.decision !== 'approved') throw new StepRetry('The order is not approved yet.');
+    return Promise.resolve('done');
+  },
+  async undo() {},
+};

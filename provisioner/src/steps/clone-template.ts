@@ -1,0 +1,87 @@
+import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
+import { StepFailure, StepRetry } from './failure.ts';
+import type { StepContext } from './ports.ts';
+import { hasMarker, poolName, vmMarker } from './pve/names.ts';
+import { clusterResources } from './pve/resources.ts';
+import { runTask } from './pve/task.ts';
+import { foreign, orderVm, readConfig } from './pve/vm.ts';
+import type { Step } from './step.ts';
+
+const deadlineMs = 30 * 60_000;
+
+// Undo relies on proof that the VM is ours: the VMID reserved for this order and the marker in its description.
+// A VM without the marker is left alone, whatever its VMID.
+export const cloneTemplate: Step = {
+  name: 'clone-template',
+  async run(context) {
+    const vm = await orderVm(context);
+    const template = await findTemplate(context);
+    // An earlier attempt's task is waited for even when the VM is visible already: it is locked until then.
+    const earlier = await context.store.tasks.find(context.order.id, key);
+    if (!earlier && (await isThere(context))) return 'done';
+    try {
+      await runTask(context, {
+        key,
+        node: template.node,
+        type: 'qmclone',
+        vmid: template.vmid,
+        deadlineMs,
+        send: () => context.pve.call<string>('POST', '/nodes/{node}/qemu/{vmid}/clone', template, cloneParameters(context, vm)),
+        // A clone's task carries the template's id; which VM it makes is only in its log.
+        isOurs: (upid) => logNames(context, template.node, upid, vm.vmid),
+      });
+    } catch (error) {
+      // The id is taken: ours from an attempt whose answer was lost, or foreign. The object decides.
+      const taken = error instanceof TaskFailedError || (error instanceof ProxmoxError && error.kind === 'conflict');
+      if (!taken || !(await isThere(context))) throw error;
+    }
+    if (!(await isThere(context))) throw new StepRetry(`VM ${vm.vmid} is not visible yet after its clone.`);
+    return 'done';
+  },
+  async undo(context) {
+    const { path, vmid, node } = await orderVm(context);
+    const config = await readConfig(context.pve, path);
+    if (!config) return;
+    if (!hasMarker(config.description, context.order)) throw foreign(vmid);
+    await runTask(context, {
+      key: 'destroy', node, type: 'qmdestroy', vmid, deadlineMs,
+      send: () => context.pve.call<string>('DELETE', '/nodes/{node}/qemu/{vmid}', path, { purge: 1 }),
+    });
+  },
+};
+
+const key = 'clone';
+
+function cloneParameters({ order, tenant, cluster }: StepContext, vm: { node: string; vmid: number }): Record<string, unknown> {
+  return {
+    newid: vm.vmid, name: order.name, description: vmMarker(order), pool: poolName(tenant.id), full: 1, storage: cluster.storage, target: vm.node,
+  };
+}
+
+async function findTemplate({ pve, cluster, order }: StepContext): Promise<{ node: string; vmid: number }> {
+  const vmid = cluster.templates[order.spec.template];
+  const { guests } = await clusterResources(pve);
+  const found = guests.find((guest) => guest.vmid === vmid);
+  if (vmid === undefined || !found) throw new StepFailure(`The template ${order.spec.template} (VMID ${vmid}) is not on the cluster. Restore it, then retry.`);
+  return { node: found.node, vmid };
+}
+
+/** True when the order's VM is there, unlocked. A VM of that id without our marker is a failure; a locked one is waited for. */
+async function isThere(context: StepContext): Promise<boolean> {
+  const { path, vmid, node } = await orderVm(context);
+  const { guests } = await clusterResources(context.pve);
+  const guest = guests.find((candidate) => candidate.vmid === vmid);
+  const config = await readConfig(context.pve, path);
+  if (!config) {
+    if (guest && guest.node !== node) throw foreign(vmid);
+    return false;
+  }
+  if (config.lock === 'clone') throw new StepRetry(`VM ${vmid} is still being cloned.`);
+  if (!hasMarker(config.description, context.order)) throw foreign(vmid);
+  return true;
+}
+
+async function logNames({ pve }: StepContext, node: string, upid: string, vmid: number): Promise<boolean> {
+  const lines = await pve.call<{ t: string }[]>('GET', '/nodes/{node}/tasks/{upid}/log', { node, upid }, { limit: 50 });
+  return lines.some(({ t }) => new RegExp(`with ID ${vmid}\\b`).test(t));
+}

@@ -1,0 +1,48 @@
+import { randomPassword } from './password.ts';
+import { StepFailure } from './failure.ts';
+import type { ProxmoxPort } from './ports.ts';
+import { accountName, groupName, tenantMarker } from './pve/names.ts';
+import { sendThenReadBack } from './pve/read.ts';
+import type { Step } from './step.ts';
+
+/** Where the account's first password is kept until the welcome mail took it. */
+export const accountSecret = (tenant: string): string => `account/${tenant}`;
+
+// Undo relies on nothing: the account belongs to the tenant and may be in use.
+// It goes with the tenant, not with an order.
+export const ensureAccount: Step = {
+  name: 'ensure-account',
+  async run({ pve, store, tenant }) {
+    const groupid = groupName(tenant.id);
+    const userid = accountName(tenant.id);
+    const comment = tenantMarker(tenant.id);
+    if ((await groupComment(pve, groupid)) === null) await sendThenReadBack(pve.call('POST', '/access/groups', {}, { groupid, comment }));
+    if ((await groupComment(pve, groupid)) !== comment) throw notOurs('group', groupid, comment);
+
+    if ((await userComment(pve, userid)) === null) {
+      // A token may set a password only here, so it must be known before: a lost answer would leave an account without one.
+      const password = await store.secrets.getOrCreate(accountSecret(tenant.id), tenant.id, randomPassword);
+      await sendThenReadBack(
+        pve.call('POST', '/access/users', {}, { userid, password, groups: groupid, email: tenant.email, comment, enable: 1 }),
+      );
+    }
+    if ((await userComment(pve, userid)) !== comment) throw notOurs('account', userid, comment);
+    return 'done';
+  },
+  async undo() {},
+};
+
+async function groupComment(pve: ProxmoxPort, groupid: string): Promise<string | null> {
+  const groups = await pve.call<{ groupid: string; comment?: string }[]>('GET', '/access/groups', {});
+  const group = groups.find((candidate) => candidate.groupid === groupid);
+  return group ? (group.comment ?? '') : null;
+}
+
+async function userComment(pve: ProxmoxPort, userid: string): Promise<string | null> {
+  const users = await pve.call<{ userid: string; comment?: string }[]>('GET', '/access/users', {});
+  const user = users.find((candidate) => candidate.userid === userid);
+  return user ? (user.comment ?? '') : null;
+}
+
+const notOurs = (what: string, id: string, comment: string): StepFailure =>
+  new StepFailure(`The Proxmox ${what} ${id} exists and is not Vigie's. If it shall be this tenant's, set its comment to "${comment}", then retry.`);

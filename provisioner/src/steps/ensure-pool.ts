@@ -1,0 +1,30 @@
+import { StepFailure } from './failure.ts';
+import type { ProxmoxPort } from './ports.ts';
+import { poolName, tenantMarker } from './pve/names.ts';
+import { sendThenReadBack } from './pve/read.ts';
+import type { Step } from './step.ts';
+
+// Undo relies on nothing: the pool belongs to the tenant and holds its other machines.
+// It goes with the tenant, not with an order.
+export const ensurePool: Step = {
+  name: 'ensure-pool',
+  async run({ pve, tenant }) {
+    const poolid = poolName(tenant.id);
+    if ((await poolComment(pve, poolid)) === null) {
+      await sendThenReadBack(pve.call('POST', '/pools', {}, { poolid, comment: tenantMarker(tenant.id) }));
+    }
+    const comment = await poolComment(pve, poolid);
+    if (comment === tenantMarker(tenant.id)) return 'done';
+    throw new StepFailure(
+      `The pool ${poolid} exists and is not Vigie's. If it shall be this tenant's, set its comment to "${tenantMarker(tenant.id)}", then retry.`,
+    );
+  },
+  async undo() {},
+};
+
+/** Null when there is no such pool. The list is read because it answers the same for all versions. */
+async function poolComment(pve: ProxmoxPort, poolid: string): Promise<string | null> {
+  const pools = await pve.call<{ poolid: string; comment?: string }[]>('GET', '/pools', {});
+  const pool = pools.find((candidate) => candidate.poolid === poolid);
+  return pool ? (pool.comment ?? '') : null;
+}

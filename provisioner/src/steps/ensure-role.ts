@@ -1,0 +1,35 @@
+import type { ProxmoxPort } from './ports.ts';
+import { roleName } from './pve/names.ts';
+import { orNull, sendThenReadBack } from './pve/read.ts';
+import { StepFailure } from './failure.ts';
+import type { Step } from './step.ts';
+
+/** What a tenant may do to its own machines: see them, use their console, switch and snapshot them; nothing that leaves its network. */
+export const tenantPrivileges = ['Pool.Audit', 'VM.Audit', 'VM.Console', 'VM.PowerMgmt', 'VM.Snapshot', 'VM.Snapshot.Rollback'];
+
+// Undo relies on nothing: the role belongs to the cluster and all tenants.
+// It stays, without an effect of its own.
+export const ensureRole: Step = {
+  name: 'ensure-role',
+  async run({ pve }) {
+    if (await hasPrivileges(pve)) return 'done';
+    const exists = (await privileges(pve)) !== null;
+    const privs = tenantPrivileges.join(',');
+    await sendThenReadBack(
+      exists
+        ? pve.call('PUT', '/access/roles/{roleid}', { roleid: roleName }, { privs })
+        : pve.call('POST', '/access/roles', {}, { roleid: roleName, privs }),
+    );
+    if (!(await hasPrivileges(pve))) throw new StepFailure(`The role ${roleName} does not have the privileges that Vigie gave it.`);
+    return 'done';
+  },
+  async undo() {},
+};
+
+const privileges = (pve: ProxmoxPort) =>
+  orNull(pve.call<Record<string, number>>('GET', '/access/roles/{roleid}', { roleid: roleName }));
+
+async function hasPrivileges(pve: ProxmoxPort): Promise<boolean> {
+  const found = Object.entries((await privileges(pve)) ?? {}).flatMap(([name, on]) => (on ? [name] : []));
+  return found.sort().join() === tenantPrivileges.join();
+}

@@ -1,0 +1,48 @@
+import { StepFailure } from './failure.ts';
+import type { StepContext } from './ports.ts';
+import { sendThenReadBack } from './pve/read.ts';
+import { subnetOf, subnetParameters, vnetAlias, vnetOf, zoneOf } from './pve/sdn.ts';
+import type { Step } from './step.ts';
+
+// Undo relies on nothing: the zone belongs to all tenants, the VNet to all machines of its network.
+// They go with the network, once its last machine is gone.
+export const ensureVnet: Step = {
+  name: 'ensure-vnet',
+  async run(context) {
+    await ensureZone(context);
+    const network = await context.store.networkOf(context.order);
+    const { pve, cluster } = context;
+    const { vnet, cidr } = network;
+    if (!(await vnetOf(pve, vnet, 'pending'))) {
+      const alias = vnetAlias(network);
+      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone: cluster.sdn.zone, alias }));
+    }
+    const found = await vnetOf(pve, vnet, 'pending');
+    if (found?.zone !== cluster.sdn.zone || found.alias !== vnetAlias(network)) {
+      throw new StepFailure(`The VNet ${vnet} exists in Proxmox and is not this network's. Remove it, apply the SDN changes, then retry.`);
+    }
+    if (!(await subnetOf(pve, vnet, cidr, 'pending'))) {
+      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets/{vnet}/subnets', { vnet }, subnetParameters(cluster, network)));
+    }
+    const subnet = await subnetOf(pve, vnet, cidr, 'pending');
+    if (subnet?.gateway !== network.gateway) throw new StepFailure(`The subnet ${cidr} of VNet ${vnet} is not as it was ordered.`);
+    return 'done';
+  },
+  async undo() {},
+};
+
+async function ensureZone({ pve, cluster }: StepContext): Promise<void> {
+  const { zone, dhcp } = cluster.sdn;
+  if (!(await zoneOf(pve, zone, 'pending'))) {
+    await sendThenReadBack(
+      pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve', ...(dhcp === 'dnsmasq' ? { dhcp } : {}) }),
+    );
+  }
+  const found = await zoneOf(pve, zone, 'pending');
+  if (found?.type !== 'simple') {
+    throw new StepFailure(`The SDN zone ${zone} is not a simple zone. Set clusters[].sdn.zone to a zone that Vigie may have, then retry.`);
+  }
+  if (dhcp === 'dnsmasq' && found.dhcp !== 'dnsmasq') {
+    throw new StepFailure(`The SDN zone ${zone} has no automatic DHCP. Turn it on in Proxmox (dhcp: dnsmasq), then retry.`);
+  }
+}

@@ -1,0 +1,7 @@
+import { randomInt } from 'node:crypto';
+
+/** No characters that look like another one: the password may be typed from a screen into a console. */
+const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** 20 characters, about 116 bits. */
+export const randomPassword = (): string => Array.from({ length: 20 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');

@@ -1,0 +1,25 @@
+import { StepFailure } from './failure.ts';
+import { mergedTags } from './configure-vm.ts';
+import { orderVm, ownConfig } from './pve/vm.ts';
+import type { Step } from './step.ts';
+
+// Undo relies on clone-template's undo: the tag goes with the VM.
+// The exporter's discovery drops a target whose VM is gone by itself.
+export const publishTarget: Step = {
+  name: 'publish-target',
+  async run(context) {
+    const { monitoredTag } = context.settings;
+    const config = await ownConfig(context);
+    if (!hasTag(config.tags, monitoredTag)) {
+      const { path } = await orderVm(context);
+      const digest = config.digest === undefined ? {} : { digest: config.digest };
+      await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, { tags: mergedTags(config.tags, [monitoredTag]), ...digest });
+      if (!hasTag((await ownConfig(context)).tags, monitoredTag)) throw new StepFailure(`Proxmox did not keep the tag ${monitoredTag}.`);
+    }
+    await context.store.markDelivered(await context.store.vmOf(context.order));
+    return 'done';
+  },
+  async undo() {},
+};
+
+const hasTag = (tags: string | undefined, tag: string): boolean => (tags ?? '').split(/[;, ]+/).includes(tag);

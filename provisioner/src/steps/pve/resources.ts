@@ -1,0 +1,39 @@
+import type { ProxmoxPort } from '../ports.ts';
+
+export interface VmResource {
+  vmid: number;
+  node: string;
+  name?: string;
+  status?: string;
+  template?: number;
+}
+
+export interface NodeResource {
+  node: string;
+  status: string;
+  maxmem?: number;
+  mem?: number;
+}
+
+export interface StorageResource {
+  storage: string;
+  node: string;
+  status: string;
+  shared?: number;
+}
+
+type Resource = { type: string } & Record<string, unknown>;
+
+const resources = (pve: ProxmoxPort) => pve.call<Resource[]>('GET', '/cluster/resources', {});
+
+/** Guests (VMs and containers share the VMIDs), nodes and storages of a cluster, from one call. */
+export async function clusterResources(pve: ProxmoxPort): Promise<{ guests: VmResource[]; nodes: NodeResource[]; storages: StorageResource[] }> {
+  const all = await resources(pve);
+  const of = <T>(...types: string[]) => all.filter(({ type }) => types.includes(type)) as unknown as T[];
+  return { guests: of<VmResource>('qemu', 'lxc'), nodes: of<NodeResource>('node'), storages: of<StorageResource>('storage') };
+}
+
+export async function onlineNodes(pve: ProxmoxPort): Promise<string[]> {
+  const nodes = await pve.call<{ node: string; status: string }[]>('GET', '/nodes', {});
+  return nodes.filter(({ status }) => status === 'online').map(({ node }) => node);
+}

@@ -1,0 +1,64 @@
+import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
+import { isUpid } from '@vigie/proxmox/upid';
+import type { StepContext } from '../ports.ts';
+
+/** A call that starts a task, and how to know that task again. */
+export interface TaskCall {
+  /** Unique within the order. */
+  key: string;
+  node: string;
+  /** The task's type and the id in its UPID, as Proxmox lists them. */
+  type: string;
+  vmid: number;
+  deadlineMs: number;
+  send(): Promise<string>;
+  /** Tells our task from others of the same type and id, for tasks that do not carry the VM's own id. */
+  isOurs?(upid: string): Promise<boolean>;
+}
+
+/** Clocks of the daemon and of a node differ a little. */
+const skewMs = 5_000;
+
+/**
+ * Runs a task to its end, once: the sending is noted before it, the UPID after it. When the note of an earlier attempt is there, its
+ * task is looked for and waited for instead of being sent again. Throws what `waitForTask` throws.
+ */
+export async function runTask(context: StepContext, task: TaskCall): Promise<void> {
+  const { pve, store, order } = context;
+  const upid = (await earlierTask(context, task)) ?? (await sendNoted(context, task));
+  await store.tasks.started(order.id, task.key, upid);
+  try {
+    await pve.waitForTask(upid, task.deadlineMs);
+  } catch (error) {
+    // An ended task is no reason not to send again; one that still runs is.
+    if (error instanceof TaskFailedError) await store.tasks.forget(order.id, task.key);
+    throw error;
+  }
+  await store.tasks.forget(order.id, task.key);
+}
+
+async function earlierTask({ pve, store, order }: StepContext, task: TaskCall): Promise<string | null> {
+  const note = await store.tasks.find(order.id, task.key);
+  if (!note) return null;
+  if (note.upid !== null) return note.upid;
+  const since = new Date(note.sentAt.getTime() - skewMs);
+  const entries = await pve.listTasks(task.node, { since, typefilter: task.type, vmid: task.vmid });
+  for (const { upid, user } of entries) {
+    if (user !== pve.tokenId) continue;
+    if (!task.isOurs || (await task.isOurs(upid))) return upid;
+  }
+  return null;
+}
+
+async function sendNoted({ store, order }: StepContext, task: TaskCall): Promise<string> {
+  await store.tasks.sending(order.id, task.key);
+  try {
+    const upid = await task.send();
+    if (isUpid(upid)) return upid;
+    throw new Error(`Proxmox answered "${String(upid).slice(0, 100)}" where a task id was expected`);
+  } catch (error) {
+    // Refused means that nothing happened, so there is nothing to look for the next time.
+    if (error instanceof ProxmoxError && error.outcome === 'refused') await store.tasks.forget(order.id, task.key);
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { StepFailure } from '../failure.ts';
+import type { ProxmoxPort, StepContext } from '../ports.ts';
+import { hasMarker } from './names.ts';
+import { orNull } from './read.ts';
+
+/** A VM's configuration as Proxmox answers it: numbers and strings mixed. */
+export type VmConfig = Record<string, string | number | undefined> & { description?: string; lock?: string; tags?: string; net0?: string };
+
+/** Where an order's VM is: its row, the node and the VMID. */
+export interface OrderVm {
+  node: string;
+  vmid: number;
+  path: { node: string; vmid: number };
+}
+
+export async function orderVm({ store, order }: StepContext): Promise<OrderVm> {
+  const { node, vmid } = await store.vmOf(order);
+  if (node === null) throw new Error(`VM ${vmid} has no node yet`);
+  return { node, vmid, path: { node, vmid } };
+}
+
+export const readConfig = (pve: ProxmoxPort, path: { node: string; vmid: number }): Promise<VmConfig | null> =>
+  orNull(pve.call<VmConfig>('GET', '/nodes/{node}/qemu/{vmid}/config', path));
+
+/** The configuration of the order's VM. Throws when the VM is gone or is not the order's: nothing may be changed then. */
+export async function ownConfig(context: StepContext): Promise<VmConfig> {
+  const { path, vmid, node } = await orderVm(context);
+  const config = await readConfig(context.pve, path);
+  if (!config) throw new StepFailure(`VM ${vmid} is not on node ${node} any more. It was moved or deleted outside of Vigie.`);
+  if (!hasMarker(config.description, context.order)) throw foreign(vmid);
+  return config;
+}
+
+export const foreign = (vmid: number): StepFailure =>
+  new StepFailure(`VM ${vmid} exists and does not belong to this order. Remove it or rename the range of VMIDs, then retry.`);

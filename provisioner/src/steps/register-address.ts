@@ -1,0 +1,74 @@
+import { formatPropertyString, parsePropertyString } from '@vigie/proxmox/property-string';
+import { StepFailure } from './failure.ts';
+import type { ProxmoxPort, StepContext } from './ports.ts';
+import { sendThenReadBack } from './pve/read.ts';
+import { orderVm, ownConfig } from './pve/vm.ts';
+import type { Step } from './step.ts';
+
+interface Mapping {
+  zone?: string;
+  vnet?: string;
+  ip: string;
+  mac?: string;
+  vmid?: number | string;
+}
+
+// Undo relies on the address row, which is the VM's own, and on Proxmox's mapping carrying the VM's MAC.
+// A mapping of another MAC is left alone.
+export const registerAddress: Step = {
+  name: 'register-address',
+  async run(context) {
+    const { pve, store, order, cluster } = context;
+    const mac = await macOf(context);
+    const network = await store.networkOf(order);
+    const mappings = await mappingsOf(pve, network.vnet);
+    const others = mappings.filter((mapping) => !sameMac(mapping.mac, mac));
+    const vm = await store.vmOf(order);
+    const ip = await store.giveAddress(vm, network, others.map((mapping) => mapping.ip));
+    if (ip === null) throw new StepFailure(`The network ${network.cidr} has no free address left. Order into a new network instead.`);
+    if (others.some((mapping) => mapping.ip === ip)) throw new StepFailure(`The address ${ip} is registered for another machine in Proxmox. Remove that, then retry.`);
+    await store.setMac(vm, mac);
+    if (!mappings.some((mapping) => mapping.ip === ip)) {
+      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets/{vnet}/ips', { vnet: network.vnet }, { zone: cluster.sdn.zone, ip, mac }));
+    }
+    const registered = (await mappingsOf(pve, network.vnet)).find((mapping) => mapping.ip === ip);
+    if (!sameMac(registered?.mac, mac)) throw new StepFailure(`The address ${ip} could not be registered for ${mac} in Proxmox.`);
+    return 'done';
+  },
+  async undo(context) {
+    const { pve, store, order, cluster } = context;
+    const { vnet } = await store.networkOf(order);
+    const vm = await store.vmOf(order);
+    for (const { ip, mac } of await mappingsOf(pve, vnet)) {
+      if (vm.mac === null || mac === undefined || !sameMac(mac, vm.mac)) continue;
+      await pve.call('DELETE', '/cluster/sdn/vnets/{vnet}/ips', { vnet }, { zone: cluster.sdn.zone, ip, mac });
+    }
+    await store.freeAddress(vm);
+  },
+};
+
+/** The MAC that the clone was given; a template without a network card gets one made from the VMID, the same on each attempt. */
+async function macOf(context: StepContext): Promise<string> {
+  const config = await ownConfig(context);
+  if (config.net0 !== undefined) return cardMac(config.net0);
+  const { vmid, path } = await orderVm(context);
+  const mac = `BC:24:11:${[16, 8, 0].map((shift) => ((vmid >> shift) & 255).toString(16).padStart(2, '0').toUpperCase()).join(':')}`;
+  const { vnet } = await context.store.networkOf(context.order);
+  const net0 = formatPropertyString({ virtio: mac, bridge: vnet, firewall: 1 });
+  await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, { net0 });
+  return mac;
+}
+
+/** The MAC of a network line: the value of its model key, whatever the model. */
+export function cardMac(net: string): string {
+  const mac = Object.values(parsePropertyString(net)).find((value) => /^([0-9A-F]{2}:){5}[0-9A-F]{2}$/i.test(value));
+  if (mac === undefined) throw new StepFailure('The network card of the VM has no MAC address.');
+  return mac;
+}
+
+async function mappingsOf(pve: ProxmoxPort, vnet: string): Promise<Mapping[]> {
+  const all = await pve.call<Mapping[]>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' });
+  return all.filter((mapping) => mapping.vnet === vnet && mapping.ip !== undefined);
+}
+
+const sameMac = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();

@@ -1,0 +1,37 @@
+import { parsePropertyString } from '@vigie/proxmox/property-string';
+import { StepFailure } from './failure.ts';
+import { runTask } from './pve/task.ts';
+import { orderVm, ownConfig } from './pve/vm.ts';
+import type { Step } from './step.ts';
+
+const disk = 'scsi0';
+const deadlineMs = 5 * 60_000;
+
+// Undo relies on clone-template's undo: disks cannot shrink, the disk goes with the VM.
+// The size is absolute, so a repetition does not grow the disk again.
+export const resizeDisk: Step = {
+  name: 'resize-disk',
+  async run(context) {
+    const wanted = context.order.spec.diskGiB;
+    if (sizeGiB((await ownConfig(context))[disk]) >= wanted) return 'done';
+    const { path, node, vmid } = await orderVm(context);
+    await runTask(context, {
+      key: 'resize', node, type: 'resize', vmid, deadlineMs,
+      send: () => context.pve.call<string>('PUT', '/nodes/{node}/qemu/{vmid}/resize', path, { disk, size: `${wanted}G` }),
+    });
+    const size = sizeGiB((await ownConfig(context))[disk]);
+    if (size < wanted) throw new StepFailure(`The disk has ${size} GiB after it was grown to ${wanted} GiB.`);
+    return 'done';
+  },
+  async undo() {},
+};
+
+const units: Record<string, number> = { K: 2 ** -20, M: 2 ** -10, G: 1, T: 1024 };
+
+/** GiB of a disk line such as `ceph-vm:vm-100-disk-0,size=10G`. */
+export function sizeGiB(line: string | number | undefined): number {
+  const size = parsePropertyString(String(line ?? ''), 'volume').size;
+  const match = /^(\d+(?:\.\d+)?)([KMGT])$/.exec(size ?? '');
+  if (!match) throw new StepFailure(`The template has no disk ${disk} with a size. Vigie needs its system disk as ${disk}.`);
+  return Number(match[1]) * (units[match[2] ?? ''] ?? NaN);
+}

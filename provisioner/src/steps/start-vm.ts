@@ -1,0 +1,42 @@
+import { TaskFailedError } from '@vigie/proxmox/errors';
+import { StepRetry } from './failure.ts';
+import type { StepContext } from './ports.ts';
+import { runTask } from './pve/task.ts';
+import { orderVm, ownConfig } from './pve/vm.ts';
+import type { Step } from './step.ts';
+
+const deadlineMs = 5 * 60_000;
+
+// Undo relies on the marker in the VM's description: only the order's own VM is stopped.
+// Stopping a stopped VM is no error in Proxmox.
+export const startVm: Step = {
+  name: 'start-vm',
+  async run(context) {
+    await ownConfig(context);
+    if (await isRunning(context)) return 'done';
+    try {
+      await power(context, 'start', 'qmstart');
+    } catch (error) {
+      // A start that met another start fails, and the VM runs: its state decides.
+      if (!(error instanceof TaskFailedError) || !(await isRunning(context))) throw error;
+    }
+    if (!(await isRunning(context))) throw new StepRetry('The VM does not run yet.');
+    return 'done';
+  },
+  async undo(context) {
+    await ownConfig(context);
+    if (await isRunning(context)) await power(context, 'stop', 'qmstop');
+  },
+};
+
+async function power(context: StepContext, verb: 'start' | 'stop', type: string): Promise<void> {
+  const { path, node, vmid } = await orderVm(context);
+  const template = `/nodes/{node}/qemu/{vmid}/status/${verb}`;
+  await runTask(context, { key: verb, node, type, vmid, deadlineMs, send: () => context.pve.call<string>('POST', template, path) });
+}
+
+async function isRunning(context: StepContext): Promise<boolean> {
+  const { path } = await orderVm(context);
+  const { status } = await context.pve.call<{ status: string }>('GET', '/nodes/{node}/qemu/{vmid}/status/current', path);
+  return status === 'running';
+}

@@ -1,0 +1,52 @@
+import { allocateNetwork } from '../steps/allocate-network.ts';
+import { applySdn } from '../steps/apply-sdn.ts';
+import { awaitApproval } from '../steps/await-approval.ts';
+import { cloneTemplate } from '../steps/clone-template.ts';
+import { configureVm } from '../steps/configure-vm.ts';
+import { confirmAgent } from '../steps/confirm-agent.ts';
+import { ensureAccess } from '../steps/ensure-access.ts';
+import { ensureAccount } from '../steps/ensure-account.ts';
+import { ensurePool } from '../steps/ensure-pool.ts';
+import { ensureRole } from '../steps/ensure-role.ts';
+import { ensureVnet } from '../steps/ensure-vnet.ts';
+import { mailAccess } from '../steps/mail-access.ts';
+import { mailNetwork } from '../steps/mail-network.ts';
+import { mailReceived } from '../steps/mail-received.ts';
+import { mailWelcome } from '../steps/mail-welcome.ts';
+import { placeVm } from '../steps/place-vm.ts';
+import { publishTarget } from '../steps/publish-target.ts';
+import { registerAddress } from '../steps/register-address.ts';
+import { reserveVmid } from '../steps/reserve-vmid.ts';
+import { resizeDisk } from '../steps/resize-disk.ts';
+import { startVm } from '../steps/start-vm.ts';
+import type { Workflow } from './workflow.ts';
+
+/** From an order to a machine that its tenant can log in to. */
+export const orderVm: Workflow = {
+  name: 'order-vm',
+  beforeApproval: [
+    mailReceived, //    the tenant knows that the order arrived
+  ],
+  approval: awaitApproval, // a person validates the payment
+  afterApproval: [
+    ensureRole, //      what a tenant may do
+    ensurePool, //      where its machines are
+    ensureAccount, //   who it is in Proxmox
+    ensureAccess, //    role + pool + group
+    allocateNetwork, // a /24, never given twice
+    ensureVnet, //      zone, VNet, subnet (pending)
+    applySdn, //        running on every node
+    reserveVmid, //     a VMID, never given twice
+    placeVm, //         a node with room
+    cloneTemplate, //   the machine, marked as the order's
+    registerAddress, // its address, before it boots
+    configureVm, //     size, network, cloud-init
+    resizeDisk, //      absolute size
+    startVm,
+    confirmAgent, //    it has booted and has its address
+    publishTarget, //   monitoring finds it
+    mailWelcome, //     the Proxmox account, first order only
+    mailNetwork,
+    mailAccess, //      how to reach the machine
+  ],
+};
