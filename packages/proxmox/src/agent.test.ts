@@ -56,3 +56,17 @@ test('a server that accepts and says nothing is given up before anything is sent
   agent.destroy();
   mute.close();
 });
+
+test('a destroyed agent gives up the connections that do not stand yet', async () => {
+  const mute = createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  const agent = createAgent({ url, fingerprint: certificate.fingerprint }, { connectMs: 60_000, idleMs: 3500 });
+  const call = expect(get(agent, url)).rejects.toMatchObject({ sent: false });
+  const [socket] = (await once(mute, 'connection')) as [Socket];
+  socket.resume();
+  agent.destroy();
+  await call;
+  await once(socket, 'close');
+  mute.close();
+});

@@ -29,6 +29,7 @@ export function createAgent(endpoint: PveEndpoint, times: AgentTimes): Agent {
 class TrustAgent extends Agent {
   readonly #endpoint: PveEndpoint;
   readonly #connectMs: number;
+  readonly #connecting = new Set<TLSSocket>();
 
   constructor(endpoint: PveEndpoint, times: AgentTimes) {
     // An agent's `timeout` closes a connection only while nobody uses it.
@@ -50,6 +51,7 @@ class TrustAgent extends Agent {
       // A pinned certificate is its own authority: OpenSSL's verdict about its chain does not matter.
       rejectUnauthorized: fingerprint === undefined,
     });
+    this.#connecting.add(socket);
     const fail = (error: Error) => {
       socket.destroy();
       done(connectTrouble(error, host), socket);
@@ -57,9 +59,12 @@ class TrustAgent extends Agent {
     const closed = () => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
     const slow = setTimeout(() => fail(Object.assign(new Error('slow'), { code: 'ETIMEDOUT' })), this.#connectMs);
     socket.once('error', fail).once('close', closed);
-    socket.once('close', () => clearTimeout(slow));
-    socket.once('secureConnect', () => {
+    const settled = () => {
       clearTimeout(slow);
+      this.#connecting.delete(socket);
+    };
+    socket.once('close', settled).once('secureConnect', () => {
+      settled();
       const trouble = fingerprint === undefined ? null : pinTrouble(socket, host, fingerprint);
       socket.off('close', closed);
       if (trouble !== null) {
@@ -70,5 +75,11 @@ class TrustAgent extends Agent {
       socket.off('error', fail);
       done(null, socket);
     });
+  }
+
+  override destroy(): void {
+    super.destroy();
+    // Connections that do not stand yet are not the base class's: they would keep the process alive.
+    this.#connecting.forEach((socket) => socket.destroy());
   }
 }

@@ -65,6 +65,13 @@ describe('what goes over the wire', () => {
     });
   });
 
+  test('an odd token id cannot break the header', async () => {
+    const odd = clientOf({ token: { id: 'a;b c@pve!t', secret: 'x\ny' } });
+    await odd.call('GET', '/version', {});
+    await odd.close();
+    expect(server.received[0]?.headers.authorization).toBe('PVEAPIToken=a%3Bb%20c@pve!t=x%0Ay');
+  });
+
   test.each(['GET', 'DELETE'] as const)('the parameters of a %s are in the query, without a body', async (method) => {
     await client.call(method, '/pools', {}, { poolid: 'a/b', purge: true });
     expect(server.received[0]).toMatchObject({ method, url: '/api2/json/pools?poolid=a%2Fb&purge=1', body: '' });

@@ -47,6 +47,13 @@ test('the next endpoint takes over when nothing was sent, and keeps the calls', 
   expect(first.received).toEqual([]);
 });
 
+test('an endpoint that failed is not tried first again', async () => {
+  const wrong = { url: first.url, fingerprint: Array(32).fill('AA').join(':') };
+  await post(wrong, endpoint(second.url));
+  await client?.call('GET', '/version', {});
+  expect(first.connections).toBe(1);
+});
+
 test('the first endpoint has the turn as long as it works', async () => {
   expect(await post(endpoint(first.url), endpoint(second.url))).toBe('first');
   expect(second.connections).toBe(0);

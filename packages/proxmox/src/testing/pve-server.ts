@@ -35,7 +35,7 @@ export async function startPveServer(certificate: Certificate, onRequest: (got: 
     });
   });
   const state = { connections: 0 };
-  server.on('secureConnection', () => {
+  server.on('connection', () => {
     state.connections += 1;
   });
   server.listen(0, '127.0.0.1');
