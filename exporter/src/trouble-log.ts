@@ -9,6 +9,7 @@ const advice: Record<string, string> = {
   certificate: 'set "fingerprint" to the SHA-256 fingerprint of the certificate that the node shows in Proxmox, or "ca" to its CA',
   authentication: 'check the token id and its secret in exporterToken (token when that is left out), and that it has not expired',
   permission: 'give the token the role PVEAuditor on / (a token with privilege separation needs its own permission)',
+  'not-implemented': 'this Proxmox VE does not know the call: 9.0 or later is needed',
 };
 
 /**
