@@ -5,24 +5,19 @@ import { startDaemon } from './daemon.ts';
 import { createLog } from './log.ts';
 
 const { values } = parseArgs({ options: { config: { type: 'string' } } });
+const log = createLog();
+// Listened to from the beginning: a stop in the middle of a start must still stop what was started.
+const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+});
 
 try {
   const config = loadConfig(values.config ?? process.env.VIGIE_CONFIG ?? 'vigie.yaml');
-  const log = createLog();
   const daemon = await startDaemon(config, vigieHome(), log);
   process.stdout.write(`${JSON.stringify({ ready: true, part: 'provisioner', url: daemon.url })}\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'stopping');
-      void daemon.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'did not stop cleanly');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  log.info({ signal: await stopAsked }, 'stopping');
+  await daemon.stop();
+  process.exit(0);
 } catch (error) {
   // A configuration mistake or a taken port: the person who starts the daemon needs the sentence, not the stack.
   const cause = error instanceof Error && error.cause instanceof Error && !(error instanceof ConfigError) ? ` (${error.cause.message})` : '';

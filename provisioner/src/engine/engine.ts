@@ -62,7 +62,7 @@ const recheckSeconds = 24 * 3600;
 /** Starts the durable engine; call it once per process. Answers when recovery of this replica's own work has begun. */
 export async function startEngine({ database, replica, log, work, onLivenessLost }: EngineOptions): Promise<Engine> {
   const liveness = await holdLiveness(database.url, replica, log, onLivenessLost);
-  await migrate(database.url, () => DBOS.migrate(database.url));
+  await migrate(database.url, () => onStderr(() => DBOS.migrate(database.url)));
   const workflows = registerWorkflows(work);
   DBOS.setConfig({
     name: 'vigie',
@@ -95,6 +95,17 @@ export async function startEngine({ database, replica, log, work, onLivenessLost
       await liveness.release();
     },
   };
+}
+
+/** The engine's migrator speaks on stdout, which belongs to the ready line. */
+async function onStderr(act: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = console.error;
+  try {
+    await act();
+  } finally {
+    console.log = log;
+  }
 }
 
 const orderRun = (id: string, run: number) => `${id}/order/${run}`;
