@@ -69,8 +69,9 @@ function choose<Value extends { id: string; default?: boolean | undefined }>(
 function assertKnownOptions(offer: OfferConfig, asked: Record<string, string>): void {
   const mistakes = Object.entries(asked).flatMap(([id, value]) => mistakesIn(offer, id, value));
   if (mistakes.length === 0) return;
-  const list = mistakes.map(({ path, message }) => `${path} is ${message}`).join('; ');
-  throw new ProblemError('unknown-option', `The offer "${offer.id}" does not have this: ${list}.`, mistakes);
+  const list = mistakes.slice(0, 5).map(({ path, message }) => `${path} is ${message}`).join('; ');
+  const more = mistakes.length > 5 ? `; and ${mistakes.length - 5} more` : '';
+  throw new ProblemError('unknown-option', `The offer "${offer.id}" does not have this: ${list}${more}.`, mistakes);
 }
 
 function mistakesIn(offer: OfferConfig, id: string, value: string): FieldError[] {

@@ -19,7 +19,7 @@ const answerDeadlineMs = 30_000;
  * capability, address, query, idempotency key, body; so a caller who may not do something learns nothing about how it is done.
  */
 export function apiRouter(services: Services, readBody: BodyReader): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const names = Object.keys(routes) as RouteName[];
   for (const name of names) mount(router, name, services, readBody);
   for (const path of new Set(names.map((name) => routes[name].path))) refuseOtherMethods(router, path);

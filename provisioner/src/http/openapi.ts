@@ -25,6 +25,11 @@ export function openapiDocument() {
   });
 }
 
+/** The text of docs/openapi.json. */
+export function renderOpenapi(): string {
+  return `${JSON.stringify(openapiDocument(), null, 2)}\n`;
+}
+
 function paths(): ZodOpenApiPathsObject {
   const result: ZodOpenApiPathsObject = {};
   for (const [name, route] of Object.entries<Route>(routes)) {

@@ -13,7 +13,7 @@ const readinessDeadlineMs = 5_000;
  * The daemon listens on loopback; whoever opens it further puts a proxy in front that hides these (docs/decisions/0004-identity.md).
  */
 export function probes(services: Services, metrics: Registry): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const document = JSON.stringify(openapiDocument());
 
   router.use(['/healthz', '/readyz', '/metrics', '/openapi.json'], (request, response: ApiResponse, next) => {

@@ -1,0 +1,76 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { startTestGrafana, type TestGrafana } from '../identity/fixture.ts';
+import { presentCatalogue } from '../catalogue/present.ts';
+import { createQuoteService } from '../catalogue/quote.ts';
+import type { Caller } from '../caller.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import { startHttp, type HttpServer } from './server.ts';
+import type { Order } from '@vigie/contract/orders';
+import type { Vm } from '@vigie/contract/vms';
+
+export const orderId = 'ord_0000000000000001';
+export const vmId = 'vm_0000000000000001';
+const createdAt = '2026-11-21T08:30:00.000Z';
+
+export const order: Order = {
+  id: orderId, tenant: 'acme', offer: 'standard', name: 'web-01', options: {}, quantity: 1, network: 'default', state: 'awaiting-approval',
+  price: { currency: 'EUR', total: 500, lines: [] }, vms: [vmId], createdAt, createdBy: 'ann',
+  steps: [{ name: 'mail-received', state: 'done', attempts: 1, usualSeconds: null }],
+};
+const vm: Vm = {
+  id: vmId, tenant: 'acme', cluster: 'demo', node: 'pve1', vmid: 20_000, name: 'web-01', state: 'running', addresses: ['10.10.0.10'],
+  cores: 1, memoryGiB: 1, diskGiB: 10, orderId, createdAt,
+};
+
+/** The server on a free port with services that write down what they are asked. */
+export interface TestHttp {
+  grafana: TestGrafana;
+  server: HttpServer;
+  /** The calls that reached a service: its name, the caller's login and what was given. */
+  asked: { service: string; login: string; given: unknown[] }[];
+  logs: string[];
+  services: Services;
+}
+
+export async function startTestHttp(): Promise<TestHttp> {
+  const grafana = await startTestGrafana();
+  const asked: TestHttp['asked'] = [];
+  const logs: string[] = [];
+  const { config } = grafana.loaded;
+  const ask = <Result>(service: string, result: Result) => (caller: Caller, ...given: unknown[]): Promise<Result> => {
+    asked.push({ service, login: caller.login, given });
+    return Promise.resolve(result);
+  };
+  const { steps: _steps, ...summary } = order;
+  const services: Services = {
+    catalogue: (language) => presentCatalogue(config.catalogue, language),
+    quote: createQuoteService({
+      catalogue: config.catalogue,
+      tenants: config.tenants,
+      quotaUsed: () => Promise.resolve({ vms: 0, cores: 0, memoryGiB: 0, diskGiB: 0 }),
+      usualDeliverySeconds: () => Promise.resolve(null),
+    }),
+    orders: {
+      list: ask('orders.list', { items: [summary] }),
+      get: (_caller, id) => (id === orderId ? Promise.resolve(order) : Promise.reject(new ProblemError('not-found', 'There is no such order.'))),
+      create: ask('orders.create', order),
+      approve: ask('orders.approve', order),
+      reject: ask('orders.reject', order),
+      cancel: ask('orders.cancel', order),
+      retry: ask('orders.retry', order),
+    },
+    vms: { list: ask('vms.list', { items: [vm], nextCursor: 'abc' }), get: ask('vms.get', vm) },
+    networks: { list: ask('networks.list', { items: [] }), pools: ask('networks.pools', { items: [] }) },
+    readiness: () => Promise.resolve([]),
+  };
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
+  const server = await startHttp({ config: grafana.loaded, services, log, metrics: new Registry() });
+  return { grafana, server, asked, logs, services };
+}
+
+export async function stopTestHttp({ grafana, server }: TestHttp): Promise<void> {
+  await server.close();
+  await grafana.close();
+}
