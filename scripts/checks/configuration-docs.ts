@@ -64,8 +64,7 @@ function typeText(schema: Schema): string {
 function rangeText({ minimum, maximum }: Schema): string {
   const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
   const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
-  if (low === undefined && high === undefined) return '';
-  return high === undefined ? `, from ${low}` : ` ${low ?? ''} to ${high}`;
+  return [low === undefined ? '' : ` from ${low}`, high === undefined ? '' : ` up to ${high}`].join('');
 }
 
 function neededText(schema: Schema, required: boolean): string {

@@ -1,3 +1,5 @@
+import { renderMetricsDocs } from '../../packages/metrics/src/render-docs.ts';
+import { renderOpenapi } from '../../provisioner/src/http/openapi.ts';
 import { configurationDocs } from './configuration-docs.ts';
 
 /** A file that is committed and never written by hand. */
@@ -6,4 +8,8 @@ interface Generator {
   render(): string | Promise<string>;
 }
 
-export const generators: readonly Generator[] = [{ file: 'docs/configuration.md', render: configurationDocs }];
+export const generators: readonly Generator[] = [
+  { file: 'docs/configuration.md', render: configurationDocs },
+  { file: 'docs/metrics.md', render: renderMetricsDocs },
+  { file: 'docs/openapi.json', render: renderOpenapi },
+];
