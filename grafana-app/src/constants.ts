@@ -1,10 +1,8 @@
 import pluginJson from './plugin.json';
 
-export const PLUGIN_BASE_URL = `/a/${pluginJson.id}`;
+export const PLUGIN_ID = pluginJson.id;
 
-export enum ROUTES {
-  One = 'one',
-  Two = 'two',
-  Three = 'three',
-  Four = 'four',
-}
+export const PLUGIN_BASE_URL = `/a/${PLUGIN_ID}`;
+
+/** Grafana's plugin proxy adds the caller's signed identity and this organisation's gateway key, then forwards to the provisioner. */
+export const API_BASE_URL = `/api/plugin-proxy/${PLUGIN_ID}/prov/api/v1`;

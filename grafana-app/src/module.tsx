@@ -1,24 +1,33 @@
 import React, { Suspense, lazy } from 'react';
-import { AppPlugin, type AppRootProps } from '@grafana/data';
+import { AppPlugin, type AppPluginMeta, type PluginConfigPageProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
-import type { AppConfigProps } from './components/AppConfig/AppConfig';
 
-const LazyApp = lazy(() => import('./components/App/App'));
-const LazyAppConfig = lazy(() => import('./components/AppConfig/AppConfig'));
+// Translations load inside lazy(): a top-level await would turn this AMD module into a promise that has no `plugin`.
+const LazyApp = lazy(async () => {
+  const { initTranslations } = await import('./i18n/init');
+  await initTranslations();
+  return import('./components/App/App');
+});
 
-const App = (props: AppRootProps) => (
+const LazyAppConfig = lazy(async () => {
+  const { initTranslations } = await import('./i18n/init');
+  await initTranslations();
+  return import('./components/AppConfig/AppConfig');
+});
+
+const App = () => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyApp {...props} />
+    <LazyApp />
   </Suspense>
 );
 
-const AppConfig = (props: AppConfigProps) => (
+const AppConfig = (props: PluginConfigPageProps<AppPluginMeta>) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
     <LazyAppConfig {...props} />
   </Suspense>
 );
 
-export const plugin = new AppPlugin<{}>().setRootPage(App).addConfigPage({
+export const plugin = new AppPlugin().setRootPage(App).addConfigPage({
   title: 'Configuration',
   icon: 'cog',
   body: AppConfig,

@@ -1,24 +1,30 @@
-import React from 'react';
-import { Route, Routes } from 'react-router-dom';
-import { AppRootProps } from '@grafana/data';
-import { ROUTES } from '../../constants';
-const PageOne = React.lazy(() => import('../../pages/PageOne'));
-const PageTwo = React.lazy(() => import('../../pages/PageTwo'));
-const PageThree = React.lazy(() => import('../../pages/PageThree'));
-const PageFour = React.lazy(() => import('../../pages/PageFour'));
+import React, { Suspense } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { createQueryClient } from '../../data/queryClient';
+import { routes, urls } from '../../routes';
+import { UnknownPage } from '../../pages/UnknownPage';
+import { AppErrorBoundary } from '../AppErrorBoundary';
+import { Skeleton } from '../Skeleton';
 
-function App(props: AppRootProps) {
+// One for the life of the tab: leaving for a dashboard and coming back shows the lists at once.
+const queryClient = createQueryClient();
+
+function App() {
   return (
-    <Routes>
-      <Route path={ROUTES.Two} element={<PageTwo />} />
-      <Route path={`${ROUTES.Three}/:id?`} element={<PageThree />} />
-
-      {/* Full-width page (this page will have no side navigation) */}
-      <Route path={ROUTES.Four} element={<PageFour />} />
-
-      {/* Default page */}
-      <Route path="*" element={<PageOne />} />
-    </Routes>
+    <QueryClientProvider client={queryClient}>
+      <AppErrorBoundary>
+        <Suspense fallback={<Skeleton />}>
+          <Routes>
+            <Route index element={<Navigate to={urls.orders} replace />} />
+            {routes.map(({ path, page: LazyPage }) => (
+              <Route key={path} path={path} element={<LazyPage />} />
+            ))}
+            <Route path="*" element={<UnknownPage />} />
+          </Routes>
+        </Suspense>
+      </AppErrorBoundary>
+    </QueryClientProvider>
   );
 }
 

@@ -1,0 +1,32 @@
+import React, { type ReactNode } from 'react';
+import type { Capability } from '@vigie/contract/me';
+import { EmptyState } from '@grafana/ui';
+import { useMe } from '../data/me';
+import { t } from '../i18n/t';
+import { ProblemAlert } from './ProblemAlert';
+import { Skeleton } from './Skeleton';
+import { testIds } from './testIds';
+
+/** Shows a page only to who may see it. The provisioner decides again; this spares people a broken page behind a deep link. */
+export function Guarded({ capability, children }: { capability: Capability; children: ReactNode }) {
+  const me = useMe();
+  if (me.isPending) {
+    return <Skeleton />;
+  }
+  if (me.isError) {
+    return <ProblemAlert error={me.error} onRetry={() => me.refetch()} data-testid={testIds.page.loadError} />;
+  }
+  if (!me.data.capabilities.includes(capability)) {
+    return (
+      <div data-testid={testIds.page.unauthorized}>
+        <EmptyState variant="not-found" hideImage message={t('unauthorized.title', 'Your role does not include this page')} role="alert">
+          {t('unauthorized.hint', 'You are signed in as {{login}} with the role {{role}}. An administrator of your organisation can change it.', {
+            login: me.data.login,
+            role: me.data.role,
+          })}
+        </EmptyState>
+      </div>
+    );
+  }
+  return <>{children}</>;
+}

@@ -1,0 +1,152 @@
+import React, { type KeyboardEvent, type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+
+export interface Column<Item> {
+  id: string;
+  title: string;
+  cell: (item: Item) => ReactNode;
+  /** Makes the column sortable. */
+  sortBy?: (item: Item) => string | number;
+  align?: 'right';
+}
+
+export interface Sort {
+  by: string;
+  descending: boolean;
+}
+
+interface Props<Item> {
+  label: string;
+  columns: Array<Column<Item>>;
+  items: Item[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  rowKey: (item: Item) => string;
+  onOpen: (item: Item) => void;
+  /** Hooks of a row for tests, and whether it stands out. */
+  rowHooks: (item: Item) => Record<`data-${string}`, string>;
+  isEmphasised?: (item: Item) => boolean;
+  'data-testid': string;
+}
+
+/** A list whose rows open a page: by click, or by arrows and Enter. */
+export function ListTable<Item>({ label, columns, items, sort, onSort, rowKey, onOpen, rowHooks, isEmphasised, ...hooks }: Props<Item>) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={label} data-testid={hooks['data-testid']}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={moveBetweenRows}>
+          {sorted(items, columns, sort).map((item) => (
+            <tr
+              key={rowKey(item)}
+              tabIndex={0}
+              className={isEmphasised?.(item) ? styles.emphasised : styles.row}
+              onClick={(event) => {
+                // A link, button or selected text inside the row means something else.
+                const inside = (event.target as HTMLElement).closest('a, button') !== null;
+                if (!inside && window.getSelection()?.toString() === '') {
+                  onOpen(item);
+                }
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && event.target === event.currentTarget) {
+                  onOpen(item);
+                }
+              }}
+              {...rowHooks(item)}
+            >
+              {columns.map((column) => (
+                <td key={column.id} className={column.align === 'right' ? styles.right : undefined}>
+                  {column.cell(item)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort: Sort; onSort: (sort: Sort) => void }) {
+  const styles = useStyles2(getStyles);
+  const className = column.align === 'right' ? styles.right : undefined;
+  if (column.sortBy === undefined) {
+    return (
+      <th scope="col" className={className}>
+        {column.title}
+      </th>
+    );
+  }
+  const active = sort.by === column.id;
+  return (
+    <th scope="col" className={className} aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" className={styles.sort} onClick={() => onSort({ by: column.id, descending: active ? !sort.descending : false })}>
+        {column.title}
+        {active && <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" />}
+      </button>
+    </th>
+  );
+}
+
+function sorted<Item>(items: Item[], columns: Array<Column<Item>>, { by, descending }: Sort): Item[] {
+  const sortBy = columns.find((column) => column.id === by)?.sortBy;
+  if (sortBy === undefined) {
+    return items;
+  }
+  const direction = descending ? -1 : 1;
+  return [...items].sort((left, right) => {
+    const [a, b] = [sortBy(left), sortBy(right)];
+    return direction * (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), undefined, { numeric: true }));
+  });
+}
+
+function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>) {
+  const row = (event.target as HTMLElement).closest('tr');
+  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : event.key === 'ArrowUp' ? row?.previousElementSibling : null;
+  if (next instanceof HTMLElement) {
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const row = css({
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.emphasize(theme.colors.background.primary, 0.03) },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
+  });
+  return {
+    scroll: css({ overflowX: 'auto', border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
+    table: css({
+      width: '100%',
+      background: theme.colors.background.primary,
+      'th, td': { padding: theme.spacing(1, 2), textAlign: 'left', verticalAlign: 'middle', whiteSpace: 'nowrap' },
+      th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, background: theme.colors.background.secondary },
+      'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
+    }),
+    row,
+    emphasised: css([row, { boxShadow: `inset 3px 0 0 ${theme.colors.warning.main}`, background: theme.colors.warning.transparent }]),
+    right: css({ '&&': { textAlign: 'right' } }),
+    sort: css({
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.5),
+      padding: 0,
+      border: 'none',
+      background: 'none',
+      color: 'inherit',
+      font: 'inherit',
+      '&:hover': { color: theme.colors.text.primary },
+    }),
+  };
+};

@@ -1,0 +1,53 @@
+import React from 'react';
+import { RadioCards } from '../../components/RadioCards';
+import { testIds } from '../../components/testIds';
+import { useCan } from '../../data/me';
+import { useNetworks } from '../../data/networks';
+import { t } from '../../i18n/t';
+
+interface Props {
+  /** Undefined for a tenant's own organisation. */
+  tenant: string | undefined;
+  /** False until the operator has named a tenant. */
+  known: boolean;
+  value: 'default' | 'new';
+  onChange: (value: 'default' | 'new') => void;
+  error?: string;
+}
+
+/** Join the network that is there, or have one of its own. */
+export function NetworkField({ tenant, known, value, onChange, error }: Props) {
+  const mayRead = useCan('network:read');
+  const networks = useNetworks(tenant, mayRead && known).data?.items ?? [];
+  const existing = [...networks].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).find(({ state }) => state !== 'removing');
+  const join =
+    existing === undefined
+      ? {
+          title: t('network.first', 'The standard network'),
+          description: t('network.first-hint', 'The network that the tenant’s machines share. It is made with the first machine.'),
+        }
+      : {
+          title: t('network.join', 'Join the network {{cidr}}', { cidr: existing.cidr }),
+          description: t('network.join-hint', 'The new machine and those already there reach each other.'),
+        };
+  const cards = [
+    { value: 'default', ...join, testId: testIds.orderForm.network('default') },
+    {
+      value: 'new',
+      title: t('network.new', 'New isolated network'),
+      description: t('network.new-hint', 'A network of its own: no other machine reaches it, not even those of the same tenant.'),
+      testId: testIds.orderForm.network('new'),
+    },
+  ];
+  return (
+    <RadioCards
+      name="network"
+      label={t('new-order.network', 'Network')}
+      cards={cards}
+      value={value}
+      onChange={(chosen) => onChange(chosen === 'new' ? 'new' : 'default')}
+      minWidth={280}
+      error={error}
+    />
+  );
+}

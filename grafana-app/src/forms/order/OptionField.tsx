@@ -1,0 +1,42 @@
+import React from 'react';
+import type { CatalogueOption } from '@vigie/contract/catalogue';
+import { Combobox, Field } from '@grafana/ui';
+import { RadioCards } from '../../components/RadioCards';
+import { testIds } from '../../components/testIds';
+import { formatMoney } from '../../format/money';
+import { t } from '../../i18n/t';
+
+const fewValues = 6;
+
+interface Props {
+  option: CatalogueOption;
+  currency: string;
+  value: string;
+  onChange: (value: string) => void;
+  error?: string;
+}
+
+/** One option: cards for few values, a list for many; each with what it adds to the price. */
+export function OptionField({ option, currency, value, onChange, error }: Props) {
+  const added = (price: number) => (price === 0 ? t('option.included', 'included') : formatMoney(price, currency, true));
+  if (option.values.length <= fewValues) {
+    const cards = option.values.map(({ id, name, price }) => ({
+      value: id,
+      title: name,
+      aside: added(price),
+      testId: testIds.orderForm.optionValue(option.id, id),
+    }));
+    return <RadioCards name={option.id} label={option.name} cards={cards} value={value} onChange={onChange} minWidth={150} error={error} />;
+  }
+  return (
+    <Field noMargin label={option.name} invalid={error !== undefined} error={error}>
+      <Combobox
+        id={`option-${option.id}`}
+        options={option.values.map(({ id, name, price }) => ({ value: id, label: name, description: added(price) }))}
+        value={value}
+        onChange={({ value: chosen }) => onChange(chosen)}
+        data-testid={testIds.orderForm.option(option.id)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,17 @@
+import React from 'react';
+import { PluginPage } from '@grafana/runtime';
+import { NotFound } from '../components/NotFound';
+import { t } from '../i18n/t';
+import { urls } from '../routes';
+
+export function UnknownPage() {
+  return (
+    <PluginPage pageNav={{ text: t('unknown-page.title', 'Page not found') }}>
+      <NotFound
+        message={t('unknown-page.message', 'There is no page at this address')}
+        backTo={urls.orders}
+        backText={t('orders.back', 'All orders')}
+      />
+    </PluginPage>
+  );
+}

@@ -1,0 +1,35 @@
+import React from 'react';
+import type { Order } from '@vigie/contract/orders';
+import { ActionDialog } from '../../components/ActionDialog';
+import { toastSuccess } from '../../components/toast';
+import { useApproveOrder } from '../../data/orders';
+import { formatMoney } from '../../format/money';
+import { t } from '../../i18n/t';
+
+export function ApproveDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+  const approve = useApproveOrder(order.id);
+  const confirm = () =>
+    approve.mutate(undefined, {
+      onSuccess: () => {
+        toastSuccess(t('order.approved', 'Order approved: {{name}} is being deployed', { name: order.name }));
+        onClose();
+      },
+    });
+  return (
+    <ActionDialog
+      title={t('approve.title', 'Approve the order of {{name}}', { name: order.name })}
+      confirmText={t('approve.confirm', 'Approve and deploy')}
+      pending={approve.isPending}
+      error={approve.error}
+      onConfirm={confirm}
+      onDismiss={onClose}
+    >
+      <p>
+        {t('approve.text', 'You confirm that the payment of {{tenant}} is received: {{price}} per month. The deployment starts at once.', {
+          tenant: order.tenant,
+          price: formatMoney(order.price.total, order.price.currency),
+        })}
+      </p>
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,32 @@
+import React from 'react';
+import type { Order } from '@vigie/contract/orders';
+import { LinkButton, Stack } from '@grafana/ui';
+import { CopyText } from '../../components/CopyText';
+import { FactList } from '../../components/FactList';
+import { Panel } from '../../components/Panel';
+import { testIds } from '../../components/testIds';
+import { t } from '../../i18n/t';
+import { urls } from '../../routes';
+
+/** How to reach the machine: the same lines as in the mail. */
+export function OrderAccess({ access, vms }: { access: NonNullable<Order['access']>; vms: string[] }) {
+  const addresses = access.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.order.accessAddress} />);
+  return (
+    <Panel title={t('access.title', 'Your machine is ready')} accent="success" data-testid={testIds.order.access}>
+      <Stack direction="column" gap={2} alignItems="flex-start">
+        <FactList
+          facts={[
+            { name: t('access.ssh', 'Connect with'), value: <CopyText text={access.ssh} data-testid={testIds.order.accessSsh} /> },
+            { name: t('vms.address', 'Address'), value: addresses },
+            { name: t('access.user', 'User'), value: <CopyText text={access.user} /> },
+          ]}
+        />
+        {vms.map((id) => (
+          <LinkButton key={id} href={urls.vm(id)} variant="secondary" icon="cube">
+            {t('access.see-vm', 'See the machine')}
+          </LinkButton>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,42 @@
+import React, { useState } from 'react';
+import type { Order } from '@vigie/contract/orders';
+import { Button, Stack } from '@grafana/ui';
+import { testIds } from '../../components/testIds';
+import { useCan } from '../../data/me';
+import { t } from '../../i18n/t';
+import { ApproveDialog } from './ApproveDialog';
+import { CancelDialog } from './CancelDialog';
+import { RejectDialog } from './RejectDialog';
+import { RetryButton } from './RetryButton';
+
+const dialogs = { approve: ApproveDialog, reject: RejectDialog, cancel: CancelDialog } as const;
+
+/** What this reader may do with this order now. The one that moves it forward is primary. */
+export function OrderActions({ order }: { order: Order }) {
+  const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
+  const mayDecide = useCan('order:decide') && order.state === 'awaiting-approval';
+  const mayCancel = useCan('order:create') && order.state === 'awaiting-approval';
+  const mayRetry = useCan('order:retry') && order.state === 'failed';
+  const Dialog = open === null ? null : dialogs[open];
+  return (
+    <Stack gap={1} wrap="wrap">
+      {mayCancel && (
+        <Button variant="secondary" fill="outline" onClick={() => setOpen('cancel')} data-testid={testIds.order.cancel}>
+          {t('order.cancel', 'Withdraw')}
+        </Button>
+      )}
+      {mayDecide && (
+        <Button variant="secondary" onClick={() => setOpen('reject')} data-testid={testIds.order.reject}>
+          {t('order.reject', 'Reject')}
+        </Button>
+      )}
+      {mayDecide && (
+        <Button icon="check" onClick={() => setOpen('approve')} data-testid={testIds.order.approve}>
+          {t('order.approve', 'Approve')}
+        </Button>
+      )}
+      {mayRetry && <RetryButton order={order} />}
+      {Dialog && <Dialog order={order} onClose={() => setOpen(null)} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,51 @@
+import React from 'react';
+import type { Order } from '@vigie/contract/orders';
+import { FactList, type Fact } from '../../components/FactList';
+import { Panel } from '../../components/Panel';
+import { RelativeTime } from '../../components/RelativeTime';
+import { StateDot } from '../../components/StateDot';
+import { testIds } from '../../components/testIds';
+import { useCatalogue } from '../../data/catalogue';
+import { useCan, useMe } from '../../data/me';
+import { formatMoney } from '../../format/money';
+import { t } from '../../i18n/t';
+import { orderStateText } from '../../texts/orderState';
+
+/** State, tenant, offer, price, who ordered and who decided. */
+export function OrderHeader({ order }: { order: Order }) {
+  const operator = useMe().data?.operator ?? false;
+  const mayDecide = useCan('order:decide');
+  const offer = useCatalogue().data?.offers.find(({ id }) => id === order.offer);
+  const state = orderStateText(order.state, mayDecide && order.state === 'awaiting-approval');
+  const chosen = Object.entries(order.options).map(
+    ([option, value]) => offer?.options.find(({ id }) => id === option)?.values.find(({ id }) => id === value)?.name ?? value
+  );
+  const facts: Fact[] = [
+    { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },
+    ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: order.tenant }] : []),
+    { name: t('orders.offer', 'Offer'), value: [offer?.name ?? order.offer, ...chosen].join(' · ') },
+    { name: t('orders.price', 'Per month'), value: formatMoney(order.price.total, order.price.currency) },
+    {
+      name: t('order.network', 'Network'),
+      value: order.network === 'new' ? t('order.network-new', 'New, isolated') : t('order.network-default', 'The tenant’s own'),
+    },
+    { name: t('orders.by', 'Ordered by'), value: <Who name={order.createdBy} at={order.createdAt} /> },
+  ];
+  if (order.decidedBy !== undefined && order.decidedAt !== undefined) {
+    const name = order.state === 'rejected' ? t('order.rejected-by', 'Rejected by') : t('order.approved-by', 'Approved by');
+    facts.push({ name, value: <Who name={order.decidedBy} at={order.decidedAt} /> });
+  }
+  return (
+    <Panel>
+      <FactList facts={facts} />
+    </Panel>
+  );
+}
+
+function Who({ name, at }: { name: string; at: string }) {
+  return (
+    <>
+      {name}, <RelativeTime instant={at} />
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import React from 'react';
+import { TextLink } from '@grafana/ui';
+import { CopyText } from '../../components/CopyText';
+import { FactList } from '../../components/FactList';
+import { NotFound } from '../../components/NotFound';
+import { Panel } from '../../components/Panel';
+import { ProblemAlert } from '../../components/ProblemAlert';
+import { RelativeTime } from '../../components/RelativeTime';
+import { Skeleton } from '../../components/Skeleton';
+import { testIds } from '../../components/testIds';
+import { useMe } from '../../data/me';
+import { toProblemError } from '../../data/problem';
+import { useVm } from '../../data/vms';
+import { t } from '../../i18n/t';
+import { urls } from '../../routes';
+import { gib } from './vmColumns';
+import { VmStateDot } from './VmStateDot';
+
+export function VmDetail({ id }: { id: string }) {
+  const query = useVm(id);
+  const operator = useMe().data?.operator ?? false;
+  if (query.isPending) {
+    return <Skeleton rows={3} height={80} />;
+  }
+  if (query.isError) {
+    return ['not-found', 'invalid-request'].includes(toProblemError(query.error).code) ? (
+      <NotFound message={t('vm.not-found', 'This machine does not exist')} backTo={urls.vms} backText={t('vms.back', 'All machines')} />
+    ) : (
+      <ProblemAlert error={query.error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
+    );
+  }
+  const vm = query.data;
+  const addresses =
+    vm.addresses.length === 0 ? '–' : vm.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.vms.address} />);
+  const orderLink = <TextLink href={urls.order(vm.orderId)}>{t('vms.see-order', 'See the order')}</TextLink>;
+  return (
+    <>
+      <Panel title={t('vm.access', 'State and access')}>
+        <FactList
+          facts={[
+            { name: t('list.state', 'State'), value: <VmStateDot vm={vm} /> },
+            { name: t('vms.address', 'Address'), value: addresses },
+            { name: t('vm.ordered-with', 'Ordered with'), value: orderLink },
+            { name: t('vm.created', 'Created'), value: <RelativeTime instant={vm.createdAt} /> },
+          ]}
+        />
+      </Panel>
+      <Panel title={t('vm.specification', 'Specification')}>
+        <FactList
+          facts={[
+            { name: t('vms.cores', 'Cores'), value: vm.cores },
+            { name: t('vms.memory', 'Memory'), value: gib(vm.memoryGiB) },
+            { name: t('vms.disk', 'Disk'), value: gib(vm.diskGiB) },
+          ]}
+        />
+      </Panel>
+      <Panel title={t('vm.place', 'Where it runs')}>
+        <FactList
+          facts={[
+            ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: vm.tenant }] : []),
+            { name: t('vm.cluster', 'Cluster'), value: vm.cluster },
+            { name: t('vms.node', 'Node'), value: vm.node ?? '–' },
+            { name: 'VMID', value: <CopyText text={String(vm.vmid)} data-testid={testIds.vms.vmid} /> },
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}
