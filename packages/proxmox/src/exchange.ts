@@ -62,7 +62,9 @@ async function collect(answer: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxAnswerBytes) throw new ExchangeError('other', `the answer is longer than ${maxAnswerBytes / 2 ** 20} MiB`, { sent: true });
+    if (size > maxAnswerBytes) {
+      throw new ExchangeError('other', `the answer is longer than ${maxAnswerBytes / 2 ** 20} MiB`, { sent: true });
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

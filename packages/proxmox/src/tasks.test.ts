@@ -1,5 +1,6 @@
 import type { PveClient } from './client.ts';
-import { ProxmoxError, TaskDeadlineError, TaskFailedError, type ProxmoxErrorKind } from './errors.ts';
+import type { TaskFailedError} from './errors.ts';
+import { ProxmoxError, TaskDeadlineError, type ProxmoxErrorKind } from './errors.ts';
 import { listTasks, waitForTask, type TaskClock } from './tasks.ts';
 
 const upid = 'UPID:pve2:0000C35A:0A1B2C3D:691F0E10:qmclone:9000:vigie@pve!provisioner:';

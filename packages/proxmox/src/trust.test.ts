@@ -29,7 +29,11 @@ async function post(endpoint: PveEndpoint): Promise<unknown> {
   }
 }
 
-const failure = (endpoint: PveEndpoint) => post(endpoint).then(() => Promise.reject(new Error('was accepted')), (error: ProxmoxError) => error);
+const failure = (endpoint: PveEndpoint) =>
+  post(endpoint).then(
+    () => Promise.reject(new Error('was accepted')),
+    (error: ProxmoxError) => error,
+  );
 
 test('a certificate with another fingerprint is refused before the request leaves, and both fingerprints are named', async () => {
   const error = await failure({ url: server.url, fingerprint: other.fingerprint });

@@ -16,8 +16,9 @@ test.each([
   expect(() => parseUpid(text)).toThrow('not a UPID');
 });
 
-test('what is no text is no UPID', () => {
+test('what is no text is no UPID, as the null of a call that started no task', () => {
   expect(isUpid(null)).toBe(false);
+  expect(() => parseUpid(null as unknown as string)).toThrow('not a UPID: "null"');
 });
 
 test('a UPID is taken apart', () => {

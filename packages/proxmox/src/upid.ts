@@ -19,7 +19,7 @@ export function isUpid(text: unknown): text is string {
 /** Throws a TypeError when `text` is not a UPID, so that a call that answered something else is never polled. */
 export function parseUpid(text: string): Upid {
   const match = shape.exec(text);
-  if (match === null) throw new TypeError(`not a UPID: ${JSON.stringify(text.slice(0, 120))}`);
+  if (match === null) throw new TypeError(`not a UPID: ${JSON.stringify(String(text).slice(0, 120))}`);
   const [node, pid, pstart, startTime, type, id, user] = match.slice(1) as [string, string, string, string, string, string, string];
   return {
     node,

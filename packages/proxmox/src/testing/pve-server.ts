@@ -65,7 +65,12 @@ export async function startPveServer(certificate: Certificate, onRequest: (got: 
 }
 
 /** Answers like pveproxy: the text is in the status line, and in the body unless `body` is given. */
-export function answerWith(got: Received, status: number, statusText: string, body: unknown = { data: null, message: `${statusText}\n` }): void {
+export function answerWith(
+  got: Received,
+  status: number,
+  statusText: string,
+  body: unknown = { data: null, message: `${statusText}\n` },
+): void {
   got.answer.writeHead(status, statusText, { 'content-type': 'application/json;charset=UTF-8' });
   got.answer.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
