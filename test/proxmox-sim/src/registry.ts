@@ -3,7 +3,21 @@ import { aclEndpoints } from './endpoints/acl.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
 import { nodeEndpoints } from './endpoints/nodes.ts';
+import { poolEndpoints } from './endpoints/pools.ts';
+import { qemuAgentEndpoints } from './endpoints/qemu-agent.ts';
+import { qemuCloneEndpoints } from './endpoints/qemu-clone.ts';
+import { qemuCloudInitEndpoints } from './endpoints/qemu-cloudinit.ts';
+import { qemuConfigEndpoints } from './endpoints/qemu-config.ts';
+import { qemuPowerEndpoints } from './endpoints/qemu-power.ts';
+import { qemuResizeEndpoints } from './endpoints/qemu-resize.ts';
+import { qemuEndpoints } from './endpoints/qemu.ts';
 import { roleEndpoints } from './endpoints/roles.ts';
+import { sdnApplyEndpoints } from './endpoints/sdn-apply.ts';
+import { sdnIpEndpoints } from './endpoints/sdn-ips.ts';
+import { sdnSubnetEndpoints } from './endpoints/sdn-subnets.ts';
+import { sdnVnetEndpoints } from './endpoints/sdn-vnets.ts';
+import { sdnZoneEndpoints } from './endpoints/sdn-zones.ts';
+import { storageEndpoints } from './endpoints/storages.ts';
 import { taskEndpoints } from './endpoints/tasks.ts';
 import { tokenEndpoints } from './endpoints/tokens.ts';
 import { userEndpoints } from './endpoints/users.ts';
@@ -17,7 +31,21 @@ export const endpoints: readonly Endpoint[] = [
   ...groupEndpoints,
   ...roleEndpoints,
   ...aclEndpoints,
+  ...poolEndpoints,
   ...clusterEndpoints,
   ...nodeEndpoints,
   ...taskEndpoints,
+  ...storageEndpoints,
+  ...sdnZoneEndpoints,
+  ...sdnVnetEndpoints,
+  ...sdnSubnetEndpoints,
+  ...sdnIpEndpoints,
+  ...sdnApplyEndpoints,
+  ...qemuEndpoints,
+  ...qemuCloneEndpoints,
+  ...qemuConfigEndpoints,
+  ...qemuCloudInitEndpoints,
+  ...qemuResizeEndpoints,
+  ...qemuPowerEndpoints,
+  ...qemuAgentEndpoints,
 ];

@@ -1,5 +1,6 @@
 import type { Delays } from './delays.ts';
 import type { World } from './state/world.ts';
+import { GuestLocks } from './model/guest-locks.ts';
 import { TaskRunner } from './tasks.ts';
 
 /** The world with what makes it move. Endpoints get it with each call. */
@@ -7,6 +8,7 @@ export class Simulator {
   readonly world: World;
   readonly delays: Delays;
   readonly tasks: TaskRunner;
+  readonly locks = new GuestLocks();
   /** Called whenever something worth saving changed. */
   onChange: () => void = () => undefined;
 

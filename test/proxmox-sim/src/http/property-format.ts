@@ -1,4 +1,5 @@
 import type { PropertyFact } from '../facts/facts.ts';
+import { perlPattern } from '../facts/pattern.ts';
 import { checkFormat } from './formats.ts';
 
 type Format = Record<string, PropertyFact>;
@@ -46,7 +47,7 @@ function problemOf(key: string, fact: PropertyFact | undefined, value: string): 
   if (fact.enum !== undefined && !fact.enum.includes(value)) {
     return `${key}: value '${value}' does not have a value in the enumeration '${fact.enum.join(', ')}'`;
   }
-  if (fact.pattern !== undefined && !new RegExp(`^(?:${fact.pattern})$`).test(value)) return `${key}: value does not match the regex pattern`;
+  if (fact.pattern !== undefined && !perlPattern(fact.pattern).test(value)) return `${key}: value does not match the regex pattern`;
   const format = fact.format === undefined || fact.format.startsWith('#') ? null : checkFormat(fact.format, value);
   return format === null ? null : `${key}: invalid format - ${format}\n`;
 }

@@ -1,5 +1,6 @@
 import { propertyFormat } from '../facts/facts.ts';
 import type { EndpointFact, ParamFact } from '../facts/facts.ts';
+import { perlPattern } from '../facts/pattern.ts';
 import { invalid } from './api-error.ts';
 import type { Param } from './call.ts';
 import { checkFormat } from './formats.ts';
@@ -62,8 +63,7 @@ function textProblem(name: string, known: ParamFact, value: string): string | nu
     const problem = known.format.startsWith('#') ? checkPropertyString(propertyFormat(known.format), value) : checkFormat(known.format, value);
     if (problem !== null) return `invalid format - ${problem.replaceAll('$name', name)}\n`;
   }
-  // The patterns are Perl's: \z and possessive forms do not occur in those that we offer.
-  if (known.pattern !== undefined && !new RegExp(`^(?:${known.pattern})$`).test(value)) return 'value does not match the regex pattern';
+  if (known.pattern !== undefined && !perlPattern(known.pattern).test(value)) return 'value does not match the regex pattern';
   if (known.enum !== undefined && !known.enum.includes(value)) return `value '${value}' does not have a value in the enumeration '${known.enum.join(', ')}'`;
   return null;
 }

@@ -106,7 +106,7 @@ export function networkRows(world: World, identity: Identity): Row[] {
         network: zone,
         node,
         ...extra,
-        ...(world.sdn.failed[node]?.includes(zone) === true ? { status: 'error' } : {}),
+        ...(world.sdn.status[node]?.[zone] === undefined ? {} : { status: world.sdn.status[node][zone] }),
       })),
     );
 }

@@ -44,7 +44,7 @@ export function demoWorld(secrets: Record<keyof typeof demoTokens, string>): Wor
     },
     volumes: {},
     guests: {},
-    sdn: { config: empty(), running: empty(), lock: null, ipam: [], failed: {} },
+    sdn: { config: empty(), running: empty(), lock: null, ipam: [], status: {} },
     firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' } },
     tasks: [],
     counters: { pid: 2000, serial: 0 },

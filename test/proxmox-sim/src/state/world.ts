@@ -152,8 +152,8 @@ export interface SdnState {
   running: SdnConfig;
   lock: string | null;
   ipam: IpamEntry[];
-  /** Zones whose reload failed, by node. */
-  failed: Record<string, string[]>;
+  /** By node and zone, for active zones: what the node's last network reload made of them. */
+  status: Record<string, Record<string, 'available' | 'pending' | 'error'>>;
 }
 
 export interface IpamEntry {

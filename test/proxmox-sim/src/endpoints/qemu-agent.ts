@@ -1,0 +1,73 @@
+import { die } from '../http/api-error.ts';
+import { number, text } from '../http/call.ts';
+import type { Call, Endpoint } from '../http/call.ts';
+import { guestOn, hasAgent, nics } from '../model/guest-config.ts';
+import { now, wait } from '../simulator.ts';
+import type { Guest, RunningGuest } from '../state/world.ts';
+
+const base = '/nodes/{node}/qemu/{vmid}/agent';
+
+export const qemuAgentEndpoints: Endpoint[] = [
+  { method: 'POST', template: `${base}/ping`, handle: (call) => ask(call, () => ({})) },
+  { method: 'GET', template: `${base}/network-get-interfaces`, handle: (call) => ask(call, interfaces) },
+  { method: 'GET', template: `${base}/get-host-name`, handle: (call) => ask(call, (guest) => ({ 'host-name': hostname(guest) })) },
+  { method: 'GET', template: `${base}/get-osinfo`, handle: (call) => ask(call, osInfo) },
+];
+
+async function ask(call: Call, answer: (guest: Guest, running: RunningGuest) => unknown): Promise<unknown> {
+  const guest = guestOn(call.world, text(call, 'node'), number(call, 'vmid'));
+  if (guest.running === null) die(`VM ${guest.vmid} is not running`);
+  if (!hasAgent(guest.running.config)) die('No QEMU guest agent configured');
+  if (!guest.contents.agent || guest.running.agentFrom > now()) {
+    await wait(call.sim.delays.agentTimeout);
+    die('QEMU guest agent is not running');
+  }
+  return { result: answer(guest, guest.running) };
+}
+
+function hostname(guest: Guest): string {
+  return guest.contents.hostname ?? String(guest.running?.config['name'] ?? '');
+}
+
+function interfaces(_: Guest, running: RunningGuest): unknown[] {
+  const statistics = { 'rx-bytes': 0, 'rx-packets': 0, 'rx-errs': 0, 'rx-dropped': 0, 'tx-bytes': 0, 'tx-packets': 0, 'tx-errs': 0, 'tx-dropped': 0 };
+  const loopback = {
+    name: 'lo',
+    'hardware-address': '00:00:00:00:00:00',
+    'ip-addresses': [{ 'ip-address': '127.0.0.1', 'ip-address-type': 'ipv4', prefix: 8 }, { 'ip-address': '::1', 'ip-address-type': 'ipv6', prefix: 128 }],
+    statistics,
+  };
+  const cards = nics(running.config).map((nic, index) => ({
+    name: `eth${index}`,
+    'hardware-address': nic.mac.toLowerCase(),
+    'ip-addresses': [
+      ...running.addresses.filter((address) => address.nic === nic.key).map(({ ip, prefix }) => ({ 'ip-address': ip, 'ip-address-type': 'ipv4', prefix })),
+      { 'ip-address': linkLocal(nic.mac), 'ip-address-type': 'ipv6', prefix: 64 },
+    ],
+    statistics,
+  }));
+  return [loopback, ...cards];
+}
+
+function linkLocal(mac: string): string {
+  const bytes = mac.split(':').map((part) => Number.parseInt(part, 16));
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
+  const hex = (high: number, low: number): string => ((high << 8) | low).toString(16);
+  return `fe80::${hex(a ^ 2, b)}:${hex(c, 0xff)}:${hex(0xfe, d)}:${hex(e, f)}`;
+}
+
+function osInfo(guest: Guest): unknown {
+  const ubuntu = String(guest.contents.files['/etc/os-release'] ?? '').includes('ubuntu');
+  const name = ubuntu ? 'Ubuntu' : 'Debian GNU/Linux';
+  const version = ubuntu ? '24.04' : '13';
+  return {
+    id: ubuntu ? 'ubuntu' : 'debian',
+    name,
+    'pretty-name': `${name} ${version}`,
+    version,
+    'version-id': version,
+    machine: 'x86_64',
+    'kernel-release': '6.12.43+deb13-amd64',
+    'kernel-version': '#1 SMP PREEMPT_DYNAMIC Debian 6.12.43-1',
+  };
+}

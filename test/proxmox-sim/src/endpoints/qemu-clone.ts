@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { die, forbidden } from '../http/api-error.ts';
+import { flag, number, optionalText, text } from '../http/call.ts';
+import type { Call, Endpoint } from '../http/call.ts';
+import { drives, formatDrive, formatNic, formatSize, guestOn, isCdrom, isCloudInit, newMac, nics } from '../model/guest-config.ts';
+import type { Drive } from '../model/guest-config.ts';
+import { requireBridge } from '../model/bridge-permission.ts';
+import { ensureAddresses } from '../model/ipam.ts';
+import { holds } from '../model/permissions.ts';
+import { now } from '../simulator.ts';
+import type { Guest, Volume } from '../state/world.ts';
+import type { TaskHandle } from '../tasks.ts';
+import { requirePool } from './pools.ts';
+
+export const qemuCloneEndpoints: Endpoint[] = [{ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', handle: clone }];
+
+/** The decisive check of the new id happens inside the task, so of two calls for one id both get a UPID. */
+function clone(call: Call): string {
+  const { sim, world } = call;
+  const node = text(call, 'node');
+  const vmid = number(call, 'vmid');
+  const newid = number(call, 'newid');
+  const pool = optionalText(call, 'pool');
+  if (pool !== undefined) requirePool(call, pool);
+  const target = optionalText(call, 'target') ?? node;
+  if (world.nodes[target] === undefined) die(`no such cluster node '${target}'`);
+  if (world.guests[vmid]?.node !== node) die(`unable to find configuration file for VM ${vmid} on node '${node}'`);
+  const source = guestOn(world, node, vmid);
+  const full = flag(call, 'full', source.config['template'] !== 1);
+  const storage = optionalText(call, 'storage');
+  if (!full && storage !== undefined) die("parameter 'storage' not allowed for linked clones");
+  if (storage !== undefined && world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  if (source.config['lock'] !== undefined) die(`VM is locked (${source.config['lock']})`);
+  requireStorages(call, source, storage);
+  for (const nic of nics(source.config)) requireBridge(call, nic.bridge);
+  if (world.guests[newid] !== undefined) die(`unable to create VM ${newid}: config file already exists`);
+  requireShared(call, source, storage, node, target);
+
+  return sim.tasks.start({
+    node,
+    type: 'qmclone',
+    id: String(vmid),
+    identity: call.identity,
+    work: async (task) => {
+      if (sim.locks.isHeld(newid)) task.log('trying to acquire lock...');
+      await sim.locks.with(newid, 1000, async () => {
+        if (world.guests[newid] !== undefined) throw new Error(`unable to create VM ${newid}: config file already exists`);
+        task.log(`creating a clone of VM ${vmid} with ID ${newid}`);
+        const made = beginClone(call, source, newid);
+        try {
+          await copyDrives(call, task, source, made, full ? (storage ?? null) : 'linked');
+        } catch (error) {
+          for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === newid) delete world.volumes[volid];
+          delete world.guests[newid];
+          throw new Error(`clone failed: ${error instanceof Error ? error.message : String(error)}`);
+        }
+        delete made.config['lock'];
+        ensureAddresses(world, made);
+        made.node = target;
+        // Last of all: until now a caller with rights on the pool only does not see the guest.
+        if (pool !== undefined) world.pools[pool]?.vms.push(newid);
+      });
+    },
+  });
+}
+
+function requireStorages({ world, identity }: Call, source: Guest, storage: string | undefined): void {
+  for (const drive of drives(source.config)) {
+    const used = storage ?? world.volumes[drive.volid]?.storage;
+    if (used !== undefined && !holds(world, identity, `/storage/${used}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${used}`, ['Datastore.AllocateSpace']);
+  }
+}
+
+function requireShared({ world }: Call, source: Guest, storage: string | undefined, node: string, target: string): void {
+  if (node === target) return;
+  for (const drive of drives(source.config)) {
+    const used = storage ?? world.volumes[drive.volid]?.storage ?? '';
+    if (world.storages[used]?.shared !== true) die(`Can't clone VM to node '${target}' - ${drive.key} is on non-shared storage '${used}'`);
+  }
+}
+
+/** First only the lock is there; the rest comes with the first copied drive. */
+function beginClone(call: Call, source: Guest, newid: number): Guest {
+  const made: Guest = {
+    vmid: newid,
+    node: source.node,
+    config: { lock: 'clone' },
+    pending: {},
+    running: null,
+    contents: { ...structuredClone(source.contents), hostname: null },
+    firewall: structuredClone(source.firewall),
+  };
+  call.world.guests[newid] = made;
+  return made;
+}
+
+async function copyDrives(call: Call, task: TaskHandle, source: Guest, made: Guest, mode: string | null): Promise<void> {
+  const { sim } = call;
+  const todo = drives(source.config).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  await task.wait(sim.delays.clone / (todo.length + 1));
+  made.config = clonedConfig(call, source);
+  for (const drive of todo) {
+    if (isCdrom(drive) && !isCloudInit(drive)) {
+      made.config[drive.key] = formatDrive(drive);
+      continue;
+    }
+    made.config[drive.key] = formatDrive(copyDrive(call, task, drive, made, mode));
+    await task.wait(sim.delays.clone / (todo.length + 1));
+  }
+}
+
+function clonedConfig(call: Call, source: Guest): Guest['config'] {
+  const kept = Object.entries(source.config).filter(([key]) => !['template', 'parent', 'lock'].includes(key) && !/^unused\d+$/.test(key));
+  const config = Object.fromEntries(kept.filter(([key]) => !drives(source.config).some((drive) => drive.key === key)));
+  for (const nic of nics(source.config)) config[nic.key] = formatNic({ ...nic, mac: newMac() });
+  const description = optionalText(call, 'description');
+  return {
+    ...config,
+    name: optionalText(call, 'name') ?? `Copy-of-VM-${String(source.config['name'] ?? source.vmid)}`,
+    ...(description === undefined ? {} : { description }),
+    smbios1: `uuid=${randomUUID()}`,
+    ...(source.config['vmgenid'] === undefined ? {} : { vmgenid: randomUUID() }),
+    meta: `creation-qemu=10.1.2,ctime=${now()}`,
+    lock: 'clone',
+  };
+}
+
+function copyDrive({ world }: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null): Drive {
+  const from = world.volumes[drive.volid];
+  const cloudInit = isCloudInit(drive);
+  const storage = mode === null || mode === 'linked' ? (from?.storage ?? '') : mode;
+  const linked = mode === 'linked' && !cloudInit;
+  task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
+  const name = cloudInit ? `vm-${made.vmid}-cloudinit` : freeDiskName(world.volumes, made.vmid);
+  const volid = linked ? `${drive.volid}/${name}` : `${storage}:${name}`;
+  const size = from?.size ?? 0;
+  const volume: Volume = {
+    storage,
+    node: world.storages[storage]?.shared === true ? null : made.node,
+    vmid: made.vmid,
+    size,
+    format: 'raw',
+    content: 'images',
+    ctime: now(),
+    parent: linked ? drive.volid : null,
+  };
+  world.volumes[volid] = volume;
+  if (!linked && !cloudInit) task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
+  return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
+}
+
+export function freeDiskName(volumes: Record<string, Volume>, vmid: number): string {
+  const taken = new Set(Object.keys(volumes).map((volid) => volid.split(/[:/]/).at(-1)));
+  let index = 0;
+  while (taken.has(`vm-${vmid}-disk-${index}`)) index += 1;
+  return `vm-${vmid}-disk-${index}`;
+}

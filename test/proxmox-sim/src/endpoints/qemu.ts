@@ -1,0 +1,92 @@
+import { die } from '../http/api-error.ts';
+import { number, text } from '../http/call.ts';
+import type { Call, Endpoint } from '../http/call.ts';
+import { bootDiskSize, cpuCount, guestOn, hasAgent, maxMemory, nics, drives } from '../model/guest-config.ts';
+import { freeAddresses } from '../model/ipam.ts';
+import { guestLoad } from '../model/load.ts';
+import { holds } from '../model/permissions.ts';
+import type { Guest } from '../state/world.ts';
+
+export const qemuEndpoints: Endpoint[] = [
+  { method: 'GET', template: '/nodes/{node}/qemu', handle: listGuests },
+  { method: 'GET', template: '/nodes/{node}/qemu/{vmid}/status/current', handle: currentStatus },
+  { method: 'DELETE', template: '/nodes/{node}/qemu/{vmid}', handle: destroy },
+];
+
+function listGuests(call: Call): unknown[] {
+  return Object.values(call.world.guests)
+    .filter((guest) => guest.node === text(call, 'node') && holds(call.world, call.identity, `/vms/${guest.vmid}`, 'VM.Audit'))
+    .map(basics);
+}
+
+function basics(guest: Guest): Record<string, unknown> {
+  const { vmid, config, running } = guest;
+  const load = guestLoad(guest);
+  const pressure = { pressurecpusome: 0, pressurecpufull: 0, pressureiosome: 0, pressureiofull: 0, pressurememorysome: 0, pressurememoryfull: 0 };
+  return {
+    vmid,
+    name: config['name'],
+    status: running === null ? 'stopped' : 'running',
+    cpus: cpuCount(config),
+    maxmem: maxMemory(config),
+    maxdisk: bootDiskSize(config),
+    disk: 0,
+    ...load,
+    memhost: load.mem,
+    ...(config['tags'] === undefined ? {} : { tags: config['tags'] }),
+    ...(config['lock'] === undefined ? {} : { lock: config['lock'] }),
+    ...(config['template'] === undefined ? {} : { template: config['template'] }),
+    ...(config['serial0'] === undefined ? {} : { serial: 1 }),
+    ...(running === null ? {} : { pid: running.pid, ...pressure }),
+  };
+}
+
+function currentStatus(call: Call): unknown {
+  const guest = guestOn(call.world, text(call, 'node'), number(call, 'vmid'));
+  const load = guestLoad(guest);
+  const { running } = guest;
+  return {
+    ...basics(guest),
+    qmpstatus: running === null ? 'stopped' : 'running',
+    ha: { managed: 0 },
+    ...(hasAgent(guest.config) ? { agent: 1 } : {}),
+    ...(running === null ? {} : { nics: Object.fromEntries(nics(running.config).map((_, index) => [`tap${guest.vmid}i${index}`, { netin: load.netin, netout: load.netout }])) }),
+  };
+}
+
+function destroy(call: Call): string {
+  const { sim, world } = call;
+  const vmid = number(call, 'vmid');
+  const guest = guestOn(world, text(call, 'node'), vmid);
+  if (guest.config['protection'] === 1) die(`can't remove VM ${vmid} - protection mode enabled`);
+  if (guest.running !== null) die(`VM ${vmid} is running - destroy failed`);
+  return sim.tasks.start({
+    node: guest.node,
+    type: 'qmdestroy',
+    id: String(vmid),
+    identity: call.identity,
+    // A clone that is being made holds the lock; the destruction follows when it is done.
+    work: (task) =>
+      sim.locks.with(vmid, 10_000, async () => {
+        const found = guestOn(world, guest.node, vmid);
+        if (found.config['lock'] !== undefined) throw new Error(`VM is locked (${found.config['lock']})`);
+        if (found.running !== null) throw new Error(`VM ${vmid} is running - destroy failed`);
+        const own = drives(found.config).filter((drive) => world.volumes[drive.volid]?.vmid === vmid);
+        for (const drive of own) {
+          const child = Object.entries(world.volumes).find(([, volume]) => volume.parent === drive.volid)?.[0];
+          if (child !== undefined) throw new Error(`base volume '${drive.volid}' is still in use by linked cloned`);
+        }
+        await task.wait(sim.delays.destroy);
+        freeAddresses(world, found);
+        for (const drive of own) delete world.volumes[drive.volid];
+        forget(call, vmid);
+      }),
+  });
+}
+
+/** What goes with a guest in every case: its place in a pool, ACLs on it, its firewall. */
+function forget({ world }: Call, vmid: number): void {
+  delete world.guests[vmid];
+  for (const pool of Object.values(world.pools)) pool.vms = pool.vms.filter((member) => member !== vmid);
+  world.acl = world.acl.filter((entry) => entry.path !== `/vms/${vmid}`);
+}

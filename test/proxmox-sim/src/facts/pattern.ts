@@ -1,0 +1,11 @@
+const compiled = new Map<string, RegExp>();
+
+/** A Perl pattern of the schema, anchored as Proxmox anchors it. Perl writes the flags of an embedded pattern as `(?^i:...)`. */
+export function perlPattern(pattern: string): RegExp {
+  let found = compiled.get(pattern);
+  if (found === undefined) {
+    found = new RegExp(`^(?:${pattern.replaceAll('(?^:', '(?:').replaceAll('(?^i:', '(?i:')})$`);
+    compiled.set(pattern, found);
+  }
+  return found;
+}

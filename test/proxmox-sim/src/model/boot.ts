@@ -1,0 +1,46 @@
+import { now } from '../simulator.ts';
+import type { Simulator } from '../simulator.ts';
+import type { ConfigValue, Guest, GuestAddress, World } from '../state/world.ts';
+import { nics } from './guest-config.ts';
+import type { Nic } from './guest-config.ts';
+import { addressesOf, cidrOf, ensureAddresses, vnetOf } from './ipam.ts';
+
+/** What the start of a guest does besides taking time. Throws the text that ends the task. */
+export function boot(sim: Simulator, guest: Guest): void {
+  const { world } = sim;
+  for (const [key, value] of Object.entries(guest.pending)) {
+    if (value === null) delete guest.config[key];
+    else guest.config[key] = value;
+  }
+  guest.pending = {};
+  for (const nic of nics(guest.config)) {
+    if (!bridgeExists(world, guest.node, nic.bridge)) throw new Error(`bridge '${String(nic.bridge)}' does not exist`);
+  }
+  ensureAddresses(world, guest);
+  world.counters.pid += 1;
+  guest.running = {
+    startedAt: now(),
+    pid: world.counters.pid,
+    agentFrom: now() + Math.ceil(sim.delays.agentBoot / 1000),
+    config: structuredClone(guest.config),
+    addresses: nics(guest.config).flatMap((nic) => addressOf(world, guest.config, nic) ?? []),
+  };
+}
+
+function bridgeExists(world: World, node: string, bridge: string | null): boolean {
+  if (bridge === null || bridge === 'vmbr0') return true;
+  const zone = vnetOf(world, bridge)?.zoneId;
+  return zone !== undefined && world.sdn.status[node]?.[zone] === 'available';
+}
+
+/** The static address that cloud-init writes, or the one that the DHCP server knows for this MAC. */
+function addressOf(world: World, config: Record<string, ConfigValue>, nic: Nic): GuestAddress | null {
+  if (nic.options['link_down'] === '1') return null;
+  const ipconfig = String(config[nic.key.replace('net', 'ipconfig')] ?? '');
+  const fixed = /(?:^|,)ip=([\d.]+)\/(\d+)/.exec(ipconfig);
+  if (fixed !== null) return { nic: nic.key, mac: nic.mac, ip: fixed[1] ?? '', prefix: Number(fixed[2]) };
+  const found = vnetOf(world, nic.bridge);
+  if (found === null || found.zone['dhcp'] === undefined) return null;
+  const lease = addressesOf(world, found.zoneId, nic.mac)[0];
+  return lease === undefined ? null : { nic: nic.key, mac: nic.mac, ip: lease.ip, prefix: Number(cidrOf(lease.subnet).split('/')[1]) };
+}

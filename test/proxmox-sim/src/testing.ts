@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { none } from './delays.ts';
+import type { Delays } from './delays.ts';
+import { perform } from './http/perform.ts';
+import { findRoute } from './http/route.ts';
+import { Simulator } from './simulator.ts';
+import { demoTokens, demoWorld } from './state/demo-world.ts';
+import type { Task } from './state/world.ts';
+
+export interface Reply {
+  status: number;
+  statusText: string;
+  data: unknown;
+  errors: Record<string, string> | undefined;
+  body: string | null;
+}
+
+type Params = Record<string, string | number | readonly string[]>;
+
+/** A simulated cluster without sockets, for this package's own tests. */
+export interface TestCluster {
+  sim: Simulator;
+  call: (method: string, path: string, params?: Params) => Promise<Reply>;
+  /** The same, with the credentials of another token. */
+  as: (tokenId: string, secret: string) => (method: string, path: string, params?: Params) => Promise<Reply>;
+  /** Calls, expects a UPID, waits for the task and returns it. */
+  task: (method: string, path: string, params?: Params) => Promise<Task>;
+}
+
+export function testCluster(delays: Partial<Delays> = {}): TestCluster {
+  const secrets = { provisioner: randomUUID(), exporter: randomUUID() };
+  const sim = new Simulator(demoWorld(secrets), { ...none, ...delays });
+  const as: TestCluster['as'] = (tokenId, secret) => async (method, path, params = {}) => {
+    const encoded = encode(params);
+    const inQuery = method === 'GET' || method === 'DELETE';
+    const request = {
+      method, path, query: inQuery ? encoded : '', authorization: `PVEAPIToken=${tokenId}=${secret}`,
+      contentType: 'application/x-www-form-urlencoded', body: inQuery ? '' : encoded,
+    };
+    const { answer } = await perform(sim, request, findRoute(method, path));
+    const parsed = (answer.body === null ? {} : JSON.parse(answer.body)) as { data?: unknown; errors?: Record<string, string> };
+    return { status: answer.status, statusText: answer.statusText, data: parsed.data, errors: parsed.errors, body: answer.body };
+  };
+  const call = as(demoTokens.provisioner, secrets.provisioner);
+  return {
+    sim,
+    call,
+    as,
+    task: async (method, path, params) => {
+      const reply = await call(method, path, params);
+      if (typeof reply.data !== 'string' || !reply.data.startsWith('UPID:')) throw new Error(`${method} ${path}: no task but ${reply.status} ${reply.statusText} ${reply.body ?? ''}`);
+      await sim.tasks.ended(reply.data);
+      const task = sim.world.tasks.find((item) => item.upid === reply.data);
+      if (task === undefined) throw new Error(`task ${reply.data} is lost`);
+      return task;
+    },
+  };
+}
+
+function encode(params: Params): string {
+  return Object.entries(params)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`))
+    .join('&');
+}
