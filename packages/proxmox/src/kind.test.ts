@@ -19,6 +19,7 @@ test.each([
   [500, "Agent error: failed to open file '/nodir/x' (mode: 'wb'): No such file or directory", 'other'],
   [500, 'QEMU guest agent is not running', 'other'],
   [500, 'VM 5001 is running - destroy failed', 'other'],
+  [500, 'SSH public key validation error', 'invalid'],
   [400, 'too many parameters', 'invalid'],
 ])('%i %s', (status, reason, kind) => {
   expect(kindOf(status, reason, {})).toBe(kind);

@@ -23,7 +23,9 @@ export interface TaskEntry {
   node: string;
   type: string;
   id: string;
+  /** Without the token's name, which is in `tokenid`. */
   user: string;
+  tokenid?: string;
   starttime: number;
   endtime?: number;
   status?: string;
