@@ -19,7 +19,8 @@ const byText: [RegExp, ProxmoxErrorKind][] = [
   [/(VM|CT) is locked \(|can't lock file|got lock request timeout/, 'locked'],
   [/already (exists?|defined|used)\b|detected modified configuration|checksum mismatch/, 'conflict'],
   [/does not exist|doesn't exist|[Nn]o such |unable to find configuration file|^hostname lookup /, 'missing'],
-  [/400 Parameter verification failed|does not look like a valid|missing value for required option|^SSH public key validation error/, 'invalid'],
+  [/400 Parameter verification failed|does not look like a valid/, 'invalid'],
+  [/missing value for required option|^SSH public key validation error/, 'invalid'],
 ];
 
 /** The kind of a refusal or failure that came as an HTTP answer. */
