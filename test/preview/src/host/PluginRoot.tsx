@@ -44,7 +44,15 @@ function ConfigPage({ plugin }: { plugin: AppPlugin }) {
   const Body = page.body;
   const tabs = pages.length > 1 && pages.map(({ id, title }) => ({ text: title, url: `${pathname}?page=${id}`, active: id === page.id }));
   return (
-    <PluginPage pageNav={{ text: boot.plugin.name, subTitle: boot.plugin.info.description, img: boot.plugin.info.logos.large, ...(tabs && { children: tabs }) }}>
+    <PluginPage
+      pageNav={{
+        text: boot.plugin.name,
+        subTitle: boot.plugin.info.description,
+        img: boot.plugin.info.logos.large,
+        hideFromBreadcrumbs: true,
+        ...(tabs && { children: tabs }),
+      }}
+    >
       <ErrorBoundaryAlert boundaryName="plugin-config">
         <Body plugin={plugin} query={Object.fromEntries(new URLSearchParams(search))} />
       </ErrorBoundaryAlert>
