@@ -45,7 +45,7 @@ export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls:
       fault: fault?.kind ?? null,
     });
     if (answer !== null) send(outgoing, answer);
-    else if (fault?.kind === 'reset-after-write') incoming.socket.resetAndDestroy();
+    else if (fault?.kind === 'reset-after-write') incoming.socket.destroy();
   }
   return server;
 }
