@@ -1,3 +1,5 @@
+import type { Order } from '@vigie/contract/orders';
+import type { Vm } from '@vigie/contract/vms';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { startTestGrafana, type TestGrafana } from '../identity/fixture.ts';
@@ -7,8 +9,6 @@ import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { startHttp, type HttpServer } from './server.ts';
-import type { Order } from '@vigie/contract/orders';
-import type { Vm } from '@vigie/contract/vms';
 
 export const orderId = 'ord_0000000000000001';
 export const vmId = 'vm_0000000000000001';
@@ -54,7 +54,8 @@ export async function startTestHttp(): Promise<TestHttp> {
     }),
     orders: {
       list: ask('orders.list', { items: [summary] }),
-      get: (_caller, id) => (id === orderId ? Promise.resolve(order) : Promise.reject(new ProblemError('not-found', 'There is no such order.'))),
+      get: (_caller, id) =>
+        id === orderId ? Promise.resolve(order) : Promise.reject(new ProblemError('not-found', 'There is no such order.')),
       create: ask('orders.create', order),
       approve: ask('orders.approve', order),
       reject: ask('orders.reject', order),

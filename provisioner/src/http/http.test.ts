@@ -1,12 +1,12 @@
 import { capability, type Capability, type GrafanaRole } from '@vigie/contract/me';
 import { problem, type Problem } from '@vigie/contract/problem';
 import { routes, type Route } from '@vigie/contract/routes';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import type { OrgId } from '../identity/fixture.ts';
 import { orderId, startTestHttp, stopTestHttp, vmId, type TestHttp } from './fixture.ts';
 import { limits } from './rate-limits.ts';
 import { startHttp } from './server.ts';
-import { Registry } from 'prom-client';
-import { pino } from 'pino';
 
 let http: TestHttp;
 beforeEach(async () => {
@@ -131,20 +131,21 @@ describe('bad requests elsewhere', () => {
     },
   );
 
-  test.each(['/api/v1/nothing', '/', '/api/v1', '/api/v1/orders/nonsense', `/api/v1/orders/${orderId.replace('1', '2')}`, '/api/v1/orders/%zz', '/api/v1/Orders'])(
-    'nothing at %s',
-    async (path) => {
-      expect((await problemOf('GET', path)).code).toBe('not-found');
-    },
-  );
+  const unknownOrder = `${orders}/${orderId.replace('1', '2')}`;
+  const nowhere = ['/', '/api/v1', '/api/v1/nothing', '/api/v1/Orders', `${orders}/nonsense`, unknownOrder, `${orders}/%zz`];
+  test.each(nowhere)('nothing at %s', async (path) => {
+    expect((await problemOf('GET', path)).code).toBe('not-found');
+  });
 
-  test.each([['DELETE', orders, 'GET, POST'], ['PUT', '/api/v1/me', 'GET'], ['OPTIONS', '/api/v1/vms', 'GET'], ['POST', '/healthz', 'GET, HEAD']])(
-    'method %s of %s',
-    async (method, path, allow) => {
-      const { status, headers } = await ask(method, path);
-      expect([status, headers.get('allow')]).toEqual([405, allow]);
-    },
-  );
+  test.each([
+    ['DELETE', orders, 'GET, POST'],
+    ['PUT', '/api/v1/me', 'GET'],
+    ['OPTIONS', '/api/v1/vms', 'GET'],
+    ['POST', '/healthz', 'GET, HEAD'],
+  ])('method %s of %s', async (method, path, allow) => {
+    const { status, headers } = await ask(method, path);
+    expect([status, headers.get('allow')]).toEqual([405, allow]);
+  });
 
   test.each(['/api/v1/me', '/api/v1/nothing', orders, '/api/v1/orders/%zz'])('without identity %s is 401, there or not', async (path) => {
     const response = await fetch(`${http.server.url}${path}`, { method: 'POST', headers: { 'x-grafana-org-id': '1' } });
@@ -237,14 +238,14 @@ describe('the API', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await cancel('Admin')).status).toBe(202);
     expect((await ask('GET', '/api/v1/me')).status).toBe(200);
-  });
+  }, 30_000);
 
   test('limits failed identifications without locking another organisation out', async () => {
     const fail = () => ask('GET', '/api/v1/me', { headers: { 'x-grafana-id': 'x' } });
     await Promise.all(Array.from({ length: limits.failedIdentifications }, fail));
     expect((await fail()).status).toBe(429);
     expect((await ask('GET', '/api/v1/me', { org: 3 })).status).toBe(200);
-  });
+  }, 30_000);
 });
 
 describe('for machines', () => {
@@ -275,7 +276,9 @@ describe('for machines', () => {
     const { config, baseDir } = http.grafana.loaded;
     const port = Number(new URL(http.server.url).port);
     const taken = { ...config, provisioner: { ...config.provisioner, listen: { host: '127.0.0.1', port } } };
-    const start = startHttp({ config: { config: taken, baseDir }, services: http.services, log: pino({ level: 'silent' }), metrics: new Registry() });
-    await expect(start).rejects.toThrow(`port ${port} of 127.0.0.1 is taken: choose another with VIGIE_PORT_PROVISIONER or provisioner.listen.port`);
+    const log = pino({ level: 'silent' });
+    const start = startHttp({ config: { config: taken, baseDir }, services: http.services, log, metrics: new Registry() });
+    const advice = 'choose another with VIGIE_PORT_PROVISIONER or provisioner.listen.port';
+    await expect(start).rejects.toThrow(`port ${port} of 127.0.0.1 is taken: ${advice}`);
   });
 });

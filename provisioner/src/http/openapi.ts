@@ -17,13 +17,15 @@ export function openapiDocument() {
     paths: paths(),
     components: {
       securitySchemes: {
-        grafanaId: { type: 'apiKey', in: 'header', name: 'X-Grafana-Id', description: 'The ID token of the person, set by the plugin proxy of Grafana.' },
-        gatewayKey: { type: 'apiKey', in: 'header', name: 'X-Gateway-Key', description: 'The key of the organisation, set by the route of the plugin.' },
+        grafanaId: headerKey('X-Grafana-Id', 'The ID token of the person, set by the plugin proxy of Grafana.'),
+        gatewayKey: headerKey('X-Gateway-Key', 'The key of the organisation, set by the route of the plugin.'),
       },
     },
     security: [{ grafanaId: [], gatewayKey: [] }],
   });
 }
+
+const headerKey = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description }) as const;
 
 /** The text of docs/openapi.json. */
 export function renderOpenapi(): string {

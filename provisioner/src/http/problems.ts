@@ -38,5 +38,5 @@ function asProblem(error: unknown, response: ApiResponse): ProblemError {
   // The router throws this for a path that is not valid percent-encoding: no such thing can exist.
   if (error instanceof URIError) return new ProblemError('not-found', 'There is nothing at this address.');
   response.locals.log.error({ err: error, route: response.locals.route }, 'a request failed');
-  return new ProblemError('internal', 'Something broke on our side. The cause is in the log of the provisioner, under this correlation id.');
+  return new ProblemError('internal', 'Something broke on our side. The cause is in our log, under this correlation id.');
 }

@@ -35,7 +35,8 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const what = code === 'EADDRINUSE' ? `port ${port} of ${host} is taken` : `cannot listen on port ${port} of ${host} (${message})`;
-    throw new Error(`${what}: choose another with VIGIE_PORT_PROVISIONER or provisioner.listen.port in the configuration`, { cause: error });
+    const advice = 'choose another with VIGIE_PORT_PROVISIONER or provisioner.listen.port in the configuration';
+    throw new Error(`${what}: ${advice}`, { cause: error });
   }
 }
 

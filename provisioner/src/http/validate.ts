@@ -11,6 +11,8 @@ export function validate<Schema extends z.ZodType>(schema: Schema, value: unknow
 }
 
 function toMistakes(issue: z.core.$ZodIssue): FieldError[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'unknown key' }));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'unknown key' }));
+  }
   return [{ path: issue.path.join('.'), message: issue.message }];
 }

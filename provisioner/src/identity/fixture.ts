@@ -87,7 +87,8 @@ function userOf(orgId: number, role: GrafanaRole): JWTPayload {
 }
 
 function configOf(grafanaUrl: string): LoadedConfig['config'] {
-  const tenant = (id: string, orgId: OrgId) => ({ id, name: id, email: `it@${id}.example`, grafana: { orgId, gatewayKey: { file: `${orgId}` } } });
+  const grafana = (orgId: OrgId) => ({ orgId, gatewayKey: { file: `${orgId}` } });
+  const tenant = (id: string, orgId: OrgId) => ({ id, name: id, email: `it@${id}.example`, grafana: grafana(orgId) });
   const choice = (value: unknown) => [{ id: '1', name: 'one', price: 100, value }];
   const options = { os: choice('debian-13'), cores: choice(1), memory: choice(1), disk: choice(10) };
   return parseConfig({
@@ -100,7 +101,7 @@ function configOf(grafanaUrl: string): LoadedConfig['config'] {
         templates: { 'debian-13': 9000 },
       },
     ],
-    operator: { email: 'ops@example.net', grafana: { orgId: 1, gatewayKey: { file: '1' } } },
+    operator: { email: 'ops@example.net', grafana: grafana(1) },
     tenants: [tenant('acme', 2), tenant('globex', 3)],
     catalogue: { currency: 'EUR', offers: [{ id: 'standard', name: 'Standard', description: 'A VM', price: 500, options }] },
     grafana: { url: grafanaUrl },

@@ -7,14 +7,15 @@ export class KeysUnavailableError extends Error {
 
 // Grafana serves its keys with max-age 3600 and keeps an old key for 30 days, so an hour in memory is never too old.
 const cacheMaxAge = 3_600_000;
-/** An unknown key id makes us read the keys again (rotation), but not more often than this. */
-const cooldownDuration = 30_000;
-/** After a failure nobody asks again for this long, so that a flood of calls does not become a flood to Grafana. */
-const failurePause = 2_000;
+/**
+ * How long nobody asks again, in ms: `cooldown` after a success, when a key id is unknown (rotation);
+ * `failure` after a failure, so that a flood of calls does not become a flood to Grafana.
+ */
+const usualPauses = { cooldown: 30_000, failure: 2_000 };
 const timeoutDuration = 5_000;
 
 /** Resolves the key of a token from the JWKS at `url`, cached. Throws KeysUnavailableError, or jose's error for a key that is not there. */
-export function signingKeys(url: string, pauses: { cooldown: number; failure: number } = { cooldown: cooldownDuration, failure: failurePause }): JWTVerifyGetKey {
+export function signingKeys(url: string, pauses = usualPauses): JWTVerifyGetKey {
   let pausedUntil = 0;
   const keys = createRemoteJWKSet(new URL(url), {
     cacheMaxAge,
