@@ -24,6 +24,10 @@ export interface OrderWorkParts {
 export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork {
   const { db } = parts;
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
+  const isOver = async (orderId: string, name: OrderStepName) => {
+    const state = await stepState(db, orderId, name);
+    return state === 'done' || state === 'skipped';
+  };
   const names = (list: readonly Step[]) => list.map(({ name }) => name);
   return {
     beforeApproval: names(workflow.beforeApproval),
@@ -35,11 +39,10 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       return step.run(contextFor(parts, await orderOf(db, orderId)));
     },
     progress: {
-      async isOver(orderId, step) {
-        const state = await stepState(db, orderId, step);
-        return state === 'done' || state === 'skipped';
+      isOver,
+      async waiting(orderId, step) {
+        if (!(await isOver(orderId, step))) await stepStarted(db, orderId, step, 'waiting');
       },
-      waiting: (orderId, step) => stepStarted(db, orderId, step, 'waiting'),
       started: (orderId, step) => stepStarted(db, orderId, step, 'running'),
       retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
       ended: (orderId, step, result) =>

@@ -66,17 +66,20 @@ export function differences(config: VmConfig, wanted: Record<string, string | nu
   return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => normal(key, config[key]) !== normal(key, value)));
 }
 
+const defaultKeys: Record<string, string> = { agent: 'enabled', net0: 'model' };
+
 function normal(key: string, value: string | number | undefined): string {
   if (value === undefined) return '';
   const text = String(value).trim();
   if (key === 'sshkeys') return decodeURIComponent(text).trim();
   if (key === 'tags') return mergedTags(text, []);
   if (!/^(net0|agent|ipconfig0)$/.test(key)) return text;
-  const parts = Object.entries(parsePropertyString(text, key === 'agent' ? 'enabled' : undefined));
+  const parts = Object.entries(parsePropertyString(text, defaultKeys[key]));
   return parts.map(([name, part]) => `${name}=${part.toLowerCase()}`).sort().join();
 }
 
+/** `virtio=<MAC>` is the short form of `model=virtio,macaddr=<MAC>`. */
 const modelOf = (net: string): string => {
-  const model = Object.entries(parsePropertyString(net)).find(([, value]) => /^([0-9A-F]{2}:){5}/i.test(value))?.[0];
-  return model === undefined || model === 'macaddr' ? 'virtio' : model;
+  const card = parsePropertyString(net, 'model');
+  return card.model ?? Object.entries(card).find(([, value]) => /^([0-9A-F]{2}:){5}/i.test(value))?.[0] ?? 'virtio';
 };

@@ -61,7 +61,7 @@ async function macOf(context: StepContext): Promise<string> {
 
 /** The MAC of a network line: the value of its model key, whatever the model. */
 export function cardMac(net: string): string {
-  const mac = Object.values(parsePropertyString(net)).find((value) => /^([0-9A-F]{2}:){5}[0-9A-F]{2}$/i.test(value));
+  const mac = Object.values(parsePropertyString(net, 'model')).find((value) => /^([0-9A-F]{2}:){5}[0-9A-F]{2}$/i.test(value));
   if (mac === undefined) throw new StepFailure('The network card of the VM has no MAC address.');
   return mac;
 }

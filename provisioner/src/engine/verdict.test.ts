@@ -1,0 +1,43 @@
+import { ProxmoxError, TaskFailedError, type ProxmoxErrorDetails } from '@vigie/proxmox/errors';
+import { StepFailure, StepRetry } from '../steps/failure.ts';
+import { retryDelay } from './backoff.ts';
+import { verdictOf } from './verdict.ts';
+
+const proxmox = (details: Partial<ProxmoxErrorDetails>) =>
+  new ProxmoxError({ outcome: 'refused', kind: 'other', status: 500, method: 'POST', template: '/pools', path: '/pools', reason: 'why', ...details });
+
+describe('verdict', () => {
+  test('what no waiting can mend is not tried again', () => {
+    for (const kind of ['authentication', 'certificate', 'invalid', 'not-implemented', 'conflict', 'missing'] as const) {
+      expect(verdictOf(proxmox({ kind })).retry).toBe(false);
+    }
+    expect(verdictOf(new StepFailure('no')).retry).toBe(false);
+    expect(verdictOf(new TaskFailedError('UPID', 'no space left', [])).retry).toBe(false);
+  });
+
+  test('a missing right names the privilege and the path', () => {
+    const verdict = verdictOf(proxmox({ kind: 'permission', status: 403, permission: { path: '/pool/x', privileges: ['Pool.Allocate'] } }));
+    expect(verdict).toMatchObject({ retry: false, message: expect.stringContaining('Pool.Allocate on /pool/x') as string });
+  });
+
+  test('busy, away, without quorum or unknown is tried again', () => {
+    for (const kind of ['locked', 'unreachable', 'no-quorum', 'timeout'] as const) expect(verdictOf(proxmox({ kind })).retry).toBe(true);
+    expect(verdictOf(proxmox({ outcome: 'unknown' })).retry).toBe(true);
+    expect(verdictOf(new StepRetry('wait')).retry).toBe(true);
+    const locked = new TaskFailedError('UPID', "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout", []);
+    expect(verdictOf(locked).retry).toBe(true);
+  });
+
+  test("the text for people never holds Proxmox's own words", () => {
+    const { message, technical } = verdictOf(proxmox({ reason: 'node pve1 exploded', fields: { name: 'bad' } }));
+    expect(message).not.toContain('pve1');
+    expect(technical).toContain('node pve1 exploded');
+    expect(technical).toContain('name: bad');
+  });
+});
+
+test('delays double up to 30 s and stay within a quarter of that', () => {
+  expect([1, 2, 3, 6, 12].map((attempt) => retryDelay(attempt, () => 0.5))).toEqual([1000, 2000, 4000, 30000, 30000]);
+  expect(retryDelay(1, () => 0)).toBe(750);
+  expect(retryDelay(1, () => 1)).toBe(1250);
+});

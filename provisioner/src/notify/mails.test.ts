@@ -1,0 +1,50 @@
+import type { TenantConfig } from '@vigie/config/tenants';
+import { accessMail } from './access.ts';
+import { networkMail } from './network.ts';
+import { receivedMail } from './received.ts';
+import { renderMail } from './render.ts';
+import { welcomeMail } from './welcome.ts';
+
+const tenant = (language: 'en' | 'fr'): TenantConfig => ({
+  id: 'acme', name: 'A<b>cme', kind: 'standard', language, email: 'it@acme.example', grafana: { orgId: 2, gatewayKey: { env: 'X' } }, quota: {},
+});
+const price = { currency: 'EUR', total: 1234, lines: [{ label: 'VM', amount: 1234 }] };
+
+const mails = (language: 'en' | 'fr') => ({
+  received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
+  welcome: welcomeMail({ tenant: tenant(language), url: 'https://pve', account: 'acme@pve', password: 'pw-1' }),
+  network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
+  access: accessMail({ tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw-2', hasKey: true }),
+});
+
+describe('mails', () => {
+  test('what a tenant may choose never becomes HTML, and a subject stays one line', () => {
+    for (const mail of Object.values(mails('en'))) {
+      expect(mail.html).not.toContain('<b>');
+      expect(mail.text).toContain('A<b>cme');
+    }
+    const broken = renderMail('x@y.z', { subject: 'a\r\nBcc: all@example.net', greeting: '', blocks: [], closing: '' });
+    expect(broken.subject).not.toMatch(/[\r\n]/);
+  });
+
+  test('each speaks the language of its tenant', () => {
+    for (const mail of Object.values(mails('fr'))) expect(mail.text).toMatch(/^Bonjour /);
+    for (const mail of Object.values(mails('en'))) expect(mail.text).toMatch(/^Hello /);
+  });
+
+  test('text and HTML hold the same facts', () => {
+    const { received, welcome, network, access } = mails('en');
+    for (const body of ['text', 'html'] as const) {
+      expect(received[body]).toContain('€12.34');
+      expect(welcome[body]).toContain('pw-1');
+      expect(network[body]).toContain('10.10.0.1');
+      expect(access[body]).toContain('ssh admin@10.10.0.10');
+      expect(access[body]).toContain('pw-2');
+    }
+  });
+
+  test('without a password there is no password line', () => {
+    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, hasKey: false });
+    expect(again.text).not.toMatch(/password:/);
+  });
+});
