@@ -15,7 +15,7 @@ import { scrapeClusters, scrapeTenant } from './scrape.ts';
 import { createServer } from './server.ts';
 import { createSnapshot } from './snapshot.ts';
 import { createTenantAuth } from './tenant-auth.ts';
-import { createTroubleLog } from './trouble-log.ts';
+import { createTroubleLog, type ReportRead } from './trouble-log.ts';
 
 export interface ExporterOptions extends LoadedConfig {
   /** The state folder. */
@@ -31,7 +31,11 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const { discovery: settings, listen: address } = config.exporter;
   const clients = config.clusters.map((cluster) => connect(cluster, baseDir));
   const snapshots = clients.map((client) => createSnapshot(createPveReader(client)));
-  const report = createTroubleLog(log, new Map(config.clusters.map(({ name, endpoints }) => [name, endpoints.map(({ url }) => url)])));
+  const troubles = createTroubleLog(log, new Map(config.clusters.map(({ name, endpoints }) => [name, endpoints.map(({ url }) => url)])));
+  let stopping = false;
+  const report: ReportRead = (...read) => {
+    if (!stopping) troubles(...read);
+  };
   const metrics = createOwnMetrics(version);
   const discovery = createDiscovery(snapshots, { tag: settings.tag, port: settings.nodeExporterPort }, report);
 
@@ -56,9 +60,10 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   void loop.first.then(() => (ready = true));
 
   const stop = async () => {
+    stopping = true;
     const closed = new Promise((done) => server.close(done));
-    await Promise.all([loop.stop(), closed]);
-    await Promise.all(clients.map((client) => client.close()));
+    // Ends the reads under way too, so that a Proxmox that hangs does not hold up the stop.
+    await Promise.all([loop.stop(), closed, ...clients.map((client) => client.close())]);
   };
   return { url, stop };
 }

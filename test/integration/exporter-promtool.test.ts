@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import { makeCertificate } from '@vigie/proxmox/testing/certificate';
 import { startPveServer, type PveServer } from '@vigie/proxmox/testing/pve-server';
 
@@ -19,6 +20,9 @@ const answers: Record<string, unknown> = {
   '/api2/json/cluster/resources': [...recorded.resources.filter((row: { vmid?: number }) => row.vmid !== 7001), monitored],
   '/api2/json/cluster/sdn/ipams/pve/status': [{ ip: '10.10.0.10', vmid: 7001, vnet: 'acme', zone: 'vigie' }],
 };
+
+// Starting a process on a busy machine takes seconds.
+jest.setTimeout(60_000);
 
 /** The exporter as a process, on a free port, with what it said. */
 interface Daemon {
@@ -37,6 +41,7 @@ describe('the exporter daemon', () => {
     const certificate = await makeCertificate();
     fingerprint = certificate.fingerprint;
     pve = await startPveServer(certificate, ({ url, headers, answer }) => {
+      if (headers.authorization?.endsWith('=never')) return;
       const data = answers[url];
       const known = headers.authorization === 'PVEAPIToken=vigie@pve!exporter=right';
       answer.writeHead(known ? (data === undefined ? 501 : 200) : 401, { 'content-type': 'application/json' });
@@ -93,6 +98,14 @@ describe('the exporter daemon', () => {
     const errors = log().split('\n').filter((line) => line.includes('"level":50'));
     expect(errors).toHaveLength(1);
     expect(JSON.parse(errors[0] ?? '')).toMatchObject({ cluster: 'demo', kind: 'authentication', endpoints: [pve.url] });
+  });
+
+  test('stops while Proxmox hangs, and does not take that for trouble', async () => {
+    const asked = pve.arrived(pve.received.length + 1);
+    const { process: child, log } = await start('never');
+    await asked;
+    expect(await stop(child)).toBe(0);
+    expect(log()).toBe('');
   });
 
   test('names the port that is taken and how to choose another', async () => {
