@@ -13,18 +13,18 @@ export const ensureVnet: Step = {
     const network = await context.store.networkOf(context.order);
     const { pve, cluster } = context;
     const { vnet, cidr } = network;
-    if (!(await vnetOf(pve, vnet, 'pending'))) {
+    if (!(await vnetOf(pve, vnet, 'config'))) {
       const alias = vnetAlias(network);
       await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone: cluster.sdn.zone, alias }));
     }
-    const found = await vnetOf(pve, vnet, 'pending');
+    const found = await vnetOf(pve, vnet, 'config');
     if (found?.zone !== cluster.sdn.zone || found.alias !== vnetAlias(network)) {
       throw new StepFailure(`The VNet ${vnet} exists in Proxmox and is not this network's. Remove it, apply the SDN changes, then retry.`);
     }
-    if (!(await subnetOf(pve, vnet, cidr, 'pending'))) {
+    if (!(await subnetOf(pve, vnet, cidr, 'config'))) {
       await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets/{vnet}/subnets', { vnet }, subnetParameters(cluster, network)));
     }
-    const subnet = await subnetOf(pve, vnet, cidr, 'pending');
+    const subnet = await subnetOf(pve, vnet, cidr, 'config');
     if (subnet?.gateway !== network.gateway) throw new StepFailure(`The subnet ${cidr} of VNet ${vnet} is not as it was ordered.`);
     return 'done';
   },
@@ -33,12 +33,12 @@ export const ensureVnet: Step = {
 
 async function ensureZone({ pve, cluster }: StepContext): Promise<void> {
   const { zone, dhcp } = cluster.sdn;
-  if (!(await zoneOf(pve, zone, 'pending'))) {
+  if (!(await zoneOf(pve, zone, 'config'))) {
     await sendThenReadBack(
       pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve', ...(dhcp === 'dnsmasq' ? { dhcp } : {}) }),
     );
   }
-  const found = await zoneOf(pve, zone, 'pending');
+  const found = await zoneOf(pve, zone, 'config');
   if (found?.type !== 'simple') {
     throw new StepFailure(`The SDN zone ${zone} is not a simple zone. Set clusters[].sdn.zone to a zone that Vigie may have, then retry.`);
   }

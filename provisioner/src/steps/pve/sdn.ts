@@ -28,9 +28,10 @@ export interface Subnet extends Pending {
   snat?: number | string;
 }
 
-export type View = 'pending' | 'running';
+/** `config` is what is written, `running` what was applied; `pending` compares them: its rows differ while they have a `state`. */
+export type View = 'config' | 'pending' | 'running';
 
-const view = (which: View) => ({ [which]: 1 });
+const view = (which: View) => (which === 'config' ? {} : { [which]: 1 });
 
 export const zoneOf = async (pve: ProxmoxPort, zone: string, which: View): Promise<Zone | null> =>
   (await pve.call<Zone[]>('GET', '/cluster/sdn/zones', {}, view(which))).find((found) => found.zone === zone) ?? null;
