@@ -61,7 +61,7 @@ export class TaskRunner {
   }
 
   abort(upid: string): void {
-    this.running.get(upid)?.abort.abort();
+    this.running.get(upid)?.abort.abort(new Error('interrupted by signal'));
   }
 
   /** Lets every running task end without its delays: a graceful stop leaves nothing half done. */
@@ -101,10 +101,10 @@ export class TaskRunner {
       await setImmediate();
       await work({ log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
     } catch (error) {
-      status = signal.aborted ? 'unexpected status' : (error instanceof Error ? error.message : String(error)).trim();
+      status = error instanceof Error ? error.message : String(error);
     }
-    if (!signal.aborted) task.log.push(status === 'OK' ? 'TASK OK' : `TASK ERROR: ${status}`);
-    task.exitstatus = status.replaceAll('\n', ' ');
+    task.log.push(status === 'OK' ? 'TASK OK' : `TASK ERROR: ${status}`);
+    task.exitstatus = status.replace(/\n$/, '').replaceAll('\n', ' ');
     task.endtime = Math.floor(Date.now() / 1000);
     this.running.delete(task.upid);
     this.changed();

@@ -8,18 +8,28 @@ export const sdnIpEndpoints: Endpoint[] = [
   { method: 'POST', template: '/cluster/sdn/vnets/{vnet}/ips', handle: createIp },
   { method: 'PUT', template: '/cluster/sdn/vnets/{vnet}/ips', handle: updateIp },
   { method: 'DELETE', template: '/cluster/sdn/vnets/{vnet}/ips', handle: deleteIp },
-  { method: 'GET', template: '/cluster/sdn/ipams', handle: () => [{ ipam: 'pve', type: 'pve', digest: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' }] },
+  { method: 'GET', template: '/cluster/sdn/ipams', handle: listIpams },
   { method: 'GET', template: '/cluster/sdn/ipams/{ipam}/status', handle: ipamStatus },
 ];
 
+function listIpams({ world, identity }: Call): unknown[] {
+  if (!holdsAny(world, identity, '/sdn/ipams/pve', ['SDN.Audit', 'SDN.Allocate'])) return [];
+  return [{ ipam: 'pve', type: 'pve', digest: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' }];
+}
+
+/** Observed: the VNet decides; the parameter `zone` is only what the permission is checked on. */
+function zoneOf(call: Call): string {
+  return String(call.world.sdn.running.vnets[text(call, 'vnet')]?.['zone'] ?? '');
+}
+
 function activeSubnet(call: Call): string {
   const ip = text(call, 'ip');
-  const found = subnetFor(call.world.sdn.running, text(call, 'zone'), ip);
+  const found = subnetFor(call.world.sdn.running, zoneOf(call), ip);
   return found?.[0] ?? die(`can't find any subnet for ip ${ip} at /usr/share/perl5/PVE/Network/SDN/Subnets.pm line 115.`);
 }
 
 function createIp(call: Call): null {
-  const zone = text(call, 'zone');
+  const zone = zoneOf(call);
   const ip = text(call, 'ip');
   const subnet = activeSubnet(call);
   if (entryAt(call.world, zone, ip) !== undefined) die(`IP '${ip}' already exist`);
@@ -30,7 +40,7 @@ function createIp(call: Call): null {
 
 /** Gives a MAC another address: its old entry goes. */
 function updateIp(call: Call): null {
-  const zone = text(call, 'zone');
+  const zone = zoneOf(call);
   const ip = text(call, 'ip');
   const subnet = activeSubnet(call);
   const mac = optionalText(call, 'mac')?.toUpperCase();
@@ -45,7 +55,7 @@ function updateIp(call: Call): null {
 }
 
 function deleteIp(call: Call): null {
-  const zone = text(call, 'zone');
+  const zone = zoneOf(call);
   const ip = text(call, 'ip');
   const entry = entryAt(call.world, zone, ip);
   if (entry === undefined) die(`IP '${ip}' does not exist in IPAM DB\n`);

@@ -119,7 +119,7 @@ function deleteSubnet(call: Call): null {
   vnetFor(call, ['SDN.Allocate']);
   requireSdnLock(call, what);
   const { sdn } = call.world;
-  const subnet = sdn.config.subnets[id] ?? missing(id);
+  const subnet = sdn.config.subnets[id] ?? die(`${what} failed: zone '' doesn't exist in IPAM DB`);
   const gateway = subnet['gateway'] === undefined ? undefined : entryAt(call.world, String(subnet['zone']), String(subnet['gateway']));
   if (sdn.ipam.some((entry) => entry.subnet === id && entry !== gateway)) die(`${what} failed: cannot delete subnet '${cidrOf(id)}', not empty`);
   sdn.ipam = sdn.ipam.filter((entry) => entry.subnet !== id);

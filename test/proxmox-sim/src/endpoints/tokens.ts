@@ -50,10 +50,12 @@ function updateToken(call: Call): unknown {
   if (call.params['expire'] !== undefined) token.expire = number(call, 'expire');
   const comment = optionalText(call, 'comment');
   if (comment !== undefined) token.comment = comment;
-  if (!flag(call, 'regenerate')) return shown(token);
+  // Values of this call come back as they were sent, stored ones as numbers.
+  const given = Object.fromEntries(['privsep', 'expire'].filter((name) => call.params[name] !== undefined).map((name) => [name, text(call, name)]));
+  if (!flag(call, 'regenerate')) return { ...shown(token), ...given };
   const value = randomUUID();
   token.secretHash = hashSecret(value);
-  return { ...shown(token), 'full-tokenid': `${text(call, 'userid')}!${text(call, 'tokenid')}`, value };
+  return { ...shown(token), ...given, 'full-tokenid': `${text(call, 'userid')}!${text(call, 'tokenid')}`, value };
 }
 
 function deleteToken(call: Call): null {

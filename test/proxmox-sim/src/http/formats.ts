@@ -62,7 +62,7 @@ function ipConfig(value: string): string | null {
       problems.push(`${key}: property is not defined in schema and the schema does not allow additional properties`);
     }
   }
-  return problems.length === 0 ? null : `format error\n${problems.map((problem) => `$name.${problem}\n`).join('')}`;
+  return problems.length === 0 ? null : `format error\n${problems.map((problem) => `$name.${problem}\n`).join('').replace(/\n$/, '')}`;
 }
 
 function dhcpRange(value: string): string | null {

@@ -1,4 +1,4 @@
-import { forbidden } from '../http/api-error.ts';
+import { die, forbidden } from '../http/api-error.ts';
 import type { Param } from '../http/call.ts';
 import type { World } from '../state/world.ts';
 import type { PermissionRule } from '../facts/facts.ts';
@@ -72,6 +72,8 @@ function checkUserParam({ world, identity, params }: Subject, privilege: string)
     if (identity.user !== userid || identity.token !== null) forbidden();
     return;
   }
+  // The check reads the user name itself, before any parameter is validated.
+  if (userid.length < 3) die(`user name '${userid}' is too short`);
   const realm = userid.slice(userid.lastIndexOf('@') + 1);
   if (!holds(world, identity, `/access/realm/${realm}`, privilege)) forbidden(`/access/realm/${realm}`, [privilege]);
 }
@@ -87,9 +89,10 @@ function checkUserGroup({ world, identity, params }: Subject, rule: Rule): void 
     }
     if (mode === 'create') return;
   }
+  const userid = String(params['userid'] ?? '');
+  const user = world.users[userid] ?? die(`no such user ('${userid}')`);
   if (holdsAny(world, identity, '/access/groups', privileges)) return;
-  const groups = world.users[String(params['userid'] ?? '')]?.groups ?? [];
-  if (groups.some((group) => holdsAny(world, identity, `/access/groups/${group}`, privileges))) return;
+  if (user.groups.some((group) => holdsAny(world, identity, `/access/groups/${group}`, privileges))) return;
   if (mode === 'update') forbidden('/access/groups', privileges);
   forbidden();
 }
