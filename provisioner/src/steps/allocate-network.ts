@@ -1,4 +1,3 @@
-import { NetworksExhausted } from '../store/networks.ts';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { onlineNodes } from './pve/resources.ts';
@@ -9,13 +8,8 @@ import type { Step } from './step.ts';
 export const allocateNetwork: Step = {
   name: 'allocate-network',
   async run({ pve, store, order, tenant }) {
-    try {
-      await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve));
-    } catch (error) {
-      if (!(error instanceof NetworksExhausted)) throw error;
-      throw new StepFailure(`No free /24 is left for ${tenant.kind} tenants. Add a super-network to the configuration, restart Vigie, then retry.`);
-    }
-    return 'done';
+    if (await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve))) return 'done';
+    throw new StepFailure(`No free /24 is left for ${tenant.kind} tenants. Add a super-network to the configuration, restart Vigie, then retry.`);
   },
   async undo() {},
 };

@@ -17,12 +17,12 @@ export interface ProxmoxPort {
   readonly tokenId: string;
 }
 
-/** What steps keep. Allocations are made on the first call and found again afterwards. */
+/** What steps keep. Allocations are made on the first call and found again afterwards; they are null when nothing is left to give. */
 export interface StorePort {
-  allocateNetwork(order: OrderRow, kind: TenantConfig['kind'], taken: readonly string[]): Promise<NetworkRow>;
+  allocateNetwork(order: OrderRow, kind: TenantConfig['kind'], taken: readonly string[]): Promise<NetworkRow | null>;
   networkOf(order: OrderRow): Promise<NetworkRow>;
   activateNetwork(id: string): Promise<void>;
-  reserveVm(order: OrderRow, network: NetworkRow, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow>;
+  reserveVm(order: OrderRow, network: NetworkRow, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow | null>;
   vmOf(order: OrderRow): Promise<VmRow>;
   placeVm(vm: VmRow, node: string): Promise<string>;
   nodeOfNetwork(networkId: string): Promise<string | null>;

@@ -1,4 +1,3 @@
-import { VmidsExhausted } from '../store/vms.ts';
 import { StepFailure } from './failure.ts';
 import { clusterResources } from './pve/resources.ts';
 import type { Step } from './step.ts';
@@ -10,14 +9,9 @@ export const reserveVmid: Step = {
   async run({ pve, store, order, cluster }) {
     const { guests } = await clusterResources(pve);
     const network = await store.networkOf(order);
-    try {
-      await store.reserveVm(order, network, cluster.vmids, guests.map(({ vmid }) => vmid));
-    } catch (error) {
-      if (!(error instanceof VmidsExhausted)) throw error;
-      const { from, to } = cluster.vmids;
-      throw new StepFailure(`All VMIDs from ${from} to ${to} were given. Widen clusters[].vmids, restart Vigie, then retry.`);
-    }
-    return 'done';
+    if (await store.reserveVm(order, network, cluster.vmids, guests.map(({ vmid }) => vmid))) return 'done';
+    const { from, to } = cluster.vmids;
+    throw new StepFailure(`All VMIDs from ${from} to ${to} were given. Widen clusters[].vmids, restart Vigie, then retry.`);
   },
   async undo() {},
 };

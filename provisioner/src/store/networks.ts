@@ -1,5 +1,5 @@
 import { cidrRange } from '@vigie/config/cidr';
-import type { Database, Queryable } from './database.ts';
+import { oneRow, type Database, type Queryable } from './database.ts';
 import { newNetworkId } from './ids.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
@@ -26,15 +26,11 @@ export interface SuperNetwork {
   kind: 'standard' | 'enterprise';
 }
 
-/** Every super-network of the tenant's kind is full. */
-export class NetworksExhausted extends Error {
-  override readonly name = 'NetworksExhausted';
-}
-
 /**
  * The network of an order, allocated on first call: the tenant's shared one for `default`, a new one otherwise.
  * One allocation at a time (advisory lock), first free /24 in the order of the super-networks, never one that has a row
  * (rows stay until every object of the network is gone) and never one of `taken` (networks that others use on the cluster).
+ * Null when the super-networks of the kind are full.
  */
 export async function allocateNetwork(
   db: Database,
@@ -42,19 +38,18 @@ export async function allocateNetwork(
   kind: SuperNetwork['kind'],
   superNetworks: readonly SuperNetwork[],
   taken: readonly string[],
-): Promise<NetworkRow> {
+): Promise<NetworkRow | null> {
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7005, 0)');
     const existing = await networkForOrder(tx, order);
     if (existing) return existing;
     const { rows } = await tx.query<{ cidr: string }>('select cidr from vigie.networks');
     const free = firstFree(superNetworks.filter((candidate) => candidate.kind === kind), [...rows.map((row) => row.cidr), ...taken]);
-    if (!free) throw new NetworksExhausted(`no free /24 is left in the ${kind} super-networks`);
-    const { rows: next } = await tx.query<{ sequence: number }>(
-      `select nextval(pg_get_serial_sequence('vigie.networks', 'sequence')) as sequence`,
+    if (!free) return null;
+    const { sequence } = oneRow(
+      await tx.query<{ sequence: number }>(`select nextval(pg_get_serial_sequence('vigie.networks', 'sequence')) as sequence`),
     );
-    const sequence = next[0]?.sequence ?? 1;
-    const { rows: inserted } = await tx.query<NetworkRow>(
+    const inserted = await tx.query<NetworkRow>(
       `insert into vigie.networks (id, sequence, tenant, cluster, kind, super_network, cidr, gateway, vnet, shared, order_id)
        overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
       [
@@ -62,7 +57,7 @@ export async function allocateNetwork(
         vnetName(sequence), order.network === 'default', order.id,
       ],
     );
-    return inserted[0] as NetworkRow;
+    return oneRow(inserted);
   });
 }
 

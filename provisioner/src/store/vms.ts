@@ -22,11 +22,6 @@ export interface VmRow {
   addresses: string[];
 }
 
-/** The range of VMIDs of a cluster is used up. */
-export class VmidsExhausted extends Error {
-  override readonly name = 'VmidsExhausted';
-}
-
 const withAddresses = `vms.*, array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
 
 export interface NewVm {
@@ -42,9 +37,9 @@ export interface NewVm {
 
 /**
  * The order's VM row with its VMID, reserved on first call: the first of the range that was never given and that nobody uses
- * (`occupied`: VMIDs seen on the cluster, which are noted so that they are never given either).
+ * (`occupied`: VMIDs seen on the cluster, which are noted so that they are never given either). Null when the range is used up.
  */
-export async function reserveVm(db: Database, vm: NewVm, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow> {
+export async function reserveVm(db: Database, vm: NewVm, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow | null> {
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7006, hashtext($1))', [vm.cluster]);
     const existing = await findVmOfOrder(tx, vm.orderId);
@@ -60,16 +55,14 @@ export async function reserveVm(db: Database, vm: NewVm, range: { from: number; 
       [vm.cluster, range.from, range.to],
     );
     const vmid = rows[0]?.vmid;
-    if (vmid === undefined) throw new VmidsExhausted(`every VMID from ${range.from} to ${range.to} was given`);
+    if (vmid === undefined) return null;
     await tx.query('insert into vigie.vmid_reservations (cluster, vmid, order_id) values ($1, $2, $3)', [vm.cluster, vmid, vm.orderId]);
     await tx.query(
       `insert into vigie.vms (id, tenant, cluster, vmid, name, network_id, cores, memory_gib, disk_gib, order_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [newVmId(), vm.tenant, vm.cluster, vmid, vm.name, vm.networkId, vm.cores, vm.memoryGiB, vm.diskGiB, vm.orderId],
     );
-    const made = await findVmOfOrder(tx, vm.orderId);
-    if (!made) throw new Error('a VM row vanished in its own transaction');
-    return made;
+    return findVmOfOrder(tx, vm.orderId);
   });
 }
 
