@@ -1,2 +1,12 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
+
+// Combobox and Text measure their texts on a canvas, which jsdom does not have.
+HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: text.length * 8 }) });
+
+// react-virtual, inside of Combobox, asks for it; jsdom lays nothing out.
+global.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};

@@ -26,7 +26,7 @@ export function FactList({ facts }: { facts: Fact[] }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(160px, max-content))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, max-content))',
     gap: theme.spacing(2, 5),
     margin: 0,
   }),

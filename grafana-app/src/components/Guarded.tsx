@@ -1,8 +1,9 @@
 import React, { type ReactNode } from 'react';
 import type { Capability } from '@vigie/contract/me';
-import { EmptyState } from '@grafana/ui';
+import { EmptyState, LinkButton } from '@grafana/ui';
 import { useMe } from '../data/me';
 import { t } from '../i18n/t';
+import { urls } from '../routes';
 import { ProblemAlert } from './ProblemAlert';
 import { Skeleton } from './Skeleton';
 import { testIds } from './testIds';
@@ -19,7 +20,17 @@ export function Guarded({ capability, children }: { capability: Capability; chil
   if (!me.data.capabilities.includes(capability)) {
     return (
       <div data-testid={testIds.page.unauthorized}>
-        <EmptyState variant="not-found" hideImage message={t('unauthorized.title', 'Your role does not include this page')} role="alert">
+        <EmptyState
+          variant="not-found"
+          hideImage
+          message={t('unauthorized.title', 'Your role does not include this page')}
+          role="alert"
+          button={
+            <LinkButton href={urls.orders} variant="secondary" icon="arrow-left">
+              {t('orders.back', 'All orders')}
+            </LinkButton>
+          }
+        >
           {t('unauthorized.hint', 'You are signed in as {{login}} with the role {{role}}. An administrator of your organisation can change it.', {
             login: me.data.login,
             role: me.data.role,

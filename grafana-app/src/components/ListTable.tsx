@@ -132,6 +132,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       background: theme.colors.background.primary,
       'th, td': { padding: theme.spacing(1, 2), textAlign: 'left', verticalAlign: 'middle', whiteSpace: 'nowrap' },
       th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, background: theme.colors.background.secondary },
+      [theme.breakpoints.down('lg')]: { 'th, td': { padding: theme.spacing(1) } },
       'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
     }),
     row,

@@ -70,7 +70,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: 0,
     width: 'auto',
     margin: theme.spacing(0, 0, 1),
-    fontSize: theme.typography.body.fontSize,
+    fontSize: theme.typography.bodySmall.fontSize,
     fontWeight: theme.typography.fontWeightMedium,
     color: theme.colors.text.primary,
   }),

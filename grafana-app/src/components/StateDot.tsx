@@ -23,7 +23,7 @@ export function StateDot({ tone, word, ...hooks }: Props) {
   );
 }
 
-const pulse = keyframes({ '0%': { opacity: 1 }, '50%': { opacity: 0.25 }, '100%': { opacity: 1 } });
+const pulse = keyframes({ '0%': { opacity: 1 }, '50%': { opacity: 0.4 }, '100%': { opacity: 1 } });
 
 const getStyles = (theme: GrafanaTheme2) => ({
   root: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1), whiteSpace: 'nowrap' }),

@@ -1,18 +1,15 @@
 import type { Language } from '@vigie/contract/primitives';
+import { t } from './t';
 
-let current = 'en-US';
-
-/** Set once, when the translations are loaded. */
-export function setLanguage(tag: string): void {
-  current = tag;
-}
-
-/** The tag for Intl: the language of the texts, so that a French price never stands in an English sentence. */
+/**
+ * The tag for Intl: the locale file names itself, so a French price never stands in an English sentence,
+ * whatever Grafana, the browser and the loaded texts each believe the language to be.
+ */
 export function localeTag(): 'en-US' | 'fr-FR' {
-  return current.startsWith('fr') ? 'fr-FR' : 'en-US';
+  return t('locale.tag', 'en-US') === 'fr-FR' ? 'fr-FR' : 'en-US';
 }
 
 /** The language that the provisioner is asked for. */
 export function apiLanguage(): Language {
-  return current.startsWith('fr') ? 'fr' : 'en';
+  return localeTag() === 'fr-FR' ? 'fr' : 'en';
 }

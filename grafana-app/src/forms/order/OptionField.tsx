@@ -26,11 +26,12 @@ export function OptionField({ option, currency, value, onChange, error }: Props)
       aside: added(price),
       testId: testIds.orderForm.optionValue(option.id, id),
     }));
-    return <RadioCards name={option.id} label={option.name} cards={cards} value={value} onChange={onChange} minWidth={150} error={error} />;
+    return <RadioCards name={option.id} label={option.name} cards={cards} value={value} onChange={onChange} minWidth={160} error={error} />;
   }
   return (
     <Field noMargin label={option.name} invalid={error !== undefined} error={error}>
       <Combobox
+        width={40}
         id={`option-${option.id}`}
         options={option.values.map(({ id, name, price }) => ({ value: id, label: name, description: added(price) }))}
         value={value}

@@ -47,7 +47,7 @@ export function OrderSummaryPanel({ quote, quoteError, stale, hasTenant, pending
       <Button
         type="submit"
         size="lg"
-        fullWidth
+        className={styles.submit}
         icon={pending ? 'spinner' : undefined}
         disabled={pending || over}
         aria-describedby={over ? 'order-blocked' : undefined}
@@ -78,6 +78,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   title: css({ fontSize: theme.typography.h4.fontSize, marginBottom: theme.spacing(2) }),
   stale: css({ opacity: 0.6 }),
+  submit: css({ width: '100%', justifyContent: 'center' }),
   note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, margin: theme.spacing(1.5, 0) }),
   blocked: css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize, margin: theme.spacing(1.5, 0) }),
 });

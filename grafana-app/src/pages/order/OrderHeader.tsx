@@ -1,4 +1,5 @@
 import React from 'react';
+import type { CatalogueOption } from '@vigie/contract/catalogue';
 import type { Order } from '@vigie/contract/orders';
 import { FactList, type Fact } from '../../components/FactList';
 import { Panel } from '../../components/Panel';
@@ -18,12 +19,13 @@ export function OrderHeader({ order }: { order: Order }) {
   const offer = useCatalogue().data?.offers.find(({ id }) => id === order.offer);
   const state = orderStateText(order.state, mayDecide && order.state === 'awaiting-approval');
   const chosen = Object.entries(order.options).map(
-    ([option, value]) => offer?.options.find(({ id }) => id === option)?.values.find(({ id }) => id === value)?.name ?? value
+    ([id, value]) => describeOption(offer?.options.find((option) => option.id === id), value)
   );
   const facts: Fact[] = [
     { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },
     ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: order.tenant }] : []),
-    { name: t('orders.offer', 'Offer'), value: [offer?.name ?? order.offer, ...chosen].join(' · ') },
+    { name: t('orders.offer', 'Offer'), value: offer?.name ?? order.offer },
+    { name: t('order.configuration', 'Configuration'), value: chosen.join(' · ') },
     { name: t('orders.price', 'Per month'), value: formatMoney(order.price.total, order.price.currency) },
     {
       name: t('order.network', 'Network'),
@@ -40,6 +42,11 @@ export function OrderHeader({ order }: { order: Order }) {
       <FactList facts={facts} />
     </Panel>
   );
+}
+
+/** "Memory 4 GiB", or the bare value when the catalogue no longer has it. */
+function describeOption(option: CatalogueOption | undefined, value: string): string {
+  return option === undefined ? value : `${option.name} ${option.values.find(({ id }) => id === value)?.name ?? value}`;
 }
 
 function Who({ name, at }: { name: string; at: string }) {

@@ -44,7 +44,7 @@ export function OrderProgress({ order }: { order: Order }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  root: css({ marginBottom: theme.spacing(3) }),
+  root: css({ marginBottom: theme.spacing(3), maxWidth: 860 }),
   track: css({ height: 6, borderRadius: theme.shape.radius.pill, background: theme.colors.background.secondary, overflow: 'hidden' }),
   bar: css({
     height: '100%',

@@ -20,7 +20,7 @@ export function OrderTimeline({ order }: { order: Order }) {
             <section key={group.id} aria-label={group.title()}>
               <h3 className={styles.title}>
                 {group.title()}
-                <span className={styles.duration}>{groupDuration(steps)}</span>
+                {group.id !== 'order' && <span className={styles.duration}>{groupDuration(steps)}</span>}
               </h3>
               <ol className={styles.steps}>
                 {steps.map((step) => (
@@ -35,9 +35,9 @@ export function OrderTimeline({ order }: { order: Order }) {
   );
 }
 
-/** From the first start to the last end, once every step has ended; people's waiting time is not the machine's. */
+/** From the first start to the last end, once every step has ended. */
 function groupDuration(steps: OrderStep[]): string {
-  const worked = steps.filter(({ name, state }) => name !== 'await-approval' && state !== 'skipped');
+  const worked = steps.filter(({ state }) => state !== 'skipped');
   const starts = worked.flatMap(({ startedAt }) => startedAt ?? []);
   const ends = worked.flatMap(({ endedAt }) => endedAt ?? []);
   if (worked.length === 0 || starts.length < worked.length || ends.length < worked.length) {

@@ -1,0 +1,90 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { testIds } from '../components/testIds';
+import { api, problem } from '../testing/fakeRuntime';
+import { catalogue, operator, orderAt, orderId, tenantEditor, tenantViewer } from '../testing/fixtures';
+import { renderPage } from '../testing/renderPage';
+
+jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), ...jest.requireActual('../testing/fakeRuntime').fakeRuntime }));
+
+const ids = testIds.order;
+const path = `/orders/${orderId}`;
+const step = (name: string) => screen.getAllByTestId(ids.step).find((row) => row.dataset.step === name);
+
+beforeEach(() => {
+  api.reset();
+  api.handlers = {
+    'GET /me': () => operator,
+    'GET /catalogue': () => catalogue,
+    [`GET ${path}`]: () => orderAt(1, 'waiting'),
+  };
+});
+
+describe('one order', () => {
+  test('an unknown id is a not-found page', async () => {
+    renderPage('/orders/ord_nothing');
+    expect(await screen.findByTestId(testIds.page.notFound)).toHaveTextContent('This order does not exist');
+  });
+
+  test.each([
+    ['viewer', tenantViewer],
+    ['tenant who orders', tenantEditor],
+  ])('a %s cannot approve, reject or retry', async (_, me) => {
+    api.handlers['GET /me'] = () => me;
+    renderPage(path);
+    await screen.findByTestId(ids.timeline);
+    for (const id of [ids.approve, ids.reject, ids.retry]) {
+      expect(screen.queryByTestId(id)).not.toBeInTheDocument();
+    }
+    expect(step('await-approval')).toHaveTextContent('Waiting for your provider');
+  });
+
+  test('approving stays open with its error, then succeeds and shows the deployment', async () => {
+    api.handlers[`POST ${path}/approve`] = () => {
+      throw problem(422, 'quota-exceeded', { detail: 'Acme has no cores left.' });
+    };
+    renderPage(path);
+    await userEvent.click(await screen.findByTestId(ids.approve));
+    await userEvent.click(screen.getByTestId(ids.confirm));
+    expect(await screen.findByTestId(ids.dialogError)).toHaveTextContent('Acme has no cores left.');
+
+    const deploying = orderAt(11, 'running', { state: 'deploying' });
+    api.handlers[`POST ${path}/approve`] = () => deploying;
+    api.handlers[`GET ${path}`] = () => deploying;
+    await userEvent.click(screen.getByTestId(ids.confirm));
+    await waitFor(() => expect(screen.queryByTestId(ids.confirm)).not.toBeInTheDocument());
+    expect(screen.getByTestId(ids.state)).toHaveAttribute('data-state', 'deploying');
+    expect(step('clone-template')).toHaveAttribute('data-state', 'running');
+    expect(api.toasts).toHaveLength(1);
+  });
+
+  test('rejecting needs a reason and sends it', async () => {
+    api.handlers[`POST ${path}/reject`] = () => orderAt(1, 'skipped', { state: 'rejected', rejectReason: 'No payment' });
+    renderPage(path);
+    await userEvent.click(await screen.findByTestId(ids.reject));
+    expect(screen.getByTestId(ids.confirm)).toBeDisabled();
+    await userEvent.type(screen.getByTestId(ids.rejectReason), ' No payment ');
+    await userEvent.click(screen.getByTestId(ids.confirm));
+    expect(await screen.findByTestId(ids.rejectedBecause)).toHaveTextContent('No payment');
+    expect(api.requests.find(({ method }) => method === 'POST')?.data).toEqual({ reason: 'No payment' });
+  });
+
+  test('a failed step says what happened, and the retry names it', async () => {
+    const failed = orderAt(11, 'failed', { state: 'failed' });
+    failed.steps[11] = { ...failed.steps[11]!, error: { message: 'The storage is full.', technical: 'rbd: no space' } };
+    api.handlers[`GET ${path}`] = () => failed;
+    api.handlers[`POST ${path}/retry`] = () => orderAt(11, 'running', { state: 'deploying' });
+    renderPage(path);
+    expect(await screen.findByTestId(ids.stepError)).toHaveTextContent('The storage is full.');
+    expect(screen.getByTestId(ids.retry)).toHaveTextContent('Clone the template');
+    await userEvent.click(screen.getByTestId(ids.retry));
+    await waitFor(() => expect(screen.queryByTestId(ids.retry)).not.toBeInTheDocument());
+  });
+
+  test('a delivered order shows how to get in', async () => {
+    const access = { user: 'vigie', addresses: ['10.10.0.10'], ssh: 'ssh vigie@10.10.0.10' };
+    api.handlers[`GET ${path}`] = () => orderAt(21, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
+    renderPage(path);
+    expect(await screen.findByTestId(ids.accessSsh)).toHaveTextContent('ssh vigie@10.10.0.10');
+  });
+});

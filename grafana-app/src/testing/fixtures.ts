@@ -1,0 +1,81 @@
+import type { Catalogue } from '@vigie/contract/catalogue';
+import type { Me } from '@vigie/contract/me';
+import { orderStepNames } from '@vigie/contract/order-steps';
+import type { Order, StepState } from '@vigie/contract/orders';
+import type { Quote } from '@vigie/contract/quotes';
+
+export const operator: Me = {
+  login: 'admin',
+  name: 'Ada',
+  role: 'Admin',
+  operator: true,
+  tenant: null,
+  capabilities: ['catalogue:read', 'order:read', 'order:create', 'order:decide', 'order:retry', 'vm:read', 'network:read', 'pool:read'],
+};
+
+export const tenantEditor: Me = {
+  login: 'acme-editor',
+  name: 'Eve',
+  role: 'Editor',
+  operator: false,
+  tenant: { id: 'acme', name: 'Acme' },
+  capabilities: ['catalogue:read', 'order:read', 'order:create', 'vm:read', 'network:read'],
+};
+
+export const tenantViewer: Me = { ...tenantEditor, login: 'acme-viewer', role: 'Viewer', capabilities: ['catalogue:read', 'order:read', 'vm:read', 'network:read'] };
+
+export const catalogue: Catalogue = {
+  currency: 'EUR',
+  offers: [
+    {
+      id: 'standard',
+      name: 'Standard',
+      description: 'For a web site',
+      price: 500,
+      options: [
+        {
+          id: 'cores',
+          name: 'Cores',
+          values: [
+            { id: '2', name: '2', price: 0, default: true },
+            { id: '4', name: '4', price: 800 },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+export const quote: Quote = {
+  price: { currency: 'EUR', total: 500, lines: [{ label: 'Standard', amount: 500 }] },
+  quota: [{ resource: 'cores', used: 2, after: 4, limit: 8 }],
+  usualDeliverySeconds: 72,
+};
+
+export const orderId = 'ord_0000000000000001';
+
+/** An order at its step `at`, which is in `state`; those before are done. */
+export function orderAt(at: number, state: StepState, changes: Partial<Order> = {}): Order {
+  return {
+    id: orderId,
+    tenant: 'acme',
+    offer: 'standard',
+    name: 'web-01',
+    options: { cores: '2' },
+    quantity: 1,
+    network: 'default',
+    state: 'awaiting-approval',
+    price: quote.price,
+    steps: orderStepNames.map((name, index) => ({
+      name,
+      state: index < at ? 'done' : index === at ? state : 'pending',
+      attempts: index <= at ? 1 : 0,
+      usualSeconds: null,
+      ...(index < at && { startedAt: '2026-11-21T08:00:00.000Z', endedAt: '2026-11-21T08:00:05.000Z' }),
+    })),
+    vms: [],
+    createdAt: '2026-11-21T08:00:00.000Z',
+    createdBy: 'acme-editor',
+    ...changes,
+  };
+}

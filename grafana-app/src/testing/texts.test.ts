@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { orderStepNames } from '@vigie/contract/order-steps';
+import { capability } from '@vigie/contract/me';
+import { orderState, stepState } from '@vigie/contract/orders';
+import { problemCodes } from '@vigie/contract/problem';
+import { vmState } from '@vigie/contract/vms';
+import { stepGroups } from '../texts/stepName';
+import { extractTexts, nest } from './extractTexts';
+
+const source = join(__dirname, '..');
+const localeFile = (language: string) => join(source, 'locales', language, 'vigie-proxmox-app.json');
+
+type Texts = Record<string, Record<string, string>>;
+
+const read = (language: string) => JSON.parse(readFileSync(localeFile(language), 'utf8')) as Texts;
+const keys = (texts: Texts) => Object.entries(texts).flatMap(([group, entries]) => Object.keys(entries).map((name) => `${group}.${name}`));
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe('texts', () => {
+  test('the English file is what the source says (UPDATE_TEXTS=1 writes it)', () => {
+    const expected = nest(extractTexts(source));
+    if (process.env.UPDATE_TEXTS !== undefined) {
+      writeFileSync(localeFile('en-US'), `${JSON.stringify(expected, null, 2)}\n`);
+    }
+    expect(read('en-US')).toEqual(expected);
+  });
+
+  test('French has the same keys, each with the same placeholders', () => {
+    const [english, french] = [read('en-US'), read('fr-FR')];
+    expect(keys(french).sort()).toEqual(keys(english).sort());
+    for (const key of keys(english)) {
+      const [group = '', name = ''] = key.split('.');
+      expect({ key, placeholders: placeholders(french[group]?.[name] ?? '') }).toEqual({
+        key,
+        placeholders: placeholders(english[group]?.[name] ?? ''),
+      });
+    }
+  });
+
+  test.each([
+    ['step', orderStepNames],
+    ['order-state', orderState.options],
+    ['step-state', stepState.options],
+    ['vm-state', vmState.options],
+    ['problem', Object.keys(problemCodes)],
+    ['capability', capability.options.map((name) => name.replace(':', '-'))],
+  ])('every %s of the contract has a text in both languages', (group, names) => {
+    for (const language of ['en-US', 'fr-FR']) {
+      expect(Object.keys(read(language)[group] ?? {})).toEqual(expect.arrayContaining([...names]));
+    }
+  });
+
+  test('every order step is in exactly one group of the timeline, in the order of the contract', () => {
+    expect(stepGroups.flatMap(({ steps }) => steps)).toEqual([...orderStepNames]);
+  });
+});
