@@ -11,7 +11,14 @@ import { decodeJwt } from 'jose';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const browserFlags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 let folder: string;
 let upstream: Server;
@@ -67,7 +74,7 @@ async function open(path: string, options: { login?: string; width?: number } = 
 
 async function accessibilityMistakes(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate('axe.run()') as { violations: { id: string; nodes: { html: string }[] }[] };
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
@@ -85,7 +92,11 @@ test('a person signs in, uses the plugin and signs out', async () => {
 
   await page.getByRole('link', { name: 'db-01' }).click();
   await page.getByRole('heading', { level: 1, name: 'VM 101' }).waitFor();
-  expect(await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem').allInnerTexts()).toEqual(['Tiny', 'Machines', 'VM 101']);
+  expect(await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem').allInnerTexts()).toEqual([
+    'Tiny',
+    'Machines',
+    'VM 101',
+  ]);
   expect(await page.title()).toBe('VM 101 - Machines - Tiny');
 
   await page.getByRole('button', { name: 'Account: Alice Acme' }).click();
@@ -104,13 +115,17 @@ test.each([
   { query: '?theme=dark&lang=en-US', width: 1440, greeting: 'Hello' },
   { query: '?theme=light&lang=fr-FR', width: 1440, greeting: 'Bonjour' },
   { query: '?theme=light&lang=en-US', width: 800, greeting: 'Hello' },
-])('accessible with $query at $width px', async ({ query, width, greeting }) => {
-  const { page, problems } = await open(`/a/vigie-proxmox-app/orders${query}`, { login: 'acme-viewer', width });
-  await page.getByText(greeting).waitFor();
-  expect(await accessibilityMistakes(page)).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-  expect(problems).toEqual([]);
-}, 60_000);
+])(
+  'accessible with $query at $width px',
+  async ({ query, width, greeting }) => {
+    const { page, problems } = await open(`/a/vigie-proxmox-app/orders${query}`, { login: 'acme-viewer', width });
+    await page.getByText(greeting).waitFor();
+    expect(await accessibilityMistakes(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    expect(problems).toEqual([]);
+  },
+  60_000,
+);
 
 test('the narrow navigation opens, leads on and closes', async () => {
   const { page } = await open('/', { login: 'acme-viewer', width: 800 });
@@ -122,7 +137,7 @@ test('the narrow navigation opens, leads on and closes', async () => {
   await navigation.waitFor({ state: 'detached' });
 }, 60_000);
 
-test('the configuration page is an admin\'s', async () => {
+test("the configuration page is an admin's", async () => {
   const { page } = await open('/plugins/vigie-proxmox-app', { login: 'admin' });
   await page.getByText('Gateway key set').waitFor();
   await context?.close();

@@ -99,13 +99,16 @@ afterEach(() => {
 });
 
 describe('who asks', () => {
-  test.each([{}, { 'x-preview-user': 'mallory' }, { cookie: 'preview_session=guess' }] as Record<string, string>[])('nobody gets nowhere: %j', async (headers) => {
-    expect((await send(`${proxy}/api/v1/me`, headers)).status).toBe(401);
-    expect((await send(settingsPath, headers)).status).toBe(401);
-    const page = await send('/a/vigie-proxmox-app/vms?q=1', headers);
-    expect([page.status, page.headers.location]).toEqual([302, '/login?redirectTo=%2Fa%2Fvigie-proxmox-app%2Fvms%3Fq%3D1']);
-    expect(seen).toEqual([]);
-  });
+  test.each([{}, { 'x-preview-user': 'mallory' }, { cookie: 'preview_session=guess' }] as Record<string, string>[])(
+    'nobody gets nowhere: %j',
+    async (headers) => {
+      expect((await send(`${proxy}/api/v1/me`, headers)).status).toBe(401);
+      expect((await send(settingsPath, headers)).status).toBe(401);
+      const page = await send('/a/vigie-proxmox-app/vms?q=1', headers);
+      expect([page.status, page.headers.location]).toEqual([302, '/login?redirectTo=%2Fa%2Fvigie-proxmox-app%2Fvms%3Fq%3D1']);
+      expect(seen).toEqual([]);
+    },
+  );
 
   test('a session lasts over a restart and ends with signing out', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -130,10 +133,20 @@ describe('who asks', () => {
 });
 
 describe('the plugin proxy', () => {
-  test('passes the call on with Grafana\'s identity and the organisation\'s key', async () => {
-    const sent = { 'x-preview-user': 'acme-viewer', 'x-grafana-id': 'forged', 'x-gateway-key': 'forged', cookie: 'a=b', 'content-type': 'text/plain' };
+  test("passes the call on with Grafana's identity and the organisation's key", async () => {
+    const sent = {
+      'x-preview-user': 'acme-viewer',
+      'x-grafana-id': 'forged',
+      'x-gateway-key': 'forged',
+      cookie: 'a=b',
+      'content-type': 'text/plain',
+    };
     const answer = await send(`${proxy}/api/v1/orders?q=a%20b&q=c`, sent, 'POST', 'hello');
-    expect(answer).toMatchObject({ status: 201, body: '{"ok":true}', headers: { 'content-security-policy': 'sandbox', 'x-request-id': 'r1' } });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: '{"ok":true}',
+      headers: { 'content-security-policy': 'sandbox', 'x-request-id': 'r1' },
+    });
     expect(answer.headers).not.toHaveProperty('set-cookie');
 
     const call = seen[0]!;
@@ -151,7 +164,7 @@ describe('the plugin proxy', () => {
     expect(seen[0]?.headers).not.toHaveProperty('x-grafana-id');
   });
 
-  test('a route\'s role gates it', async () => {
+  test("a route's role gates it", async () => {
     expect((await send(`${proxy}/admin/x`, { 'x-preview-user': 'acme-editor' })).status).toBe(403);
     expect(seen).toEqual([]);
     expect((await send(`${proxy}/admin/x`, { 'x-preview-user': 'admin' })).status).toBe(201);
@@ -186,7 +199,8 @@ describe('plugin settings', () => {
 });
 
 describe('pages', () => {
-  const navOf = (html: string) => JSON.parse(/previewBootData = (.*);\n/.exec(html)?.[1] ?? 'null').nav.map((entry: { text: string }) => entry.text);
+  const navOf = (html: string) =>
+    JSON.parse(/previewBootData = (.*);\n/.exec(html)?.[1] ?? 'null').nav.map((entry: { text: string }) => entry.text);
 
   test('the navigation holds what the role may open', async () => {
     expect(navOf((await send('/', { 'x-preview-user': 'acme-viewer' })).body)).toEqual(['VMs']);
@@ -197,6 +211,9 @@ describe('pages', () => {
     const answer = await send('/a/vigie-proxmox-app/vms?theme=light&lang=fr-FR&q=1', { 'x-preview-user': 'admin' });
     expect([answer.status, answer.headers.location]).toEqual([302, '/a/vigie-proxmox-app/vms?q=1']);
     const cookie = (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
-    expect(JSON.parse((await send('/api/user/preferences', { cookie, 'x-preview-user': 'admin' })).body)).toEqual({ theme: 'light', language: 'fr-FR' });
+    expect(JSON.parse((await send('/api/user/preferences', { cookie, 'x-preview-user': 'admin' })).body)).toEqual({
+      theme: 'light',
+      language: 'fr-FR',
+    });
   });
 });

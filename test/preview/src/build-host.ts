@@ -61,7 +61,19 @@ function inputHash(): string {
   const sources = globSync('host/**/*', { cwd: here, withFileTypes: true }).filter((entry) => entry.isFile());
   const inputs = [...sources.map((entry) => join(entry.parentPath, entry.name)), join(here, 'build-host.ts')].sort();
   for (const file of inputs) hash.update(file.slice(here.length)).update(readFileSync(file));
-  for (const library of [...single, 'react', 'react-dom', 'react-router', 'rxjs', 'i18next', '@grafana/ui', '@grafana/data', '@grafana/runtime', '@grafana/i18n', 'uplot']) {
+  for (const library of [
+    ...single,
+    'react',
+    'react-dom',
+    'react-router',
+    'rxjs',
+    'i18next',
+    '@grafana/ui',
+    '@grafana/data',
+    '@grafana/runtime',
+    '@grafana/i18n',
+    'uplot',
+  ]) {
     hash.update(readFileSync(join(packageFolder(library), 'package.json')));
   }
   return hash.digest('hex').slice(0, 16);

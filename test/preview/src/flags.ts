@@ -25,7 +25,7 @@ export function readFlags(args: string[]): Flags {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port ${values.port}: give a port from 0 to 65535`);
   if (!provisioner || !/^https?:$/.test(URL.parse(provisioner)?.protocol ?? '')) {
-    throw new Error('--provisioner: give the provisioner\'s URL, such as http://127.0.0.1:9320');
+    throw new Error("--provisioner: give the provisioner's URL, such as http://127.0.0.1:9320");
   }
   if (!keys) throw new Error('--keys: give a JSON file of gateway keys by organisation id, such as {"1": "..."}');
   if (!state) throw new Error('--state: give a folder for keys, sessions and the bundled host page');

@@ -3,7 +3,7 @@ import { requestHeaders, responseHeaders } from './forward-headers.ts';
 const grafana = { 'X-Grafana-Id': 'signed', 'X-Grafana-Context': '{}', 'X-Gateway-Key': 'key' };
 
 describe('headers to the plugin backend', () => {
-  test('what a client sends under Grafana\'s names is replaced', () => {
+  test("what a client sends under Grafana's names is replaced", () => {
     const headers = requestHeaders({ 'x-grafana-id': 'forged', 'x-gateway-key': 'forged', 'x-grafana-context': 'forged' }, grafana);
     expect(headers).toEqual({ 'x-grafana-id': 'signed', 'x-gateway-key': 'key', 'x-grafana-context': '{}' });
   });
@@ -28,7 +28,11 @@ describe('headers to the plugin backend', () => {
 
 describe('headers back to the browser', () => {
   test('the backend sets no cookie, and its answers are sandboxed whatever it asked for', () => {
-    const headers = responseHeaders({ 'set-cookie': ['a=b'], 'content-security-policy': "default-src 'self'", 'content-type': 'text/html' });
+    const headers = responseHeaders({
+      'set-cookie': ['a=b'],
+      'content-security-policy': "default-src 'self'",
+      'content-type': 'text/html',
+    });
     expect(headers).toEqual({ 'content-security-policy': 'sandbox', 'content-type': 'text/html' });
   });
 

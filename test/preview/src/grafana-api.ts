@@ -33,7 +33,9 @@ export function grafanaApi(preview: Preview): Router {
   api.get(`/plugins/${pluginId}/settings`, (_request, response) => {
     response.json(pluginMeta(preview, signedInUser(response)));
   });
-  api.post(`/plugins/${pluginId}/settings`, express.json({ limit: '64kb' }), (request, response) => saveSettings(preview, request, response));
+  api.post(`/plugins/${pluginId}/settings`, express.json({ limit: '64kb' }), (request, response) =>
+    saveSettings(preview, request, response),
+  );
   api.use((_request, response) => {
     response.status(404).json({ message: 'Not found', traceID: '' });
   });
@@ -43,7 +45,9 @@ export function grafanaApi(preview: Preview): Router {
 function saveSettings(preview: Preview, request: Request, response: Response): void {
   const user = signedInUser(response);
   if (user.role !== 'Admin') {
-    response.status(403).json({ message: "You'll need additional permissions to perform this action. Permissions needed: plugins:write", traceID: '' });
+    response
+      .status(403)
+      .json({ message: "You'll need additional permissions to perform this action. Permissions needed: plugins:write", traceID: '' });
     return;
   }
   const change = settingsChange(request.body);

@@ -13,7 +13,10 @@ export function publicFiles(preview: Preview): Router {
   // The bundle's name changes with its content.
   files.use('/host', express.static(preview.hostFolder, { index: false, immutable: true, maxAge: '1y' }));
   files.use('/systemjs', express.static(join(packageFolder('systemjs'), 'dist'), { index: false }));
-  files.use('/build/img/icons', express.static(join(packageFolder('@grafana/ui'), 'dist/public/img/icons'), { index: false, maxAge: '1h' }));
+  files.use(
+    '/build/img/icons',
+    express.static(join(packageFolder('@grafana/ui'), 'dist/public/img/icons'), { index: false, maxAge: '1h' }),
+  );
   // Grafana has more icons than the package holds.
   files.use('/build/img/icons', express.static(join(here, 'icons'), { index: false, maxAge: '1h' }));
   // Grafana's style sheet names one file for each weight; the variable font of the package is all of them.

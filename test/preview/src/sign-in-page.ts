@@ -6,7 +6,11 @@ const texts = {
   'en-US': {
     title: 'Sign in to Vigie',
     lead: 'A preview of the Grafana app with demo people. Choose who you are: each organisation sees only its own.',
-    roles: { Admin: 'Admin: the hosting provider, sees every tenant', Editor: 'Editor: orders and operates', Viewer: 'Viewer: looks, changes nothing' },
+    roles: {
+      Admin: 'Admin: the hosting provider, sees every tenant',
+      Editor: 'Editor: orders and operates',
+      Viewer: 'Viewer: looks, changes nothing',
+    },
     theme: { dark: 'Dark', light: 'Light' },
     themeLabel: 'Theme',
     languageLabel: 'Language',

@@ -11,7 +11,7 @@ let state: string;
 beforeEach(() => (state = mkdtempSync(join(tmpdir(), 'preview-keys-'))));
 afterEach(() => rmSync(state, { recursive: true }));
 
-test('the public key set holds no private part, and the file is the owner\'s only', async () => {
+test("the public key set holds no private part, and the file is the owner's only", async () => {
   const { keys } = await openSigningKeys(state).jwks();
   expect(keys).toHaveLength(1);
   expect(keys[0]).not.toHaveProperty('d');
@@ -59,7 +59,11 @@ test('the first organisation is the default namespace', async () => {
 
 test('tokens survive a restart and a new month, not two', async () => {
   const january = new Date('2026-01-20T00:00:00Z');
-  const token = await signIdToken(demoUsers[0]!, issuer, openSigningKeys(state, () => january));
+  const token = await signIdToken(
+    demoUsers[0]!,
+    issuer,
+    openSigningKeys(state, () => january),
+  );
   const { kid } = decodeProtectedHeader(token);
   const kids = async (now: string) => {
     const keys = openSigningKeys(state, () => new Date(now));

@@ -63,7 +63,11 @@ function ConfigPage({ plugin }: { plugin: AppPlugin }) {
 function NotFound() {
   return (
     <PluginPage pageNav={{ text: texts.notFoundTitle }}>
-      <EmptyState variant="not-found" message={texts.notFound} button={<LinkButton href={boot.plugin.defaultNavUrl}>{texts.goHome}</LinkButton>} />
+      <EmptyState
+        variant="not-found"
+        message={texts.notFound}
+        button={<LinkButton href={boot.plugin.defaultNavUrl}>{texts.goHome}</LinkButton>}
+      />
     </PluginPage>
   );
 }

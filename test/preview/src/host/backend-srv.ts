@@ -75,7 +75,8 @@ async function send<T>(options: BackendSrvRequest, signal: AbortSignal): Promise
   const data = await decode(answer, options.responseType);
   const result = { config: options, data: data as T, headers: answer.headers, ok, redirected, status, statusText, type, url: answer.url };
   // A plain object: plugins test errors with isFetchError, which looks for `status` and `data`.
-  if (!ok) return Promise.reject({ config: options, data: data === '' ? { message: statusText } : data, status, statusText, isHandled: false });
+  if (!ok)
+    return Promise.reject({ config: options, data: data === '' ? { message: statusText } : data, status, statusText, isHandled: false });
   return result;
 }
 

@@ -54,7 +54,8 @@ export function setRuntimeServices(): void {
   });
   setRunRequest(() => EMPTY);
   setPluginImportUtils({
-    importPanelPlugin: (id): Promise<PanelPlugin> => Promise.reject(new Error(`the preview has no panel "${id}": core panels are not on npm`)),
+    importPanelPlugin: (id): Promise<PanelPlugin> =>
+      Promise.reject(new Error(`the preview has no panel "${id}": core panels are not on npm`)),
     getPanelPluginFromCache: () => undefined,
   });
   setPluginLinksHook(() => ({ isLoading: false, links: [] }));

@@ -10,5 +10,8 @@ declare module '#grafana-i18n' {
 
 // Version 5 carries no types, and those of the workspace's version 6 would be found instead.
 declare module 'react-router-dom' {
-  export function Router(props: { history: ReturnType<import('@grafana/runtime').HistoryWrapper['getHistory']>; children: import('react').ReactNode }): JSX.Element;
+  export function Router(props: {
+    history: ReturnType<import('@grafana/runtime').HistoryWrapper['getHistory']>;
+    children: import('react').ReactNode;
+  }): JSX.Element;
 }

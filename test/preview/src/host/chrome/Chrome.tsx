@@ -75,5 +75,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     outline: 'none',
   }),
-  backdrop: css({ position: 'fixed', inset: 0, top: headerHeight, zIndex: theme.zIndex.sidemenu - 1, background: theme.components.overlay.background }),
+  backdrop: css({
+    position: 'fixed',
+    inset: 0,
+    top: headerHeight,
+    zIndex: theme.zIndex.sidemenu - 1,
+    background: theme.components.overlay.background,
+  }),
 });

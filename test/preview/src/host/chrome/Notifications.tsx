@@ -32,12 +32,14 @@ export function Notifications() {
   useEffect(() => {
     const timers = new Set<number>();
     const subscriptions = kinds.map(({ event, severity, ms }) =>
-      getAppEvents().getStream({ type: event.name } as never).subscribe(({ payload }: { payload?: unknown }) => {
-        const id = ++lastId;
-        const { title, text } = toWords(payload);
-        setShown((list) => [...list.filter((one) => one.title !== title || one.text !== text), { id, severity, title, text }]);
-        timers.add(window.setTimeout(() => remove(id), ms));
-      }),
+      getAppEvents()
+        .getStream({ type: event.name } as never)
+        .subscribe(({ payload }: { payload?: unknown }) => {
+          const id = ++lastId;
+          const { title, text } = toWords(payload);
+          setShown((list) => [...list.filter((one) => one.title !== title || one.text !== text), { id, severity, title, text }]);
+          timers.add(window.setTimeout(() => remove(id), ms));
+        }),
     );
     return () => {
       subscriptions.forEach((subscription) => subscription.unsubscribe());

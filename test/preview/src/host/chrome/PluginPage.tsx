@@ -5,23 +5,27 @@ import { Icon, Tab, TabsBar, Text, useStyles2 } from '@grafana/ui';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { boot } from '../boot.ts';
-import { sectionOf, usePageNavSetter } from './page-nav.ts';
+import { breadcrumbs, sectionOf, usePageNavSetter } from './page-nav.ts';
 
 /** Grafana's page frame: title, subtitle, facts and actions over the plugin's content; it also names the page in the bar and the tab. */
 export function PluginPage(props: PluginPageProps) {
   const { pageNav, children, actions, info, subTitle, renderTitle, layout = PageLayoutType.Standard } = props;
   const styles = useStyles2(getStyles);
   const setPageNav = usePageNavSetter();
-  const section = sectionOf(useLocation().pathname);
-  const title = pageNav?.text ?? section?.text ?? boot.plugin.name;
+  const { pathname } = useLocation();
+  const title = pageNav?.text ?? sectionOf(pathname)?.text ?? boot.plugin.name;
 
   useEffect(() => {
     setPageNav(pageNav);
-    document.title = [...new Set([title, section?.text, boot.plugin.name])].filter(Boolean).join(' - ');
-  }, [pageNav, section, setPageNav, title]);
+    document.title = breadcrumbs(pathname, pageNav)
+      .map(({ text }) => text)
+      .reverse()
+      .join(' - ');
+  }, [pageNav, pathname, setPageNav]);
   useEffect(() => () => setPageNav(undefined), [setPageNav]);
 
-  if (layout !== PageLayoutType.Standard) return <div className={layout === PageLayoutType.Custom ? styles.custom : styles.page}>{children}</div>;
+  if (layout !== PageLayoutType.Standard)
+    return <div className={layout === PageLayoutType.Custom ? styles.custom : styles.page}>{children}</div>;
   const under = subTitle ?? pageNav?.subTitle;
   return (
     <div className={styles.page}>
@@ -93,7 +97,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
   custom: css({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }),
   header: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   heading: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 4), minHeight: 32 }),
-  title: css({ display: 'flex', flex: '1 1 auto', alignItems: 'center', gap: theme.spacing(1), minWidth: 0, overflowWrap: 'anywhere', h1: { margin: 0 } }),
+  title: css({
+    display: 'flex',
+    flex: '1 1 auto',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    h1: { margin: 0 },
+  }),
   image: css({ width: 32, height: 32 }),
   subTitle: css({ color: theme.colors.text.secondary, maxWidth: '80ch' }),
   info: css({
@@ -101,7 +113,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexWrap: 'wrap',
     gap: theme.spacing(1, 3),
     margin: 0,
-    dt: { color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, fontWeight: theme.typography.fontWeightRegular },
+    dt: {
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontWeight: theme.typography.fontWeightRegular,
+    },
     dd: { margin: 0 },
   }),
   actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),

@@ -6,7 +6,17 @@ const shapes = {
 /** A sun or a moon; Grafana's icon set has neither. */
 export function ThemeIcon({ name }: { name: keyof typeof shapes }) {
   return (
-    <svg viewBox="0 0 24 24" width={18} height={18} fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" aria-hidden>
+    <svg
+      viewBox="0 0 24 24"
+      width={18}
+      height={18}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden
+    >
       <path d={shapes[name]} />
     </svg>
   );

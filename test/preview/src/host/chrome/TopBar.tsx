@@ -71,8 +71,18 @@ function LanguageMenu() {
   const code = language.slice(0, 2).toUpperCase();
   const menu = (
     <Menu>
-      <Menu.Item label="English" icon={language === 'en-US' ? 'check' : 'circle'} active={language === 'en-US'} onClick={() => switchTo('lang', 'en-US')} />
-      <Menu.Item label="Français" icon={language === 'fr-FR' ? 'check' : 'circle'} active={language === 'fr-FR'} onClick={() => switchTo('lang', 'fr-FR')} />
+      <Menu.Item
+        label="English"
+        icon={language === 'en-US' ? 'check' : 'circle'}
+        active={language === 'en-US'}
+        onClick={() => switchTo('lang', 'en-US')}
+      />
+      <Menu.Item
+        label="Français"
+        icon={language === 'fr-FR' ? 'check' : 'circle'}
+        active={language === 'fr-FR'}
+        onClick={() => switchTo('lang', 'fr-FR')}
+      />
     </Menu>
   );
   return (
@@ -87,7 +97,15 @@ function LanguageMenu() {
 function ThemeSwitch() {
   const dark = boot.grafana.user.theme === 'dark';
   const label = dark ? texts.light : texts.dark;
-  return <ToolbarButton narrow icon={<ThemeIcon name={dark ? 'sun' : 'moon'} />} aria-label={label} tooltip={label} onClick={() => switchTo('theme', dark ? 'light' : 'dark')} />;
+  return (
+    <ToolbarButton
+      narrow
+      icon={<ThemeIcon name={dark ? 'sun' : 'moon'} />}
+      aria-label={label}
+      tooltip={label}
+      onClick={() => switchTo('theme', dark ? 'light' : 'dark')}
+    />
+  );
 }
 
 function AccountMenu() {

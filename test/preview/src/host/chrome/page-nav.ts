@@ -16,9 +16,7 @@ export function usePageNavSetter(): (pageNav: NavModelItem | undefined) => void 
 
 /** The navigation entry that a path belongs to: the one with the longest address that the path starts with. */
 export function sectionOf(path: string) {
-  return boot.nav
-    .filter((entry) => path === entry.url || path.startsWith(`${entry.url}/`))
-    .sort((a, b) => b.url.length - a.url.length)[0];
+  return boot.nav.filter((entry) => path === entry.url || path.startsWith(`${entry.url}/`)).sort((a, b) => b.url.length - a.url.length)[0];
 }
 
 /** The plugin, its section, then the page's own parents, as Grafana orders them; entries of one address are one. */
@@ -30,5 +28,9 @@ export function breadcrumbs(path: string, pageNav: NavModelItem | undefined): Br
   }
   const first = own[0];
   const repeated = section && first && (first.text === section.text || (first.url !== undefined && first.url === section.url));
-  return [{ text: boot.plugin.name, url: boot.plugin.defaultNavUrl }, ...(section && !repeated ? [{ text: section.text, url: section.url }] : []), ...own];
+  return [
+    { text: boot.plugin.name, url: boot.plugin.defaultNavUrl },
+    ...(section && !repeated ? [{ text: section.text, url: section.url }] : []),
+    ...own,
+  ];
 }
