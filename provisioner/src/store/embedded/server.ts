@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -46,7 +46,8 @@ export async function startEmbeddedServer(home: string, log: Log, env: NodeJS.Pr
 }
 
 function toolsFor(state: ServerState, account: Account | null): Tools {
-  const bin = installBinaries(state.folder);
+  // Under root all state folders share one copy; it is readable by the server's account, as the folder of the folders is.
+  const bin = installBinaries(account ? dirname(state.folder) : state.folder);
   return {
     state,
     data: join(state.folder, 'data'),

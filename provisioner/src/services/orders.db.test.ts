@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { parseConfig } from '@vigie/config/load';
+import type { VigieConfig } from '@vigie/config/schema';
+import type { OrderRequest } from '@vigie/contract/orders';
+import type { Caller } from '../caller.ts';
+import { verifyAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import { stepEnded, stepStarted } from '../store/order-steps.ts';
+import { endOrder, type OrderRow } from '../store/orders.ts';
+import { testDatabase } from '../store/test-database.ts';
+import { orderService } from './orders.ts';
+
+const choice = <Value>(id: string, value: Value) => [{ id, name: id, price: 100, default: true, value }];
+const tenant = (id: string, orgId: number) => ({
+  id, name: id, email: `${id}@example.net`, grafana: { orgId, gatewayKey: { env: 'KEY' } }, quota: { vms: 3 },
+});
+
+const config: VigieConfig = parseConfig({
+  clusters: [
+    {
+      name: 'demo', endpoints: [{ url: 'https://pve.example.net:8006' }], token: { id: 'vigie@pve!p', secret: { env: 'T' } }, storage: 'ceph',
+      templates: { debian: 9000 },
+    },
+  ],
+  operator: { email: 'op@example.net', grafana: { orgId: 1, gatewayKey: { env: 'OP' } } },
+  tenants: ['acme', 'globex', 'initech', 'hooli', 'umbrella'].map((id, i) => tenant(id, i + 2)),
+  catalogue: {
+    currency: 'EUR',
+    offers: [
+      {
+        id: 'vm', name: 'VM', description: 'A VM', price: 500,
+        options: { os: choice('debian', 'debian'), cores: choice('1', 1), memory: choice('1', 1), disk: choice('20', 20) },
+      },
+    ],
+  },
+  grafana: { url: 'http://grafana.example.net' },
+  mail: { from: 'v@example.net', smtp: { host: 'localhost' } },
+});
+
+const person = (id: string | null): Caller => ({
+  login: `${id ?? 'op'}-user`, name: 'P', role: 'Admin', operator: id === null, tenant: id === null ? null : { id, name: id }, capabilities: new Set(),
+});
+const operator = person(null);
+const request = (name: string, more: Partial<OrderRequest> = {}): OrderRequest => ({
+  offer: 'vm', name, options: {}, quantity: 1, network: 'default', ...more,
+});
+const problem = (code: string) => expect.objectContaining({ code });
+
+describe('orders', () => {
+  let db: Database;
+  let close: () => Promise<void>;
+  const engine = { begin: jest.fn((_order: OrderRow) => Promise.resolve()), decided: jest.fn((_order: OrderRow) => Promise.resolve()) };
+  let orders: ReturnType<typeof orderService>;
+
+  beforeAll(async () => {
+    ({ db, close } = await testDatabase());
+    orders = orderService({ config, db, engine });
+  }, 60_000);
+  afterAll(() => close());
+  beforeEach(() => {
+    jest.clearAllMocks();
+  });
+
+  test('ten equal requests at once with one key make one order', async () => {
+    const made = await Promise.all(Array.from({ length: 10 }, () => orders.create(person('acme'), request('web-01'), 'key-1')));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect((await orders.list(person('acme'), { limit: 50 })).items).toHaveLength(1);
+  });
+
+  test('a key is refused for another request, and is nobody else’s', async () => {
+    await expect(orders.create(person('acme'), request('web-02'), 'key-1')).rejects.toEqual(problem('idempotency-key-reused'));
+    expect((await orders.create(person('globex'), request('web-01'), 'key-1')).tenant).toBe('globex');
+  });
+
+  test('a name is taken within a tenant until the order is withdrawn', async () => {
+    await expect(orders.create(person('acme'), request('web-01'), 'key-2')).rejects.toEqual(problem('name-taken'));
+    const [first] = (await orders.list(person('acme'), { limit: 50 })).items;
+    const cancelled = await orders.cancel(person('acme'), first?.id ?? '');
+    expect(cancelled.state).toBe('cancelled');
+    expect(cancelled.steps.every(({ state }) => state === 'skipped')).toBe(true);
+    expect((await orders.create(person('acme'), request('web-01'), 'key-3')).state).toBe('awaiting-approval');
+  });
+
+  test('orders at once do not exceed the quota together', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, i) => orders.create(person('initech'), request(`m-${i}`), `key-${i}`)),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    expect(refused).toEqual(Array(5).fill(problem('quota-exceeded')));
+  });
+
+  test('only the operator names a tenant, and must', async () => {
+    await expect(orders.create(person('acme'), request('x', { tenant: 'globex' }), 'k')).rejects.toEqual(problem('invalid-request'));
+    await expect(orders.create(operator, request('x'), 'k')).rejects.toEqual(problem('invalid-request'));
+    expect((await orders.create(operator, request('x', { tenant: 'hooli' }), 'k')).tenant).toBe('hooli');
+  });
+
+  test("another tenant's order is not found, whatever is asked", async () => {
+    const { id } = await orders.create(person('umbrella'), request('lab'), 'k');
+    const stranger = person('globex');
+    for (const act of [orders.get, orders.cancel, orders.retry, orders.approve]) {
+      await expect(act(stranger, id)).rejects.toEqual(problem('not-found'));
+    }
+    await expect(orders.reject(stranger, id, 'no')).rejects.toEqual(problem('not-found'));
+    expect(engine.decided).not.toHaveBeenCalled();
+  });
+
+  test('one decision wins, later ones are in the wrong state', async () => {
+    const { id } = await orders.create(person('umbrella'), request('race'), 'k-race');
+    const results = await Promise.allSettled([orders.approve(operator, id), orders.reject(operator, id, 'no'), orders.cancel(person('umbrella'), id)]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(engine.decided).toHaveBeenCalledTimes(1);
+  });
+
+  test('a failed order shows its technical text to the operator only, and goes on under the next run', async () => {
+    const { id } = await orders.create(person('hooli'), request('bad'), 'k-bad');
+    await orders.approve(operator, id);
+    await expect(orders.retry(operator, id)).rejects.toEqual(problem('wrong-state'));
+    await stepStarted(db, id, 'ensure-pool', 'running');
+    await stepEnded(db, id, 'ensure-pool', { state: 'failed', message: 'Do this.', technical: 'pve1 said so' });
+    await endOrder(db, id, 'failed');
+    const errorFor = async (caller: Caller) => (await orders.get(caller, id)).steps.find(({ name }) => name === 'ensure-pool')?.error;
+    expect(await errorFor(operator)).toEqual({ message: 'Do this.', technical: 'pve1 said so' });
+    expect(await errorFor(person('hooli'))).toEqual({ message: 'Do this.' });
+    expect((await orders.retry(operator, id)).state).toBe('deploying');
+    expect(engine.begin).toHaveBeenLastCalledWith(expect.objectContaining({ id, run: 2 }));
+  });
+
+  test('pages follow each other without gap or repetition', async () => {
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await orders.list(operator, { limit: 2, cursor });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+      if (cursor === undefined) break;
+    }
+    const all = (await orders.list(operator, { limit: 200 })).items.map(({ id }) => id);
+    expect(seen).toEqual(all);
+    expect([...seen].sort().reverse()).toEqual(seen);
+  });
+
+  test('every act is in the audit trail, and the trail is whole', async () => {
+    const { rows } = await db.query<{ act: string }>('select distinct act from vigie.audit order by act');
+    expect(rows.map(({ act }) => act)).toEqual(expect.arrayContaining(['order.cancelled', 'order.created', 'order.retried']));
+    expect(await verifyAudit(db)).toMatchObject({ brokenAt: null });
+  });
+});
