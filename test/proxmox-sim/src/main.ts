@@ -52,7 +52,10 @@ console.log(
     control: `http://127.0.0.1:${control}`,
     guestProxy: `http://127.0.0.1:${proxy}`,
     fingerprint: tls.fingerprint,
-    tokens: { provisioner: { id: demoTokens.provisioner, file: provisioner.file }, exporter: { id: demoTokens.exporter, file: exporter.file } },
+    tokens: {
+      provisioner: { id: demoTokens.provisioner, file: provisioner.file },
+      exporter: { id: demoTokens.exporter, file: exporter.file },
+    },
   }),
 );
 process.once('SIGTERM', () => void stop());
@@ -69,7 +72,11 @@ function listen(server: Server, name: string, port: string): Promise<number> {
   servers.push(server);
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'EADDRINUSE' ? `port ${port} is taken: choose another with --${name}` : `cannot listen on port ${port} (--${name}): ${error.message}`);
+      fail(
+        error.code === 'EADDRINUSE'
+          ? `port ${port} is taken: choose another with --${name}`
+          : `cannot listen on port ${port} (--${name}): ${error.message}`,
+      );
     });
     server.listen(Number(port), '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });

@@ -1,6 +1,8 @@
 import type { Endpoint } from './http/call.ts';
 import { aclEndpoints } from './endpoints/acl.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
+import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
+import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
 import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
@@ -48,4 +50,6 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuResizeEndpoints,
   ...qemuPowerEndpoints,
   ...qemuAgentEndpoints,
+  ...firewallClusterEndpoints,
+  ...firewallGuestEndpoints,
 ];

@@ -30,17 +30,23 @@ export interface TestCluster {
 export function testCluster(delays: Partial<Delays> = {}): TestCluster {
   const secrets = { provisioner: randomUUID(), exporter: randomUUID() };
   const sim = new Simulator(demoWorld(secrets), { ...none, ...delays });
-  const as: TestCluster['as'] = (tokenId, secret) => async (method, path, params = {}) => {
-    const encoded = encode(params);
-    const inQuery = method === 'GET' || method === 'DELETE';
-    const request = {
-      method, path, query: inQuery ? encoded : '', authorization: `PVEAPIToken=${tokenId}=${secret}`,
-      contentType: 'application/x-www-form-urlencoded', body: inQuery ? '' : encoded,
+  const as: TestCluster['as'] =
+    (tokenId, secret) =>
+    async (method, path, params = {}) => {
+      const encoded = encode(params);
+      const inQuery = method === 'GET' || method === 'DELETE';
+      const request = {
+        method,
+        path,
+        query: inQuery ? encoded : '',
+        authorization: `PVEAPIToken=${tokenId}=${secret}`,
+        contentType: 'application/x-www-form-urlencoded',
+        body: inQuery ? '' : encoded,
+      };
+      const { answer } = await perform(sim, request, findRoute(method, path));
+      const parsed = (answer.body === null ? {} : JSON.parse(answer.body)) as { data?: unknown; errors?: Record<string, string> };
+      return { status: answer.status, statusText: answer.statusText, data: parsed.data, errors: parsed.errors, body: answer.body };
     };
-    const { answer } = await perform(sim, request, findRoute(method, path));
-    const parsed = (answer.body === null ? {} : JSON.parse(answer.body)) as { data?: unknown; errors?: Record<string, string> };
-    return { status: answer.status, statusText: answer.statusText, data: parsed.data, errors: parsed.errors, body: answer.body };
-  };
   const call = as(demoTokens.provisioner, secrets.provisioner);
   return {
     sim,
@@ -48,7 +54,8 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
     as,
     task: async (method, path, params) => {
       const reply = await call(method, path, params);
-      if (typeof reply.data !== 'string' || !reply.data.startsWith('UPID:')) throw new Error(`${method} ${path}: no task but ${reply.status} ${reply.statusText} ${reply.body ?? ''}`);
+      if (typeof reply.data !== 'string' || !reply.data.startsWith('UPID:'))
+        throw new Error(`${method} ${path}: no task but ${reply.status} ${reply.statusText} ${reply.body ?? ''}`);
       await sim.tasks.ended(reply.data);
       const task = sim.world.tasks.find((item) => item.upid === reply.data);
       if (task === undefined) throw new Error(`task ${reply.data} is lost`);
@@ -59,6 +66,8 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
 
 function encode(params: Params): string {
   return Object.entries(params)
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
+    )
     .join('&');
 }

@@ -6,6 +6,7 @@ describe.each([
   { name: '01-reads', accounts: true, least: 60 },
   { name: '02-access', accounts: false, least: 100 },
   { name: '03-sdn', accounts: true, least: 200 },
+  { name: '04-firewall', accounts: true, least: 50 },
   { name: '05-vm-lifecycle', accounts: true, least: 200 },
 ])('$name', ({ name, accounts, least }) => {
   test('is answered as recorded', async () => {

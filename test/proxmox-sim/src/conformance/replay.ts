@@ -27,7 +27,10 @@ const callers: Record<string, string> = {
 
 export function readExchanges(name: string): Exchange[] {
   const text = readFileSync(new URL(`../../fixtures/${name}.jsonl`, import.meta.url), 'utf8');
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Exchange);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Exchange);
 }
 
 /** Plays recorded exchanges in order and says for each what differs. */
@@ -68,7 +71,8 @@ export class Replay {
   private learn(exchange: Exchange, body: Exchange['body']): void {
     const theirs = exchange.body === '' ? undefined : exchange.body.data;
     const ours = body === '' ? undefined : body.data;
-    if (typeof theirs === 'string' && typeof ours === 'string' && (theirs.startsWith('UPID:') || exchange.path.endsWith('/lock'))) this.translated.set(theirs, ours);
+    if (typeof theirs === 'string' && typeof ours === 'string' && (theirs.startsWith('UPID:') || exchange.path.endsWith('/lock')))
+      this.translated.set(theirs, ours);
     const token = ours as { 'full-tokenid'?: string; value?: string } | undefined;
     if (token?.['full-tokenid'] !== undefined && token.value !== undefined) this.secrets.set(token['full-tokenid'], token.value);
   }
@@ -82,14 +86,18 @@ export class Replay {
 
 function encode(params: Exchange['params'], translate: (value: string) => string): string {
   return Object.entries(params)
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(translate(String(item)))}`))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(translate(String(item)))}`),
+    )
     .join('&');
 }
 
 function differences(recorded: Exchange, answered: Exchange): string[] {
   const found: string[] = [];
-  if (recorded.status !== answered.status) found.push(`status ${answered.status} ${answered.statusText}, recorded ${recorded.status} ${recorded.statusText}`);
-  else if (recorded.statusText !== answered.statusText) found.push(`status line '${answered.statusText}', recorded '${recorded.statusText}'`);
+  if (recorded.status !== answered.status)
+    found.push(`status ${answered.status} ${answered.statusText}, recorded ${recorded.status} ${recorded.statusText}`);
+  else if (recorded.statusText !== answered.statusText)
+    found.push(`status line '${answered.statusText}', recorded '${recorded.statusText}'`);
   if (recorded.body === '' || answered.body === '') {
     if (recorded.body !== answered.body) found.push('one body is empty');
     return found;
@@ -106,12 +114,19 @@ function sorted(errors: Record<string, string> | undefined): [string, string][] 
 
 const idFields = ['id', 'userid', 'groupid', 'roleid', 'poolid', 'vmid', 'vnet', 'zone', 'subnet', 'ip', 'key', 'iface', 'volid', 'node'];
 
-/** Every recorded key must be there with the same JSON type; how a task ended is compared by value. The first recorded row is compared with ours of the same id, or our first. */
+/**
+ * Every recorded key must be there with the same JSON type; how a task ended is compared by value.
+ * The first recorded row is compared with ours of the same id, or any of the same kind.
+ */
 function shapeDifferences(where: string, recorded: unknown, answered: unknown): string[] {
   if (kind(recorded) !== kind(answered)) return [`${where} is ${kind(answered)}, recorded ${kind(recorded)}`];
   if (Array.isArray(recorded) && Array.isArray(answered)) {
-    if (recorded.length === 0 || answered.length === 0) return recorded.length === answered.length ? [] : [`${where} has ${answered.length} rows, recorded ${recorded.length}`];
-    return shapeDifferences(`${where}[0]`, recorded[0], answered.find((row) => sameId(recorded[0], row)) ?? answered[0]);
+    if (recorded.length === 0 || answered.length === 0)
+      return recorded.length === answered.length ? [] : [`${where} has ${answered.length} rows, recorded ${recorded.length}`];
+    const [first] = recorded;
+    const twin = answered.find((row) => sameId(first, row));
+    const alike = answered.find((row) => shapeDifferences(where, first, row).length === 0);
+    return shapeDifferences(`${where}[0]`, first, twin ?? alike ?? answered[0]);
   }
   if (kind(recorded) !== 'object') return [];
   const ours = answered as Record<string, unknown>;

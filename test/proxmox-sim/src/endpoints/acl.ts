@@ -15,9 +15,24 @@ export const aclEndpoints: Endpoint[] = [
 /** Paths that an ACL may be set on. */
 const paths = new RegExp(
   `^(${[
-    '/', '/access', '/access/groups', '/access/groups/[\\w.-]+', '/access/realm', '/access/realm/[\\w.-]+', '/nodes', '/nodes/[\\w.-]+',
-    '/pool', '/pool/[\\w.-]+(/[\\w.-]+){0,2}', '/sdn', '/sdn/zones', '/sdn/zones/[\\w.-]+(/[\\w.-]+(/\\d+)?)?', '/storage', '/storage/[\\w.-]+',
-    '/vms', '/vms/[1-9]\\d{2,}', '/mapping(/(dir|pci|usb)(/[\\w.-]+)?)?',
+    '/',
+    '/access',
+    '/access/groups',
+    '/access/groups/[\\w.-]+',
+    '/access/realm',
+    '/access/realm/[\\w.-]+',
+    '/nodes',
+    '/nodes/[\\w.-]+',
+    '/pool',
+    '/pool/[\\w.-]+(/[\\w.-]+){0,2}',
+    '/sdn',
+    '/sdn/zones',
+    '/sdn/zones/[\\w.-]+(/[\\w.-]+(/\\d+)?)?',
+    '/storage',
+    '/storage/[\\w.-]+',
+    '/vms',
+    '/vms/[1-9]\\d{2,}',
+    '/mapping(/(dir|pci|usb)(/[\\w.-]+)?)?',
   ].join('|')})$`,
 );
 
@@ -41,8 +56,10 @@ function updateAcl(call: Call): null {
     if (!roleExists(world, roleid)) die(`ACL update failed: role '${roleid}' does not exist`);
     requireSubset(call, path, roleid);
     for (const [type, ugid] of subjects) {
-      if (!exists(world, type, ugid)) die(`ACL update failed: ${type === 'token' ? `no such token '${parseAuthId(ugid).token ?? ''}' for user '${parseAuthId(ugid).user}'` : `${type} '${ugid}' does not exist`}`);
-      world.acl = world.acl.filter((entry) => !(entry.path === path && entry.type === type && entry.ugid === ugid && entry.roleid === roleid));
+      if (!exists(world, type, ugid)) die(`ACL update failed: ${absent(type, ugid)}`);
+      world.acl = world.acl.filter(
+        (entry) => !(entry.path === path && entry.type === type && entry.ugid === ugid && entry.roleid === roleid),
+      );
       if (!flag(call, 'delete')) world.acl.push({ path, type, ugid, roleid, propagate: Number(flag(call, 'propagate', true)) });
     }
   }
@@ -50,7 +67,10 @@ function updateAcl(call: Call): null {
 }
 
 function normalise(given: string): string | null {
-  const path = `/${given.split('/').filter((part) => part !== '').join('/')}`;
+  const path = `/${given
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/')}`;
   return paths.test(path) ? path : null;
 }
 
@@ -60,6 +80,11 @@ function requireSubset({ world, identity }: Call, path: string, roleid: string):
   if (held.has('Permissions.Modify')) return;
   const lacking = privilegesOfRole(world, roleid).filter((privilege) => !held.has(privilege));
   if (lacking.length > 0) die('ACL update failed: 400 Parameter verification failed.');
+}
+
+function absent(type: AclEntry['type'], ugid: string): string {
+  const { user, token } = parseAuthId(ugid);
+  return type === 'token' ? `no such token '${token ?? ''}' for user '${user}'` : `${type} '${ugid}' does not exist`;
 }
 
 function exists(world: World, type: AclEntry['type'], ugid: string): boolean {

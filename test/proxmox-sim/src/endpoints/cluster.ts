@@ -18,7 +18,13 @@ export const clusterEndpoints: Endpoint[] = [
 function resources({ world, identity, params }: Call): unknown[] {
   switch (params['type']) {
     case undefined:
-      return [...poolRows(world, identity), ...guestRows(world, identity), ...nodeRows(world, identity), ...storageRows(world, identity), ...networkRows(world, identity)];
+      return [
+        ...poolRows(world, identity),
+        ...guestRows(world, identity),
+        ...nodeRows(world, identity),
+        ...storageRows(world, identity),
+        ...networkRows(world, identity),
+      ];
     case 'vm':
       return guestRows(world, identity);
     case 'node':
@@ -35,9 +41,23 @@ function status({ world }: Call): unknown[] {
   const nodes = Object.entries(world.nodes);
   const online = nodes.filter(([, node]) => node.online).length;
   return [
-    { id: 'cluster', type: 'cluster', name: world.cluster.name, version: nodes.length, nodes: nodes.length, quorate: Number(online * 2 > nodes.length || nodes.length === 2) },
+    {
+      id: 'cluster',
+      type: 'cluster',
+      name: world.cluster.name,
+      version: nodes.length,
+      nodes: nodes.length,
+      quorate: Number(online * 2 > nodes.length || nodes.length === 2),
+    },
     ...nodes.map(([name, node], index) => ({
-      id: `node/${name}`, type: 'node', name, nodeid: node.id, ip: node.ip, online: Number(node.online), local: Number(index === 0), level: '',
+      id: `node/${name}`,
+      type: 'node',
+      name,
+      nodeid: node.id,
+      ip: node.ip,
+      online: Number(node.online),
+      local: Number(index === 0),
+      level: '',
     })),
   ];
 }
@@ -62,5 +82,7 @@ function haStatus({ world }: Call): unknown[] {
 }
 
 function notBackedUp({ world, identity }: Call): unknown[] {
-  return guestRows(world, identity).filter((row) => row['template'] === 0).map(({ vmid, name, type }) => ({ vmid, name, type }));
+  return guestRows(world, identity)
+    .filter((row) => row['template'] === 0)
+    .map(({ vmid, name, type }) => ({ vmid, name, type }));
 }

@@ -12,7 +12,9 @@ export const groupEndpoints: Endpoint[] = [
 ];
 
 function membersOf(call: Call, groupid: string): string[] {
-  return Object.entries(call.world.users).filter(([, user]) => user.groups.includes(groupid)).map(([userid]) => userid);
+  return Object.entries(call.world.users)
+    .filter(([, user]) => user.groups.includes(groupid))
+    .map(([userid]) => userid);
 }
 
 function listGroups(call: Call): unknown[] {

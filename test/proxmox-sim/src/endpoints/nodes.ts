@@ -24,9 +24,23 @@ function nodeOf(call: Call): NodeState {
 
 function listNodes({ world, identity }: Call): unknown[] {
   return Object.entries(world.nodes).map(([name, node]) => {
-    const row = { id: `node/${name}`, type: 'node', node: name, status: node.online ? 'online' : 'offline', level: '', ssl_fingerprint: node.fingerprint };
+    const row = {
+      id: `node/${name}`,
+      type: 'node',
+      node: name,
+      status: node.online ? 'online' : 'offline',
+      level: '',
+      ssl_fingerprint: node.fingerprint,
+    };
     if (!node.online || !holds(world, identity, `/nodes/${name}`, 'Sys.Audit')) return row;
-    return { ...row, ...nodeLoad(world, name, node), maxcpu: node.cores, maxmem: node.memory, disk: node.rootUsed, maxdisk: node.rootTotal };
+    return {
+      ...row,
+      ...nodeLoad(world, name, node),
+      maxcpu: node.cores,
+      maxmem: node.memory,
+      disk: node.rootUsed,
+      maxdisk: node.rootTotal,
+    };
   });
 }
 
@@ -45,7 +59,18 @@ function nodeStatus(call: Call): unknown {
     wait: 0.0004,
     idle: 0,
     loadavg: [average, average, average],
-    cpuinfo: { model: 'AMD EPYC 7313P 16-Core Processor', vendor: 'AuthenticAMD', family: '25', mhz: '2994.4', flags: 'fpu svm', cores: node.cores, cpus: node.cores, sockets: 1, hvm: '1', user_hz: 100 },
+    cpuinfo: {
+      model: 'AMD EPYC 7313P 16-Core Processor',
+      vendor: 'AuthenticAMD',
+      family: '25',
+      mhz: '2994.4',
+      flags: 'fpu svm',
+      cores: node.cores,
+      cpus: node.cores,
+      sockets: 1,
+      hvm: '1',
+      user_hz: 100,
+    },
     memory: { total: node.memory, used: load.mem, free: node.memory - load.mem, available: node.memory - load.mem },
     swap: { total: 0, used: 0, free: 0 },
     rootfs: { total: node.rootTotal, used: node.rootUsed, free: node.rootTotal - node.rootUsed, avail: node.rootTotal - node.rootUsed },
@@ -57,20 +82,42 @@ function listNetwork(call: Call): unknown[] {
   const { ip } = nodeOf(call);
   const type = optionalText(call, 'type');
   const bridge = {
-    iface: 'vmbr0', type: 'bridge', method: 'static', method6: 'manual', active: 1, autostart: 1, address: ip, netmask: '24', cidr: `${ip}/24`,
-    gateway: '198.51.100.1', bridge_ports: 'eno1', bridge_stp: 'off', bridge_fd: '0', families: ['inet'], priority: 4,
+    iface: 'vmbr0',
+    type: 'bridge',
+    method: 'static',
+    method6: 'manual',
+    active: 1,
+    autostart: 1,
+    address: ip,
+    netmask: '24',
+    cidr: `${ip}/24`,
+    gateway: '198.51.100.1',
+    bridge_ports: 'eno1',
+    bridge_stp: 'off',
+    bridge_fd: '0',
+    families: ['inet'],
+    priority: 4,
   };
   const port = { iface: 'eno1', type: 'eth', method: 'manual', method6: 'manual', active: 1, priority: 3, families: ['inet'] };
   // VNets are bridges too, but only this filter lists them.
   const { vnets, zones } = call.world.sdn.running;
   const virtual = Object.entries(vnets).map(([iface, vnet]) => ({
-    iface, type: 'vnet', active: '1', vlanaware: 0, comments: vnet['alias'] ?? null, ipam: Number(zones[String(vnet['zone'])]?.['ipam'] !== undefined),
+    iface,
+    type: 'vnet',
+    active: '1',
+    vlanaware: 0,
+    comments: vnet['alias'] ?? null,
+    ipam: Number(zones[String(vnet['zone'])]?.['ipam'] !== undefined),
   }));
   if (type === 'any_bridge' || type === 'any_local_bridge' || type === 'include_sdn') return [bridge, ...virtual];
   return [bridge, port].filter((row) => type === undefined || row.type === type);
 }
 
 function subscription({ world, identity, params }: Call): unknown {
-  const answer = { status: 'notfound', message: 'There is no subscription key', url: 'https://www.proxmox.com/en/proxmox-virtual-environment/pricing' };
+  const answer = {
+    status: 'notfound',
+    message: 'There is no subscription key',
+    url: 'https://www.proxmox.com/en/proxmox-virtual-environment/pricing',
+  };
   return holds(world, identity, `/nodes/${String(params['node'])}`, 'Sys.Audit') ? { ...answer, serverid: null } : answer;
 }

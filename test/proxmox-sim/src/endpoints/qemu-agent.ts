@@ -30,18 +30,32 @@ function hostname(guest: Guest): string {
 }
 
 function interfaces(_: Guest, running: RunningGuest): unknown[] {
-  const statistics = { 'rx-bytes': 0, 'rx-packets': 0, 'rx-errs': 0, 'rx-dropped': 0, 'tx-bytes': 0, 'tx-packets': 0, 'tx-errs': 0, 'tx-dropped': 0 };
+  const statistics = {
+    'rx-bytes': 0,
+    'rx-packets': 0,
+    'rx-errs': 0,
+    'rx-dropped': 0,
+    'tx-bytes': 0,
+    'tx-packets': 0,
+    'tx-errs': 0,
+    'tx-dropped': 0,
+  };
   const loopback = {
     name: 'lo',
     'hardware-address': '00:00:00:00:00:00',
-    'ip-addresses': [{ 'ip-address': '127.0.0.1', 'ip-address-type': 'ipv4', prefix: 8 }, { 'ip-address': '::1', 'ip-address-type': 'ipv6', prefix: 128 }],
+    'ip-addresses': [
+      { 'ip-address': '127.0.0.1', 'ip-address-type': 'ipv4', prefix: 8 },
+      { 'ip-address': '::1', 'ip-address-type': 'ipv6', prefix: 128 },
+    ],
     statistics,
   };
   const cards = nics(running.config).map((nic, index) => ({
     name: `eth${index}`,
     'hardware-address': nic.mac.toLowerCase(),
     'ip-addresses': [
-      ...running.addresses.filter((address) => address.nic === nic.key).map(({ ip, prefix }) => ({ 'ip-address': ip, 'ip-address-type': 'ipv4', prefix })),
+      ...running.addresses
+        .filter((address) => address.nic === nic.key)
+        .map(({ ip, prefix }) => ({ 'ip-address': ip, 'ip-address-type': 'ipv4', prefix })),
       { 'ip-address': linkLocal(nic.mac), 'ip-address-type': 'ipv6', prefix: 64 },
     ],
     statistics,

@@ -67,7 +67,8 @@ function clone(call: Call): string {
 function requireStorages({ world, identity }: Call, source: Guest, storage: string | undefined): void {
   for (const drive of drives(source.config)) {
     const used = storage ?? world.volumes[drive.volid]?.storage;
-    if (used !== undefined && !holds(world, identity, `/storage/${used}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${used}`, ['Datastore.AllocateSpace']);
+    if (used !== undefined && !holds(world, identity, `/storage/${used}`, 'Datastore.AllocateSpace'))
+      forbidden(`/storage/${used}`, ['Datastore.AllocateSpace']);
   }
 }
 

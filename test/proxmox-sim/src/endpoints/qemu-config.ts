@@ -4,7 +4,19 @@ import { flag, list, number, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { requireBridge } from '../model/bridge-permission.ts';
 import { requireKey } from '../model/config-privileges.ts';
-import { drives, formatDrive, formatNic, formatSize, guestOn, isDriveKey, newMac, parseDrive, parseNic, parseSize, sortedTags } from '../model/guest-config.ts';
+import {
+  drives,
+  formatDrive,
+  formatNic,
+  formatSize,
+  guestOn,
+  isDriveKey,
+  newMac,
+  parseDrive,
+  parseNic,
+  parseSize,
+  sortedTags,
+} from '../model/guest-config.ts';
 import { ensureAddresses, freeAddresses } from '../model/ipam.ts';
 import { holds } from '../model/permissions.ts';
 import { digestOf } from '../model/sdn-view.ts';
@@ -23,8 +35,19 @@ export const qemuConfigEndpoints: Endpoint[] = [
 ];
 
 /** Keys that a running guest takes at once; the others wait for its next start. */
-const immediate = /^(name|description|tags|onboot|startup|protection|lock|autostart|hookscript|net\d+|(ide|sata|scsi|virtio)\d+|unused\d+)$/;
-const notConfig = new Set(['node', 'vmid', 'delete', 'revert', 'digest', 'force', 'skiplock', 'background_delay', 'import-working-storage']);
+const immediate =
+  /^(name|description|tags|onboot|startup|protection|lock|autostart|hookscript|net\d+|(ide|sata|scsi|virtio)\d+|unused\d+)$/;
+const notConfig = new Set([
+  'node',
+  'vmid',
+  'delete',
+  'revert',
+  'digest',
+  'force',
+  'skiplock',
+  'background_delay',
+  'import-working-storage',
+]);
 const hidden = '**********';
 
 function guestFor(call: Call): Guest {
@@ -88,7 +111,8 @@ function postConfig(call: Call): string {
 function change(call: Call, guest: Guest): void {
   requireKeys(call, guest);
   const digest = optionalText(call, 'digest');
-  if (digest !== undefined && digest !== digestOf(guest.config)) die('detected modified configuration - file changed by other user? Try again.');
+  if (digest !== undefined && digest !== digestOf(guest.config))
+    die('detected modified configuration - file changed by other user? Try again.');
   if (guest.config['lock'] !== undefined) die(`VM is locked (${guest.config['lock']})`);
   const values = Object.entries(call.params).filter(([key]) => !notConfig.has(key));
   const prepared = values.map(([key, value]): [string, ConfigValue] => [key, prepare(call, guest, key, value as ConfigValue)]);
@@ -112,10 +136,18 @@ function requireKeys(call: Call, guest: Guest): void {
   }
 }
 
-const plainKeys = /^(acpi|agent|balloon|bios|boot|bootdisk|cicustom|cipassword|citype|ciupgrade|ciuser|cores|cpu|cpulimit|cpuunits|description|hotplug|kvm|lock|machine|memory|name|nameserver|numa|onboot|ostype|protection|rng0|scsihw|searchdomain|shares|smbios1|sockets|sshkeys|startup|tablet|tags|template|vcpus|vga|vmgenid|watchdog)$/;
+const plainKeys = new Set(
+  (
+    'acpi agent balloon bios boot bootdisk cicustom cipassword citype ciupgrade ciuser cores cpu cpulimit ' +
+    'cpuunits description hotplug kvm lock machine memory name nameserver numa onboot ostype protection rng0 ' +
+    'scsihw searchdomain shares smbios1 sockets sshkeys startup tablet tags template vcpus vga vmgenid watchdog'
+  ).split(' '),
+);
 
 function known(key: string, guest: Guest): boolean {
-  return plainKeys.test(key) || guest.config[key] !== undefined || isDriveKey(key) || /^(net|ipconfig|serial|usb|unused|hostpci)\d+$/.test(key);
+  return (
+    plainKeys.has(key) || guest.config[key] !== undefined || isDriveKey(key) || /^(net|ipconfig|serial|usb|unused|hostpci)\d+$/.test(key)
+  );
 }
 
 function prepare(call: Call, guest: Guest, key: string, value: ConfigValue): ConfigValue {
@@ -130,7 +162,9 @@ function prepare(call: Call, guest: Guest, key: string, value: ConfigValue): Con
 }
 
 function checkKeys(value: string): string {
-  const lines = decodeURIComponent(value).split('\n').filter((line) => line.trim() !== '');
+  const lines = decodeURIComponent(value)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   if (!lines.every(isPublicKey)) throw new ApiError(500, 'SSH public key validation error');
   return value;
 }
@@ -146,13 +180,21 @@ function allocate(call: Call, guest: Guest, key: string, value: string): string 
   const [, storage = '', what = ''] = /^([^:/]+):(\d+(?:\.\d+)?|cloudinit)$/.exec(drive.volid) ?? [];
   if (storage === '') return formatDrive(drive);
   const found = call.world.storages[storage] ?? die(`storage '${storage}' does not exist`);
-  if (!holds(call.world, call.identity, `/storage/${storage}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+  if (!holds(call.world, call.identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+    forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   const cloudInit = what === 'cloudinit';
   const size = cloudInit ? 4 * 1024 ** 2 : parseSize(`${what}G`);
   const name = cloudInit ? `vm-${guest.vmid}-cloudinit` : freeDiskName(call.world.volumes, guest.vmid);
   const volid = `${storage}:${name}`;
   call.world.volumes[volid] = {
-    storage, node: found.shared ? null : guest.node, vmid: guest.vmid, size, format: 'raw', content: 'images', ctime: now(), parent: null,
+    storage,
+    node: found.shared ? null : guest.node,
+    vmid: guest.vmid,
+    size,
+    format: 'raw',
+    content: 'images',
+    ctime: now(),
+    parent: null,
   };
   return formatDrive({ key, volid, options: { ...drive.options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
 }
@@ -164,7 +206,8 @@ function store(call: Call, guest: Guest, key: string, value: ConfigValue): void 
     return;
   }
   const before = guest.config[key];
-  if (isDriveKey(key) && before !== undefined && parseDrive(key, String(before)).volid !== parseDrive(key, String(value)).volid) detach(call, guest, key);
+  if (isDriveKey(key) && before !== undefined && parseDrive(key, String(before)).volid !== parseDrive(key, String(value)).volid)
+    detach(call, guest, key);
   const old = /^net\d+$/.test(key) && before !== undefined ? parseNic(key, String(before)) : null;
   guest.config[key] = value;
   if (!/^net\d+$/.test(key)) return;

@@ -22,7 +22,14 @@ function listGuests(call: Call): unknown[] {
 function basics(guest: Guest): Record<string, unknown> {
   const { vmid, config, running } = guest;
   const load = guestLoad(guest);
-  const pressure = { pressurecpusome: 0, pressurecpufull: 0, pressureiosome: 0, pressureiofull: 0, pressurememorysome: 0, pressurememoryfull: 0 };
+  const pressure = {
+    pressurecpusome: 0,
+    pressurecpufull: 0,
+    pressureiosome: 0,
+    pressureiofull: 0,
+    pressurememorysome: 0,
+    pressurememoryfull: 0,
+  };
   return {
     vmid,
     name: config['name'],
@@ -50,7 +57,13 @@ function currentStatus(call: Call): unknown {
     qmpstatus: running === null ? 'stopped' : 'running',
     ha: { managed: 0 },
     ...(hasAgent(guest.config) ? { agent: 1 } : {}),
-    ...(running === null ? {} : { nics: Object.fromEntries(nics(running.config).map((_, index) => [`tap${guest.vmid}i${index}`, { netin: load.netin, netout: load.netout }])) }),
+    ...(running === null
+      ? {}
+      : {
+          nics: Object.fromEntries(
+            nics(running.config).map((_, index) => [`tap${guest.vmid}i${index}`, { netin: load.netin, netout: load.netout }]),
+          ),
+        }),
   };
 }
 

@@ -5,7 +5,10 @@ async function makeNetwork({ call }: TestCluster): Promise<void> {
   await call('POST', '/cluster/sdn/zones', { zone: 'z1', type: 'simple', ipam: 'pve', dhcp: 'dnsmasq' });
   await call('POST', '/cluster/sdn/vnets', { vnet: 'v1', zone: 'z1' });
   await call('POST', '/cluster/sdn/vnets/v1/subnets', {
-    subnet: '10.10.0.0/24', type: 'subnet', gateway: '10.10.0.1', 'dhcp-range': ['start-address=10.10.0.10,end-address=10.10.0.12'],
+    subnet: '10.10.0.0/24',
+    type: 'subnet',
+    gateway: '10.10.0.1',
+    'dhcp-range': ['start-address=10.10.0.10,end-address=10.10.0.12'],
   });
 }
 
@@ -13,7 +16,9 @@ test('what is written is pending until it is applied', async () => {
   const cluster = testCluster();
   await makeNetwork(cluster);
   const { call } = cluster;
-  expect(await call('GET', '/cluster/sdn/vnets', { pending: 1 })).toMatchObject({ data: [{ vnet: 'v1', state: 'new', pending: { zone: 'z1' } }] });
+  expect(await call('GET', '/cluster/sdn/vnets', { pending: 1 })).toMatchObject({
+    data: [{ vnet: 'v1', state: 'new', pending: { zone: 'z1' } }],
+  });
   expect((await call('GET', '/cluster/sdn/vnets', { running: 1 })).data).toEqual([]);
   expect((await call('GET', '/nodes/pve1/sdn/zones')).data).toEqual([]);
   expect((await cluster.task('PUT', '/cluster/sdn')).exitstatus).toBe('OK');
@@ -27,7 +32,9 @@ test('a change and a deletion are pending too', async () => {
   await cluster.task('PUT', '/cluster/sdn');
   const { call } = cluster;
   await call('PUT', '/cluster/sdn/vnets/v1', { alias: 'tenant' });
-  expect(await call('GET', '/cluster/sdn/vnets', { pending: 1 })).toMatchObject({ data: [{ state: 'changed', pending: { alias: 'tenant' } }] });
+  expect(await call('GET', '/cluster/sdn/vnets', { pending: 1 })).toMatchObject({
+    data: [{ state: 'changed', pending: { alias: 'tenant' } }],
+  });
   await call('DELETE', '/cluster/sdn/vnets/v1/subnets/z1-10.10.0.0-24');
   await call('DELETE', '/cluster/sdn/vnets/v1');
   expect(await call('GET', '/cluster/sdn/vnets', { pending: 1 })).toMatchObject({ data: [{ state: 'deleted' }] });
@@ -39,7 +46,10 @@ test('a node without dnsmasq fails alone: the apply itself ends well', async () 
   await makeNetwork(cluster);
   expect((await cluster.task('PUT', '/cluster/sdn')).exitstatus).toBe('OK');
   const reloads = cluster.sim.world.tasks.filter((task) => task.type === 'srvreload');
-  expect(reloads.map((task) => [task.node, task.exitstatus?.includes("missing 'dnsmasq' package")]).sort()).toEqual([['pve1', true], ['pve2', true]]);
+  expect(reloads.map((task) => [task.node, task.exitstatus?.includes("missing 'dnsmasq' package")]).sort()).toEqual([
+    ['pve1', true],
+    ['pve2', true],
+  ]);
   expect((await cluster.call('GET', '/nodes/pve1/sdn/zones')).data).toEqual([{ zone: 'z1', status: 'error' }]);
 });
 
@@ -49,7 +59,8 @@ test('subnet, VNet and zone go in this order only', async () => {
   const { call } = cluster;
   expect((await call('DELETE', '/cluster/sdn/zones/z1')).statusText).toContain('zone z1 is used by vnet v1');
   expect((await call('DELETE', '/cluster/sdn/vnets/v1')).body).toContain("vnet: Can't delete vnet if subnets exists");
-  for (const path of ['vnets/v1/subnets/z1-10.10.0.0-24', 'vnets/v1', 'zones/z1']) expect((await call('DELETE', `/cluster/sdn/${path}`)).status).toBe(200);
+  for (const path of ['vnets/v1/subnets/z1-10.10.0.0-24', 'vnets/v1', 'zones/z1'])
+    expect((await call('DELETE', `/cluster/sdn/${path}`)).status).toBe(200);
 });
 
 test('while locked, writes need the token', async () => {

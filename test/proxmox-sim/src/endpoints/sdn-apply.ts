@@ -19,7 +19,9 @@ function apply(call: Call): string {
   requireSdnLock(call, null);
   world.sdn.running = structuredClone(world.sdn.config);
   if (flag(call, 'release-lock', true)) world.sdn.lock = null;
-  const online = Object.entries(world.nodes).filter(([, node]) => node.online).map(([name]) => name);
+  const online = Object.entries(world.nodes)
+    .filter(([, node]) => node.online)
+    .map(([name]) => name);
   for (const name of Object.keys(world.nodes)) world.sdn.status[name] = statusAfterCommit(world, name);
   return sim.tasks.start({
     node: online[0] ?? die('no node is online'),
@@ -64,7 +66,9 @@ function reload(sim: Simulator, node: string): string {
       await task.wait(sim.delays.reload);
       const needsDhcp = Object.values(world.sdn.running.zones).some((zone) => zone['dhcp'] === 'dnsmasq');
       if (needsDhcp && !world.cluster.dnsmasq) {
-        world.sdn.status[node] = Object.fromEntries(Object.entries(world.sdn.status[node] ?? {}).map(([zone, state]) => [zone, state === 'pending' ? 'error' : state]));
+        world.sdn.status[node] = Object.fromEntries(
+          Object.entries(world.sdn.status[node] ?? {}).map(([zone, state]) => [zone, state === 'pending' ? 'error' : state]),
+        );
         task.log("WARN: please install the 'dnsmasq' package in order to use the DHCP feature!");
         throw new Error("Could not run before_regenerate for DHCP plugin dnsmasq cannot reload with missing 'dnsmasq' package ");
       }

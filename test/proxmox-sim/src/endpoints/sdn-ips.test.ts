@@ -9,7 +9,10 @@ async function network(dhcp: boolean): Promise<TestCluster> {
   await call('POST', '/cluster/sdn/zones', { zone: 'z1', type: 'simple', ipam: 'pve', ...(dhcp ? { dhcp: 'dnsmasq' } : {}) });
   await call('POST', '/cluster/sdn/vnets', { vnet: 'v1', zone: 'z1' });
   await call('POST', '/cluster/sdn/vnets/v1/subnets', {
-    subnet: '10.10.0.0/24', type: 'subnet', gateway: '10.10.0.1', 'dhcp-range': ['start-address=10.10.0.10,end-address=10.10.0.11'],
+    subnet: '10.10.0.0/24',
+    type: 'subnet',
+    gateway: '10.10.0.1',
+    'dhcp-range': ['start-address=10.10.0.10,end-address=10.10.0.11'],
   });
   await cluster.task('PUT', '/cluster/sdn');
   await cluster.task('POST', '/nodes/pve1/qemu/9000/clone', { newid: 100 });
@@ -19,18 +22,24 @@ async function network(dhcp: boolean): Promise<TestCluster> {
 async function addresses({ call }: TestCluster, vmid = 100): Promise<string[]> {
   const reply = await call('GET', `/nodes/pve1/qemu/${vmid}/agent/network-get-interfaces`);
   const { result } = reply.data as { result: { name: string; 'ip-addresses': { 'ip-address': string; 'ip-address-type': string }[] }[] };
-  return result.filter((card) => card.name !== 'lo').flatMap((card) => card['ip-addresses'].filter((ip) => ip['ip-address-type'] === 'ipv4').map((ip) => ip['ip-address']));
+  return result
+    .filter((card) => card.name !== 'lo')
+    .flatMap((card) => card['ip-addresses'].filter((ip) => ip['ip-address-type'] === 'ipv4').map((ip) => ip['ip-address']));
 }
 
 test('an address outside every subnet is refused', async () => {
   const { call } = await network(true);
-  expect((await call('POST', '/cluster/sdn/vnets/v1/ips', { zone: 'z1', ip: '10.99.0.1', mac })).statusText).toContain("can't find any subnet for ip 10.99.0.1");
+  expect((await call('POST', '/cluster/sdn/vnets/v1/ips', { zone: 'z1', ip: '10.99.0.1', mac })).statusText).toContain(
+    "can't find any subnet for ip 10.99.0.1",
+  );
 });
 
 test('an address is given once', async () => {
   const { call } = await network(true);
   expect((await call('POST', '/cluster/sdn/vnets/v1/ips', { zone: 'z1', ip: '10.10.0.50', mac })).status).toBe(200);
-  expect((await call('POST', '/cluster/sdn/vnets/v1/ips', { zone: 'z1', ip: '10.10.0.50', mac: 'BC:24:11:00:00:02' })).statusText).toBe("IP '10.10.0.50' already exist");
+  expect((await call('POST', '/cluster/sdn/vnets/v1/ips', { zone: 'z1', ip: '10.10.0.50', mac: 'BC:24:11:00:00:02' })).statusText).toBe(
+    "IP '10.10.0.50' already exist",
+  );
 });
 
 test('a guest boots with the address that was registered for its MAC', async () => {

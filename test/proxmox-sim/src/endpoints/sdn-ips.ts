@@ -65,7 +65,8 @@ function deleteIp(call: Call): null {
 
 /** Observed: only active zones with DHCP are listed, though the others have entries too. */
 function ipamStatus(call: Call): unknown[] {
-  if (text(call, 'ipam') !== 'pve') die('Currently only PVE IPAM is supported! at /usr/share/perl5/PVE/API2/Network/SDN/Ipams.pm line 319.');
+  if (text(call, 'ipam') !== 'pve')
+    die('Currently only PVE IPAM is supported! at /usr/share/perl5/PVE/API2/Network/SDN/Ipams.pm line 319.');
   const { sdn } = call.world;
   return sdn.ipam.flatMap((entry) => {
     const vnet = sdn.running.subnets[entry.subnet]?.['vnet'];

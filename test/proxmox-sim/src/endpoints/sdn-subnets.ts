@@ -66,18 +66,21 @@ function createSubnet(call: Call): null {
   checkSubnet(subnet, cidr, what);
   subnets[id] = subnet;
   const gateway = subnet['gateway'];
-  if (zones[zone]?.['ipam'] !== undefined && gateway !== undefined) call.world.sdn.ipam.push({ zone, subnet: id, ip: String(gateway), gateway: 1 });
+  if (zones[zone]?.['ipam'] !== undefined && gateway !== undefined)
+    call.world.sdn.ipam.push({ zone, subnet: id, ip: String(gateway), gateway: 1 });
   return null;
 }
 
 function checkSubnet(subnet: SdnObject, cidr: string, what: string): void {
   const gateway = subnet['gateway'];
-  if (gateway !== undefined && !inCidr(String(gateway), cidr)) invalidInside(what, 'gateway', `${String(gateway)} is not in subnet ${cidr}`);
+  if (gateway !== undefined && !inCidr(String(gateway), cidr))
+    invalidInside(what, 'gateway', `${String(gateway)} is not in subnet ${cidr}`);
   for (const range of ranges(subnet)) {
     const { start, end } = parseRange(range);
     if (!inCidr(start, cidr)) invalidInside(what, 'dhcp-range', `start-address ${start} is not in subnet ${cidr}`);
     if (!inCidr(end, cidr)) invalidInside(what, 'dhcp-range', `end-address ${end} is not in subnet ${cidr}`);
-    if (ipv4ToNumber(start) > ipv4ToNumber(end)) invalidInside(what, 'dhcp-range', `start-address ${start} must be smaller than end-address ${end}`);
+    if (ipv4ToNumber(start) > ipv4ToNumber(end))
+      invalidInside(what, 'dhcp-range', `start-address ${start} must be smaller than end-address ${end}`);
   }
 }
 
@@ -121,7 +124,8 @@ function deleteSubnet(call: Call): null {
   const { sdn } = call.world;
   const subnet = sdn.config.subnets[id] ?? die(`${what} failed: zone '' doesn't exist in IPAM DB`);
   const gateway = subnet['gateway'] === undefined ? undefined : entryAt(call.world, String(subnet['zone']), String(subnet['gateway']));
-  if (sdn.ipam.some((entry) => entry.subnet === id && entry !== gateway)) die(`${what} failed: cannot delete subnet '${cidrOf(id)}', not empty`);
+  if (sdn.ipam.some((entry) => entry.subnet === id && entry !== gateway))
+    die(`${what} failed: cannot delete subnet '${cidrOf(id)}', not empty`);
   sdn.ipam = sdn.ipam.filter((entry) => entry.subnet !== id);
   delete sdn.config.subnets[id];
   return null;

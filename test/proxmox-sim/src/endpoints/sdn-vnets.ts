@@ -28,7 +28,9 @@ export function vnetFor(call: Call, privileges: readonly string[]): SdnObject {
 }
 
 function listVnets(call: Call): unknown[] {
-  return sdnRows(call, shape, (vnet, id) => holdsAny(call.world, call.identity, `/sdn/zones/${String(vnet['zone'])}/${id}`, ['SDN.Audit', 'SDN.Allocate']));
+  return sdnRows(call, shape, (vnet, id) =>
+    holdsAny(call.world, call.identity, `/sdn/zones/${String(vnet['zone'])}/${id}`, ['SDN.Audit', 'SDN.Allocate']),
+  );
 }
 
 function createVnet(call: Call): null {
@@ -55,7 +57,13 @@ function checkTag(vnets: Record<string, SdnObject>, vnet: SdnObject, type: strin
   if (type === 'vlan' && Number(tag) > 4096) invalidInside(what, 'tag', 'vlan tag max value is 4096');
   const twin = Object.entries(vnets).find(([, other]) => other['zone'] === vnet['zone'] && other['tag'] === tag)?.[0];
   if (twin !== undefined) {
-    invalidInside(what, 'tag', type === 'vlan' ? `tag ${String(tag)} already exist in vnet ${twin}` : `vxlan tag ${String(tag)} already exist in vnet ${twin} in zone ${String(vnet['zone'])} `);
+    invalidInside(
+      what,
+      'tag',
+      type === 'vlan'
+        ? `tag ${String(tag)} already exist in vnet ${twin}`
+        : `vxlan tag ${String(tag)} already exist in vnet ${twin} in zone ${String(vnet['zone'])} `,
+    );
   }
 }
 

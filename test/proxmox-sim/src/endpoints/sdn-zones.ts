@@ -16,7 +16,11 @@ const shape: SdnShape = {
 export const sdnZoneEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/sdn/zones', handle: listZones },
   { method: 'POST', template: '/cluster/sdn/zones', handle: createZone },
-  { method: 'GET', template: '/cluster/sdn/zones/{zone}', handle: (call) => sdnRow(call, shape, text(call, 'zone')) ?? die(`sdn '${text(call, 'zone')}' does not exist`) },
+  {
+    method: 'GET',
+    template: '/cluster/sdn/zones/{zone}',
+    handle: (call) => sdnRow(call, shape, text(call, 'zone')) ?? die(`sdn '${text(call, 'zone')}' does not exist`),
+  },
   { method: 'PUT', template: '/cluster/sdn/zones/{zone}', handle: updateZone },
   { method: 'DELETE', template: '/cluster/sdn/zones/{zone}', handle: deleteZone },
   { method: 'GET', template: '/nodes/{node}/sdn/zones', handle: nodeZones },
@@ -26,7 +30,10 @@ export const sdnZoneEndpoints: Endpoint[] = [
 function listZones(call: Call): unknown[] {
   const type = call.params['type'];
   return sdnRows(call, shape, (zone, id) => {
-    return (type === undefined || zone['type'] === type) && holdsAny(call.world, call.identity, `/sdn/zones/${id}`, ['SDN.Audit', 'SDN.Allocate']);
+    return (
+      (type === undefined || zone['type'] === type) &&
+      holdsAny(call.world, call.identity, `/sdn/zones/${id}`, ['SDN.Audit', 'SDN.Allocate'])
+    );
   });
 }
 
@@ -67,7 +74,8 @@ function deleteZone(call: Call): null {
   const { zones, vnets } = call.world.sdn.config;
   if (zones[id] === undefined) die(`${what} failed: sdn '${id}' does not exist`);
   const user = Object.entries(vnets).find(([, vnet]) => vnet['zone'] === id)?.[0];
-  if (user !== undefined) die(`${what} failed: zone ${id} is used by vnet ${user} at /usr/share/perl5/PVE/Network/SDN/Zones/Plugin.pm line 149.`);
+  if (user !== undefined)
+    die(`${what} failed: zone ${id} is used by vnet ${user} at /usr/share/perl5/PVE/Network/SDN/Zones/Plugin.pm line 149.`);
   delete zones[id];
   return null;
 }
@@ -81,5 +89,7 @@ function zoneContent(call: Call): unknown[] {
   const zone = text(call, 'zone');
   const status = call.world.sdn.status[text(call, 'node')]?.[zone];
   if (status === undefined) return [];
-  return Object.entries(call.world.sdn.running.vnets).filter(([, vnet]) => vnet['zone'] === zone).map(([vnet]) => ({ vnet, status, statusmsg: null }));
+  return Object.entries(call.world.sdn.running.vnets)
+    .filter(([, vnet]) => vnet['zone'] === zone)
+    .map(([vnet]) => ({ vnet, status, statusmsg: null }));
 }

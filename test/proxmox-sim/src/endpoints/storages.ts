@@ -25,12 +25,21 @@ function visible(call: Call): [string, StorageState][] {
 }
 
 function definition(call: Call, storage: string, { type, content, shared, options }: StorageState): Record<string, unknown> {
-  return { storage, type, content: content.join(','), ...options, ...(shared ? { shared: 1 } : {}), digest: digestOf(Object.keys(call.world.storages)) };
+  return {
+    storage,
+    type,
+    content: content.join(','),
+    ...options,
+    ...(shared ? { shared: 1 } : {}),
+    digest: digestOf(Object.keys(call.world.storages)),
+  };
 }
 
 function listDefinitions(call: Call): unknown[] {
   const type = optionalText(call, 'type');
-  return visible(call).filter(([, storage]) => type === undefined || storage.type === type).map(([id, storage]) => definition(call, id, storage));
+  return visible(call)
+    .filter(([, storage]) => type === undefined || storage.type === type)
+    .map(([id, storage]) => definition(call, id, storage));
 }
 
 function state({ type, content, shared, total, used }: StorageState): Record<string, unknown> {
@@ -54,6 +63,10 @@ function listContent(call: Call): unknown[] {
   return Object.entries(call.world.volumes)
     .filter(([, volume]) => volume.storage === text(call, 'storage') && (volume.node === null || volume.node === text(call, 'node')))
     .filter(([, volume]) => (content === undefined || volume.content === content) && (vmid === undefined || volume.vmid === Number(vmid)))
-    .filter(([, volume]) => holdsAny(call.world, call.identity, `/storage/${volume.storage}`, ['Datastore.Allocate']) || holdsAny(call.world, call.identity, `/vms/${volume.vmid}`, ['VM.Config.Disk']))
+    .filter(
+      ([, volume]) =>
+        holdsAny(call.world, call.identity, `/storage/${volume.storage}`, ['Datastore.Allocate']) ||
+        holdsAny(call.world, call.identity, `/vms/${volume.vmid}`, ['VM.Config.Disk']),
+    )
     .map(([volid, { storage: _, node: __, ...volume }]) => ({ volid, ...volume, used: Math.round(volume.size * 0.3) }));
 }

@@ -18,14 +18,18 @@ function isOwn({ identity }: Call, task: Task): boolean {
 
 /** Newest first. `node` null: of the whole cluster. */
 export function visibleTasks(call: Call, node: string | null): unknown[] {
-  const audits = new Map(Object.keys(call.world.nodes).map((name) => [name, holds(call.world, call.identity, `/nodes/${name}`, 'Sys.Audit')]));
+  const audits = new Map(
+    Object.keys(call.world.nodes).map((name) => [name, holds(call.world, call.identity, `/nodes/${name}`, 'Sys.Audit')]),
+  );
   return call.world.tasks
     .filter((task) => (node === null || task.node === node) && (audits.get(task.node) === true || isOwn(call, task)))
     .map((task) => {
       const { upid, type, id, user, tokenid, starttime, endtime, exitstatus } = task;
       const row = { upid, node: task.node, type, id, user, ...(tokenid === undefined ? {} : { tokenid }), starttime };
       const ended = endtime === undefined ? {} : { endtime, status: exitstatus };
-      return node === null ? { ...row, ...ended, ...(endtime === undefined ? {} : { saved: '1' }) } : { ...row, ...ended, pid: task.pid, pstart: task.pstart };
+      return node === null
+        ? { ...row, ...ended, ...(endtime === undefined ? {} : { saved: '1' }) }
+        : { ...row, ...ended, pid: task.pid, pstart: task.pstart };
     });
 }
 
@@ -68,7 +72,8 @@ function stateOf(row: Row): string {
 function taskOf(call: Call): Task | null {
   const task = call.world.tasks.find((item) => item.upid === text(call, 'upid'));
   const node = text(call, 'node');
-  if (task !== undefined && !isOwn(call, task) && !holds(call.world, call.identity, `/nodes/${node}`, 'Sys.Audit')) forbidden(`/nodes/${node}`, ['Sys.Audit']);
+  if (task !== undefined && !isOwn(call, task) && !holds(call.world, call.identity, `/nodes/${node}`, 'Sys.Audit'))
+    forbidden(`/nodes/${node}`, ['Sys.Audit']);
   // The log files of a task lie on its own node.
   return task === undefined || task.node !== node ? null : task;
 }
@@ -85,7 +90,10 @@ function taskLog(call: Call): Listing {
   const start = Number(call.params['start'] ?? 0);
   const limit = call.params['limit'] === undefined ? 50 : number(call, 'limit');
   const page = limit === 0 ? lines.slice(start) : lines.slice(start, start + limit);
-  return new Listing(page.map((t, index) => ({ n: start + index + 1, t })), lines.length);
+  return new Listing(
+    page.map((t, index) => ({ n: start + index + 1, t })),
+    lines.length,
+  );
 }
 
 function stopTask(call: Call): null {

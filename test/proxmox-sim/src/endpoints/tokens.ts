@@ -40,7 +40,11 @@ function createToken(call: Call): unknown {
     secretHash: hashSecret(value),
   };
   user.tokens[tokenid] = token;
-  const info = { privsep: String(token.privsep), ...(token.expire === 0 ? {} : { expire: String(token.expire) }), ...(comment === undefined ? {} : { comment }) };
+  const info = {
+    privsep: String(token.privsep),
+    ...(token.expire === 0 ? {} : { expire: String(token.expire) }),
+    ...(comment === undefined ? {} : { comment }),
+  };
   return { 'full-tokenid': `${text(call, 'userid')}!${tokenid}`, info, value };
 }
 
@@ -51,7 +55,9 @@ function updateToken(call: Call): unknown {
   const comment = optionalText(call, 'comment');
   if (comment !== undefined) token.comment = comment;
   // Values of this call come back as they were sent, stored ones as numbers.
-  const given = Object.fromEntries(['privsep', 'expire'].filter((name) => call.params[name] !== undefined).map((name) => [name, text(call, name)]));
+  const given = Object.fromEntries(
+    ['privsep', 'expire'].filter((name) => call.params[name] !== undefined).map((name) => [name, text(call, name)]),
+  );
   if (!flag(call, 'regenerate')) return { ...shown(token), ...given };
   const value = randomUUID();
   token.secretHash = hashSecret(value);

@@ -33,7 +33,11 @@ function listUsers(call: Call): unknown[] {
 
 function basics(user: UserState): Record<string, unknown> {
   const { enable, expire } = user;
-  return { enable, expire, ...Object.fromEntries(optionalFields.filter((name) => user[name] !== undefined).map((name) => [name, user[name]])) };
+  return {
+    enable,
+    expire,
+    ...Object.fromEntries(optionalFields.filter((name) => user[name] !== undefined).map((name) => [name, user[name]])),
+  };
 }
 
 function full(userid: string, user: UserState): Record<string, unknown> {
@@ -64,9 +68,7 @@ function createUser(call: Call): null {
 
 function getUser(call: Call): unknown {
   const user = userOf(call);
-  const tokens = Object.fromEntries(
-    Object.entries(user.tokens).map(([tokenid, { secretHash: _, ...fields }]) => [tokenid, fields]),
-  );
+  const tokens = Object.fromEntries(Object.entries(user.tokens).map(([tokenid, { secretHash: _, ...fields }]) => [tokenid, fields]));
   return { ...basics(user), groups: user.groups, ...(Object.keys(tokens).length > 0 ? { tokens } : {}) };
 }
 

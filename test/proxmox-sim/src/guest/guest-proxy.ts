@@ -24,7 +24,11 @@ export function guestProxy(sim: Simulator): Server {
 
 function guestAt(world: World, ip: string): Guest | null {
   const found = Object.values(world.guests).find(
-    ({ node, running }) => world.nodes[node]?.online === true && running !== null && running.agentFrom <= now() && running.addresses.some((address) => address.ip === ip),
+    ({ node, running }) =>
+      world.nodes[node]?.online === true &&
+      running !== null &&
+      running.agentFrom <= now() &&
+      running.addresses.some((address) => address.ip === ip),
   );
   return found ?? null;
 }

@@ -9,22 +9,33 @@ export function nodeExporterMetrics(guest: Guest): string {
   const config = guest.running?.config ?? guest.config;
   const lines: string[] = [];
   const family = (name: string, type: 'counter' | 'gauge', help: string, samples: [labels: string, value: number][]): void => {
-    lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples.map(([labels, value]) => `${name}${labels === '' ? '' : `{${labels}}`} ${value}`));
+    lines.push(
+      `# HELP ${name} ${help}`,
+      `# TYPE ${name} ${type}`,
+      ...samples.map(([labels, value]) => `${name}${labels === '' ? '' : `{${labels}}`} ${value}`),
+    );
   };
   const memory = maxMemory(config);
   const disk = bootDiskSize(config);
   const cpus = Array.from({ length: cpuCount(config) }, (_, cpu) => cpu);
-  family('node_cpu_seconds_total', 'counter', 'Seconds the CPUs spent in each mode.', cpus.flatMap((cpu): [string, number][] => [
-    [`cpu="${cpu}",mode="idle"`, round(load.uptime * 0.94)],
-    [`cpu="${cpu}",mode="system"`, round(load.uptime * 0.02)],
-    [`cpu="${cpu}",mode="user"`, round(load.uptime * 0.04)],
-  ]));
+  family(
+    'node_cpu_seconds_total',
+    'counter',
+    'Seconds the CPUs spent in each mode.',
+    cpus.flatMap((cpu): [string, number][] => [
+      [`cpu="${cpu}",mode="idle"`, round(load.uptime * 0.94)],
+      [`cpu="${cpu}",mode="system"`, round(load.uptime * 0.02)],
+      [`cpu="${cpu}",mode="user"`, round(load.uptime * 0.04)],
+    ]),
+  );
   family('node_load1', 'gauge', '1m load average.', [['', round(load.cpu * cpus.length)]]);
   family('node_memory_MemTotal_bytes', 'gauge', 'Memory information field MemTotal_bytes.', [['', memory]]);
   family('node_memory_MemAvailable_bytes', 'gauge', 'Memory information field MemAvailable_bytes.', [['', memory - load.mem]]);
   const root = 'device="/dev/sda1",fstype="ext4",mountpoint="/"';
   family('node_filesystem_size_bytes', 'gauge', 'Filesystem size in bytes.', [[root, Math.round(disk * 0.97)]]);
-  family('node_filesystem_avail_bytes', 'gauge', 'Filesystem space available to non-root users in bytes.', [[root, Math.round(disk * 0.72)]]);
+  family('node_filesystem_avail_bytes', 'gauge', 'Filesystem space available to non-root users in bytes.', [
+    [root, Math.round(disk * 0.72)],
+  ]);
   family('node_network_receive_bytes_total', 'counter', 'Network device statistic receive_bytes.', [['device="eth0"', load.netin]]);
   family('node_network_transmit_bytes_total', 'counter', 'Network device statistic transmit_bytes.', [['device="eth0"', load.netout]]);
   family('node_boot_time_seconds', 'gauge', 'Node boot time, in unixtime.', [['', now() - load.uptime]]);

@@ -27,5 +27,8 @@ export function invalidInside(what: string, field: string, text: string): never 
 }
 
 export function forbidden(path?: string, privileges?: readonly string[]): never {
-  throw new ApiError(403, path === undefined ? 'Permission check failed' : `Permission check failed (${path}, ${(privileges ?? []).join('|')})`);
+  throw new ApiError(
+    403,
+    path === undefined ? 'Permission check failed' : `Permission check failed (${path}, ${(privileges ?? []).join('|')})`,
+  );
 }

@@ -78,7 +78,11 @@ function answerTo(fault: Fault | null, performed: Performed | null): Answer | nu
 
 function refusal(status: number, text: string, errors: Record<string, string> | null): Answer {
   const bare = status === 401 || status >= 595;
-  return { status, statusText: text, body: bare ? null : JSON.stringify({ ...(errors === null ? {} : { errors }), data: null, message: `${text}\n` }) };
+  return {
+    status,
+    statusText: text,
+    body: bare ? null : JSON.stringify({ ...(errors === null ? {} : { errors }), data: null, message: `${text}\n` }),
+  };
 }
 
 function send(outgoing: ServerResponse, answer: Answer): void {

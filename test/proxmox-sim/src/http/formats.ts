@@ -20,7 +20,8 @@ const checks: Record<string, Check> = {
   'pve-node': (value) => when(nodeName.test(value), 'value does not look like a valid node name'),
   'pve-storage-id': (value) => when(storageId.test(value), `storage ID '${value}' contains illegal characters`),
   'pve-configid': (value) => when(configId.test(value), `invalid configuration ID '${value}'`),
-  'pve-poolid': (value) => when(/^[A-Za-z][A-Za-z0-9._-]*(\/[A-Za-z][A-Za-z0-9._-]*){0,2}$/.test(value), `invalid characters in pool name '${value}'`),
+  'pve-poolid': (value) =>
+    when(/^[A-Za-z][A-Za-z0-9._-]*(\/[A-Za-z][A-Za-z0-9._-]*){0,2}$/.test(value), `invalid characters in pool name '${value}'`),
   'pve-groupid': (value) => when(safeName.test(value), `group name '${value}' contains invalid characters`),
   'pve-roleid': (value) => when(safeName.test(value), `role name '${value}' contains invalid characters`),
   'pve-priv': (value) => when(allPrivileges.has(value), `invalid privilege '${value}'`),
@@ -33,10 +34,14 @@ const checks: Record<string, Check> = {
   address: (value) => when(isIP(value) !== 0 || dnsName.test(value), 'value does not look like a valid IP address or DNS name'),
   CIDR: (value) => when(isCidr(value), 'value does not look like a valid CIDR network'),
   IPorCIDR: (value) => when(isIP(value) !== 0 || isCidr(value), 'value does not look like a valid IP address or CIDR network'),
-  'pve-sdn-subnet-id': (value) => when(isCidr(value) || /^\w+-[0-9a-f.:]+-\d+$/i.test(value), 'value does not look like a valid CIDR network'),
+  'pve-sdn-subnet-id': (value) =>
+    when(isCidr(value) || /^\w+-[0-9a-f.:]+-\d+$/i.test(value), 'value does not look like a valid CIDR network'),
   'mac-addr': (value) => when(/^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/i.test(value), 'value does not look like a valid unicast MAC address'),
   urlencoded: (value) => when(/^[-%a-zA-Z0-9_.!~*'()]*$/.test(value), `invalid urlencoded string: ${value}`),
   'pve-tag': (value) => when(/^[a-z0-9_][a-z0-9_\-+.]*$/i.test(value), 'invalid characters in tag'),
+  'pve-fw-addr-spec': firewallAddress,
+  'pve-fw-dport-spec': firewallPorts,
+  'pve-fw-sport-spec': firewallPorts,
   'pve-qm-ipconfig': ipConfig,
   'pve-sdn-dhcp-range': dhcpRange,
 };
@@ -48,21 +53,50 @@ function isCidr(value: string): boolean {
   return isIPv4(address) ? bits >= 8 && bits <= 32 : isIPv6(address) && bits >= 8 && bits <= 128;
 }
 
+/** Addresses, networks and ranges; `+set` and alias names are looked up later. */
+function firewallAddress(value: string): string | null {
+  if (value.startsWith('+') || /^[a-z]/i.test(value)) return null;
+  for (const address of value.split(',').flatMap((item) => item.split('-'))) {
+    if (isIP(address) === 0 && !isCidr(address)) return `invalid IP address: ${quadProblem(address)}`;
+  }
+  return null;
+}
+
+function quadProblem(address: string): string {
+  const quad = address.split(/[./]/).find((part) => Number(part) > 255);
+  return quad === undefined ? address : `Invalid quad in IP address ${address} - ${quad}`;
+}
+
+function firewallPorts(value: string): string | null {
+  const bad = value
+    .split(',')
+    .flatMap((item) => item.split(':'))
+    .find((port) => /^\d+$/.test(port) && Number(port) > 65_535);
+  return bad === undefined ? null : `invalid port '${bad}'`;
+}
+
 function ipConfig(value: string): string | null {
   const problems: string[] = [];
   for (const part of value.split(',')) {
     const [key = '', item = ''] = part.split('=', 2);
     if (key === 'ip') {
-      if (item !== 'dhcp' && !(isCidr(item) && item.includes('.'))) problems.push('ip: invalid format - value does not look like a valid ipv4 network configuration\n');
+      if (item !== 'dhcp' && !(isCidr(item) && item.includes('.')))
+        problems.push('ip: invalid format - value does not look like a valid ipv4 network configuration\n');
     } else if (key === 'gw') {
       if (!isIPv4(item)) problems.push('gw: invalid format - value does not look like a valid IPv4 address\n');
     } else if (key === 'ip6') {
-      if (!['dhcp', 'auto'].includes(item) && !isCidr(item)) problems.push('ip6: invalid format - value does not look like a valid ipv6 network configuration\n');
+      if (!['dhcp', 'auto'].includes(item) && !isCidr(item))
+        problems.push('ip6: invalid format - value does not look like a valid ipv6 network configuration\n');
     } else if (key !== 'gw6') {
       problems.push(`${key}: property is not defined in schema and the schema does not allow additional properties`);
     }
   }
-  return problems.length === 0 ? null : `format error\n${problems.map((problem) => `$name.${problem}\n`).join('').replace(/\n$/, '')}`;
+  return problems.length === 0
+    ? null
+    : `format error\n${problems
+        .map((problem) => `$name.${problem}\n`)
+        .join('')
+        .replace(/\n$/, '')}`;
 }
 
 function dhcpRange(value: string): string | null {

@@ -42,7 +42,8 @@ export async function perform(sim: Simulator, request: Request, route: Route | n
   try {
     identity = authenticate(sim.world, request.authorization);
     if (route === null) throw new ApiError(501, `Method '${request.method} ${decodeURI(request.path)}' not implemented`);
-    if (['GET', 'DELETE'].includes(request.method) && request.body !== '') throw new ApiError(501, `Unexpected content for method '${request.method}'`);
+    if (['GET', 'DELETE'].includes(request.method) && request.body !== '')
+      throw new ApiError(501, `Unexpected content for method '${request.method}'`);
     sent = { ...decode(request), ...route.pathParams };
     requirePermission({ world: sim.world, identity, params: sent as Record<string, Param> }, route.fact.permissions);
     if (route.fact.proxyto === 'node') await requireNode(sim, route.pathParams['node'] ?? '');
@@ -99,5 +100,9 @@ function failure(error: unknown): Answer {
   const statusText = error.message.split('\n', 1)[0] ?? '';
   if (error.bare) return { status: error.status, statusText, body: null };
   const message = error.status === 501 ? error.message : `${error.message}\n`;
-  return { status: error.status, statusText, body: JSON.stringify({ ...(error.errors === null ? {} : { errors: error.errors }), data: null, message }) };
+  return {
+    status: error.status,
+    statusText,
+    body: JSON.stringify({ ...(error.errors === null ? {} : { errors: error.errors }), data: null, message }),
+  };
 }

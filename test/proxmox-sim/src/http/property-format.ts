@@ -22,7 +22,12 @@ export function checkPropertyString(format: Format, value: string): string | nul
     const required = fact.optional === undefined && fact.alias === undefined;
     if (required && !given.has(key)) problems.push(`${key}: property is missing and it is not optional`);
   }
-  return problems.length === 0 ? null : `format error\n${problems.map((problem) => `$name.${problem}\n`).join('').replace(/\n$/, '')}`;
+  return problems.length === 0
+    ? null
+    : `format error\n${problems
+        .map((problem) => `$name.${problem}\n`)
+        .join('')
+        .replace(/\n$/, '')}`;
 }
 
 function defaultKey(format: Format): string | null {
@@ -33,7 +38,12 @@ function defaultKey(format: Format): string | null {
 function resolve(format: Format, key: string, value: string): [string, string][] {
   const fact = format[key];
   if (fact?.alias === undefined) return [[key, value]];
-  return fact.keyAlias === undefined ? [[fact.alias, value]] : [[fact.keyAlias, key], [fact.alias, value]];
+  return fact.keyAlias === undefined
+    ? [[fact.alias, value]]
+    : [
+        [fact.keyAlias, key],
+        [fact.alias, value],
+      ];
 }
 
 function problemOf(key: string, fact: PropertyFact | undefined, value: string): string | null {
@@ -43,7 +53,8 @@ function problemOf(key: string, fact: PropertyFact | undefined, value: string): 
     if (fact.minimum !== undefined && Number(value) < fact.minimum) return `${key}: value must have a minimum value of ${fact.minimum}`;
     if (fact.maximum !== undefined && Number(value) > fact.maximum) return `${key}: value must have a maximum value of ${fact.maximum}`;
   }
-  if (fact.type === 'boolean' && !/^(0|1|on|off|yes|no|true|false)$/i.test(value)) return `${key}: type check ('boolean') failed - got '${value}'`;
+  if (fact.type === 'boolean' && !/^(0|1|on|off|yes|no|true|false)$/i.test(value))
+    return `${key}: type check ('boolean') failed - got '${value}'`;
   if (fact.enum !== undefined && !fact.enum.includes(value)) {
     return `${key}: value '${value}' does not have a value in the enumeration '${fact.enum.join(', ')}'`;
   }

@@ -40,7 +40,10 @@ function match(segments: string[], given: string[]): Record<string, string> | nu
   const found: Record<string, string> = {};
   // A volume id holds slashes and is the last part of its path; pools may hold them in the query only.
   const last = segments.at(-1) ?? '';
-  const parts = last === '{volume}' && given.length > segments.length ? [...given.slice(0, segments.length - 1), given.slice(segments.length - 1).join('/')] : given;
+  const parts =
+    last === '{volume}' && given.length > segments.length
+      ? [...given.slice(0, segments.length - 1), given.slice(segments.length - 1).join('/')]
+      : given;
   if (parts.length !== segments.length) return null;
   for (const [index, segment] of segments.entries()) {
     const part = parts[index] ?? '';

@@ -60,10 +60,13 @@ function textProblem(name: string, known: ParamFact, value: string): string | nu
   if (known.maxLength !== undefined && value.length > known.maxLength) return `value may only be ${known.maxLength} characters long`;
   if (known.minLength !== undefined && value.length < known.minLength) return `value must be at least ${known.minLength} characters long`;
   if (known.format !== undefined) {
-    const problem = known.format.startsWith('#') ? checkPropertyString(propertyFormat(known.format), value) : checkFormat(known.format, value);
+    const problem = known.format.startsWith('#')
+      ? checkPropertyString(propertyFormat(known.format), value)
+      : checkFormat(known.format, value);
     if (problem !== null) return `invalid format - ${problem.replaceAll('$name', name)}\n`;
   }
   if (known.pattern !== undefined && !perlPattern(known.pattern).test(value)) return 'value does not match the regex pattern';
-  if (known.enum !== undefined && !known.enum.includes(value)) return `value '${value}' does not have a value in the enumeration '${known.enum.join(', ')}'`;
+  if (known.enum !== undefined && !known.enum.includes(value))
+    return `value '${value}' does not have a value in the enumeration '${known.enum.join(', ')}'`;
   return null;
 }

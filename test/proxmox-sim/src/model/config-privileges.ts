@@ -5,7 +5,23 @@ import { holds, holdsAny } from './permissions.ts';
 
 const cpu = new Set(['cores', 'sockets', 'cpu', 'cpulimit', 'cpuunits', 'vcpus', 'numa', 'affinity', 'smp']);
 const memory = new Set(['memory', 'balloon', 'shares']);
-const hardware = new Set(['acpi', 'bios', 'machine', 'vga', 'ostype', 'scsihw', 'kvm', 'arch', 'watchdog', 'rng0', 'hotplug', 'keyboard', 'tablet', 'smbios1', 'vmgenid']);
+const hardware = new Set([
+  'acpi',
+  'bios',
+  'machine',
+  'vga',
+  'ostype',
+  'scsihw',
+  'kvm',
+  'arch',
+  'watchdog',
+  'rng0',
+  'hotplug',
+  'keyboard',
+  'tablet',
+  'smbios1',
+  'vmgenid',
+]);
 const cloudInit = new Set(['ciuser', 'cipassword', 'citype', 'ciupgrade', 'cicustom', 'sshkeys', 'nameserver', 'searchdomain']);
 
 /** Which privilege a config key needs, once any VM.Config.* got the call through. */

@@ -19,7 +19,22 @@ export interface Nic {
 }
 
 const driveKey = /^(ide|sata|scsi|virtio|efidisk|tpmstate)\d+$/;
-const nicModels = new Set(['e1000', 'e1000-82540em', 'e1000-82544gc', 'e1000-82545em', 'e1000e', 'i82551', 'i82557b', 'i82559er', 'ne2k_isa', 'ne2k_pci', 'pcnet', 'rtl8139', 'virtio', 'vmxnet3']);
+const nicModels = new Set([
+  'e1000',
+  'e1000-82540em',
+  'e1000-82544gc',
+  'e1000-82545em',
+  'e1000e',
+  'i82551',
+  'i82557b',
+  'i82559er',
+  'ne2k_isa',
+  'ne2k_pci',
+  'pcnet',
+  'rtl8139',
+  'virtio',
+  'vmxnet3',
+]);
 
 /** The guest of a path; its node must be the one in the path, as the config file lives in that node's folder. */
 export function guestOn(world: World, node: string, vmid: number): Guest {
@@ -33,7 +48,9 @@ export function isDriveKey(key: string): boolean {
 }
 
 export function drives(config: Config): Drive[] {
-  return Object.entries(config).filter(([key]) => isDriveKey(key)).map(([key, value]) => parseDrive(key, String(value)));
+  return Object.entries(config)
+    .filter(([key]) => isDriveKey(key))
+    .map(([key, value]) => parseDrive(key, String(value)));
 }
 
 export function parseDrive(key: string, value: string): Drive {
@@ -55,7 +72,9 @@ export function isCdrom(drive: Drive): boolean {
 }
 
 export function nics(config: Config): Nic[] {
-  return Object.entries(config).filter(([key]) => /^net\d+$/.test(key)).map(([key, value]) => parseNic(key, String(value)));
+  return Object.entries(config)
+    .filter(([key]) => /^net\d+$/.test(key))
+    .map(([key, value]) => parseNic(key, String(value)));
 }
 
 export function parseNic(key: string, value: string): Nic {
@@ -81,7 +100,11 @@ export function formatNic(nic: Nic): string {
 
 /** A MAC from Proxmox's default range. */
 export function newMac(): string {
-  const byte = (): string => Math.floor(Math.random() * 256).toString(16).toUpperCase().padStart(2, '0');
+  const byte = (): string =>
+    Math.floor(Math.random() * 256)
+      .toString(16)
+      .toUpperCase()
+      .padStart(2, '0');
   return `BC:24:11:${byte()}:${byte()}:${byte()}`;
 }
 
@@ -93,7 +116,12 @@ export function parseSize(text: string): number {
 
 /** Bytes -> the largest unit that divides them. */
 export function formatSize(bytes: number): string {
-  for (const [unit, power] of [['T', 4], ['G', 3], ['M', 2], ['K', 1]] as const) {
+  for (const [unit, power] of [
+    ['T', 4],
+    ['G', 3],
+    ['M', 2],
+    ['K', 1],
+  ] as const) {
     if (bytes >= 1024 ** power && bytes % 1024 ** power === 0) return `${bytes / 1024 ** power}${unit}`;
   }
   return String(bytes);
@@ -120,5 +148,14 @@ export function hasAgent(config: Config): boolean {
 }
 
 export function sortedTags(text: string): string {
-  return [...new Set(text.split(/[\s,;]+/).filter((tag) => tag !== '').map((tag) => tag.toLowerCase()))].sort().join(';');
+  return [
+    ...new Set(
+      text
+        .split(/[\s,;]+/)
+        .filter((tag) => tag !== '')
+        .map((tag) => tag.toLowerCase()),
+    ),
+  ]
+    .sort()
+    .join(';');
 }

@@ -44,7 +44,14 @@ function ensureAddress(world: World, guest: Guest, nic: Nic): void {
   for (const [id, subnet] of subnets) {
     const ip = nextFree(world, found.zoneId, subnet);
     if (ip === null) continue;
-    world.sdn.ipam.push({ zone: found.zoneId, subnet: id, ip, mac: nic.mac, vmid: guest.vmid, hostname: String(guest.config['name'] ?? '') });
+    world.sdn.ipam.push({
+      zone: found.zoneId,
+      subnet: id,
+      ip,
+      mac: nic.mac,
+      vmid: guest.vmid,
+      hostname: String(guest.config['name'] ?? ''),
+    });
     return;
   }
   throw new Error(`can't find any free ip in vnet ${String(nic.bridge)}`);

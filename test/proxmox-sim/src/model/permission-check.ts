@@ -61,7 +61,10 @@ function checkPrivileges({ world, identity, params }: Subject, rule: Rule): void
   for (let at = 3; at < rule.length; at += 2) options.set(String(rule[at]), rule[at + 1]);
   const required = options.get('require_param');
   if (required !== undefined && params[String(required)] === undefined) forbidden();
-  const missing = options.get('any') === 1 ? !holdsAny(world, identity, path, privileges) : privileges.some((name) => !holds(world, identity, path, name));
+  const missing =
+    options.get('any') === 1
+      ? !holdsAny(world, identity, path, privileges)
+      : privileges.some((name) => !holds(world, identity, path, name));
   if (missing) forbidden(path, privileges);
 }
 
@@ -83,7 +86,8 @@ function checkUserGroup({ world, identity, params }: Subject, rule: Rule): void 
   const mode = rule[3];
   const given = rule[2] === 'groups_param' && params['groups'] !== undefined ? splitList(String(params['groups'])) : null;
   if (mode === 'create' || given !== null) {
-    if (mode === 'create' && given === null && !holdsAny(world, identity, '/access/groups', privileges)) forbidden('/access/groups', privileges);
+    if (mode === 'create' && given === null && !holdsAny(world, identity, '/access/groups', privileges))
+      forbidden('/access/groups', privileges);
     for (const group of given ?? []) {
       if (!holdsAny(world, identity, `/access/groups/${group}`, privileges)) forbidden(`/access/groups/${group}`, privileges);
     }

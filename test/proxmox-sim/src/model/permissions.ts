@@ -14,7 +14,9 @@ export function privilegesOn(world: World, identity: Identity, path: string): Ma
   if (token === undefined) return new Map();
   if (token.privsep === 0) return ofUser;
   const ofToken = privilegesOf(world, identity, path);
-  return new Map([...ofToken].filter(([privilege]) => ofUser.has(privilege)).map(([name, down]) => [name, down && ofUser.get(name) === true]));
+  return new Map(
+    [...ofToken].filter(([privilege]) => ofUser.has(privilege)).map(([name, down]) => [name, down && ofUser.get(name) === true]),
+  );
 }
 
 export function holds(world: World, identity: Identity, path: string, privilege: string): boolean {

@@ -66,7 +66,14 @@ export function nodeRows(world: World, identity: Identity): Row[] {
   return Object.entries(world.nodes).map(([name, node]) => {
     const row = { id: `node/${name}`, type: 'node', node: name, status: node.online ? 'online' : 'offline', level: '', 'cgroup-mode': 2 };
     if (!node.online || !holds(world, identity, `/nodes/${name}`, 'Sys.Audit')) return row;
-    return { ...row, ...nodeLoad(world, name, node), maxcpu: node.cores, maxmem: node.memory, disk: node.rootUsed, maxdisk: node.rootTotal };
+    return {
+      ...row,
+      ...nodeLoad(world, name, node),
+      maxcpu: node.cores,
+      maxmem: node.memory,
+      disk: node.rootUsed,
+      maxdisk: node.rootTotal,
+    };
   });
 }
 
@@ -94,7 +101,10 @@ export function storageRows(world: World, identity: Identity): Row[] {
 export function networkRows(world: World, identity: Identity): Row[] {
   const zones: [string, Row][] = [
     ['localnetwork', { status: 'ok' }],
-    ...Object.entries(world.sdn.running.zones).map(([zone, options]): [string, Row] => [zone, { 'zone-type': options['type'], status: 'available' }]),
+    ...Object.entries(world.sdn.running.zones).map(([zone, options]): [string, Row] => [
+      zone,
+      { 'zone-type': options['type'], status: 'available' },
+    ]),
   ];
   return zones
     .filter(([zone]) => holds(world, identity, `/sdn/zones/${zone}`, 'SDN.Audit'))

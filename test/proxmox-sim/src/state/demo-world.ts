@@ -38,14 +38,28 @@ export function demoWorld(secrets: Record<keyof typeof demoTokens, string>): Wor
     ],
     pools: {},
     storages: {
-      local: { type: 'dir', content: ['backup', 'iso', 'vztmpl', 'snippets', 'import'], shared: false, options: { path: '/var/lib/vz' }, total: 94 * gib, used: 11 * gib },
-      'local-lvm': { type: 'lvmthin', content: ['images', 'rootdir'], shared: false, options: { vgname: 'pve', thinpool: 'data' }, total: 350 * gib, used: 4 * gib },
+      local: {
+        type: 'dir',
+        content: ['backup', 'iso', 'vztmpl', 'snippets', 'import'],
+        shared: false,
+        options: { path: '/var/lib/vz' },
+        total: 94 * gib,
+        used: 11 * gib,
+      },
+      'local-lvm': {
+        type: 'lvmthin',
+        content: ['images', 'rootdir'],
+        shared: false,
+        options: { vgname: 'pve', thinpool: 'data' },
+        total: 350 * gib,
+        used: 4 * gib,
+      },
       'ceph-vm': { type: 'rbd', content: ['images'], shared: true, options: { pool: 'vm', krbd: '0' }, total: 4096 * gib, used: 210 * gib },
     },
     volumes: {},
     guests: {},
     sdn: { config: empty(), running: empty(), lock: null, ipam: [], status: {} },
-    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' } },
+    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {} },
     tasks: [],
     counters: { pid: 2000, serial: 0 },
   };
@@ -60,7 +74,17 @@ function empty(): World['sdn']['config'] {
 
 function node(id: number): NodeState {
   const fingerprint = createHash('sha256').update(`pve${id}`).digest('hex').toUpperCase().match(/../g)?.join(':') ?? '';
-  return { id, ip: `198.51.100.${10 + id}`, online: true, cores: 16, memory: 64 * gib, rootTotal: 94 * gib, rootUsed: 11 * gib, bootedAt: now() - 864_000 * id, fingerprint };
+  return {
+    id,
+    ip: `198.51.100.${10 + id}`,
+    online: true,
+    cores: 16,
+    memory: 64 * gib,
+    rootTotal: 94 * gib,
+    rootUsed: 11 * gib,
+    bootedAt: now() - 864_000 * id,
+    fingerprint,
+  };
 }
 
 function addTemplate(world: World, vmid: number, name: string): void {

@@ -30,7 +30,13 @@ export async function certificate(folder: string): Promise<Certificate> {
       notAfterDate: new Date(Date.now() + 3650 * 86_400_000),
       extensions: [
         { name: 'basicConstraints', cA: false },
-        { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }, { type: 7, ip: '127.0.0.1' }] },
+        {
+          name: 'subjectAltName',
+          altNames: [
+            { type: 2, value: 'localhost' },
+            { type: 7, ip: '127.0.0.1' },
+          ],
+        },
       ],
     });
     writeFileSync(keyFile, made.private, { mode: 0o600 });

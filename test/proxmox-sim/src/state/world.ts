@@ -126,14 +126,23 @@ export interface GuestContents {
   files: Record<string, string>;
 }
 
+export type FirewallRule = Record<string, ConfigValue>;
+
+export interface IpSet {
+  comment?: string;
+  entries: { cidr: string; comment?: string; nomatch?: number }[];
+}
+
 export interface GuestFirewall {
   options: Record<string, ConfigValue>;
-  rules: Record<string, ConfigValue>[];
-  ipsets: Record<string, { comment?: string; entries: { cidr: string; comment?: string; nomatch?: number }[] }>;
+  rules: FirewallRule[];
+  ipsets: Record<string, IpSet>;
 }
 
 export interface FirewallState {
   options: Record<string, ConfigValue>;
+  /** Security groups. */
+  groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;
