@@ -5,7 +5,7 @@ import { languages, themes, type Language, type Theme } from './preferences.ts';
 const texts = {
   'en-US': {
     title: 'Sign in to Vigie',
-    lead: 'A preview of the Grafana app with demo people. Choose who you are: each organisation sees only its own.',
+    lead: 'A preview of the Grafana app with demo people. Choose who you are.',
     roles: {
       Admin: 'Admin: the hosting provider, sees every tenant',
       Editor: 'Editor: orders and operates',
@@ -18,7 +18,7 @@ const texts = {
   },
   'fr-FR': {
     title: 'Se connecter à Vigie',
-    lead: 'Un aperçu de l’application Grafana avec des personnes de démonstration. Choisissez qui vous êtes : chaque organisation ne voit que la sienne.',
+    lead: 'Un aperçu de l’application Grafana, avec des personnes de démonstration. Choisissez qui vous êtes.',
     roles: {
       Admin: 'Admin : l’hébergeur, voit tous les clients',
       Editor: 'Éditeur : commande et exploite',
@@ -37,8 +37,9 @@ const languageNames: Record<Language, string> = { 'en-US': 'English', 'fr-FR': '
 export function signInPage(options: { language: Language; theme: Theme | undefined; redirectTo: string; logo: string }): string {
   const { language, theme, redirectTo, logo } = options;
   const text = texts[language];
+  const back = encodeURIComponent(redirectTo);
   const link = (name: string, value: string, label: string, current: boolean) =>
-    `<a href="/login?${name}=${value}&amp;redirectTo=${encodeURIComponent(redirectTo)}"${current ? ' aria-current="true"' : ''}>${label}</a>`;
+    `<a href="/login?${name}=${value}&amp;redirectTo=${back}"${current ? ' aria-current="true"' : ''}>${label}</a>`;
   return `<!doctype html>
 <html lang="${language}"${theme ? ` data-theme="${theme}"` : ''}>
 <head>
