@@ -1,5 +1,6 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
+import { configure } from '@testing-library/react';
 
 // Combobox and Text measure their texts on a canvas, which jsdom does not have.
 HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: text.length * 8 }) });
@@ -10,3 +11,6 @@ global.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
+
+// Pages are loaded when they are opened: the first import takes seconds on a busy machine.
+configure({ asyncUtilTimeout: 20_000 });

@@ -12,5 +12,5 @@ module.exports = {
   transform: { '^.+\\.(m?[tj]s|[tj]sx)$': Object.values(scaffold.transform)[0] },
   transformIgnorePatterns: [nodeModulesToTransform(grafanaESModules)],
   // The first render of a test file loads all of @grafana/ui.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

@@ -16,7 +16,7 @@ export function renderPage(path: string): { address: () => string } {
   };
   render(
     <QueryClientProvider client={createQueryClient(false)}>
-      <MemoryRouter initialEntries={[`${PLUGIN_BASE_URL}${path}`]}>
+      <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }} initialEntries={[`${PLUGIN_BASE_URL}${path}`]}>
         <Address />
         <Routes>
           <Route path={`${PLUGIN_BASE_URL}/*`} element={<Pages />} />
