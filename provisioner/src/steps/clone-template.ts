@@ -66,18 +66,17 @@ async function findTemplate({ pve, cluster, order }: StepContext): Promise<{ nod
   return { node: found.node, vmid };
 }
 
-/** True when the order's VM is there, unlocked. A VM of that id without our marker is a failure; a locked one is waited for. */
+/** True when the order's VM is there, on its node and unlocked. A VM of that id without our marker is a failure; one under way is waited for. */
 async function isThere(context: StepContext): Promise<boolean> {
-  const { path, vmid, node } = await orderVm(context);
+  const { vmid, node } = await orderVm(context);
   const { guests } = await clusterResources(context.pve);
-  const guest = guests.find((candidate) => candidate.vmid === vmid);
-  const config = await readConfig(context.pve, path);
-  if (!config) {
-    if (guest && guest.node !== node) throw foreign(vmid);
-    return false;
-  }
+  // While it is cloned, the VM is on the template's node; it moves to its own at the end.
+  const at = guests.find((candidate) => candidate.vmid === vmid)?.node ?? node;
+  const config = await readConfig(context.pve, { node: at, vmid });
+  if (!config) return false;
   if (config.lock === 'clone') throw new StepRetry(`VM ${vmid} is still being cloned.`);
   if (!hasMarker(config.description, context.order)) throw foreign(vmid);
+  if (at !== node) throw new StepRetry(`VM ${vmid} is still on its template's node ${at}.`);
   return true;
 }
 

@@ -5,7 +5,8 @@ import type { TaskNote } from '../../store/proxmox-tasks.ts';
 import type { StepContext } from '../ports.ts';
 import { runTask, type TaskCall } from './task.ts';
 
-const upid = 'UPID:pve1:00001234:00005678:6560A1B2:qmstart:20000:vigie@pve!provisioner:';
+const upidOf = (user: string) => `UPID:pve1:00001234:00005678:6560A1B2:qmstart:20000:${user}:`;
+const upid = upidOf('vigie@pve!provisioner');
 const lost = (outcome: 'refused' | 'unknown') =>
   new ProxmoxError({ outcome, kind: 'timeout', status: null, method: 'POST', template: '/x', path: '/x', reason: 'reset' });
 
@@ -27,7 +28,9 @@ function world() {
   } as unknown as StepContext;
   const send = jest.fn(() => Promise.resolve(upid));
   const call: TaskCall = { key: 'start', node: 'pve1', type: 'qmstart', vmid: 20000, deadlineMs: 1000, send };
-  const entry = (user: string): TaskEntry => ({ upid, node: 'pve1', type: 'qmstart', id: '20000', user, starttime: 1 });
+  const entry = (user: string): TaskEntry => ({
+    upid: upidOf(user), node: 'pve1', type: 'qmstart', id: '20000', user: user.replace(/!.*/, ''), starttime: 1,
+  });
   return { context, call, send, waitForTask, listed, entry, noted: () => note };
 }
 
@@ -46,7 +49,7 @@ describe('runTask', () => {
     const { context, call, send, listed, entry } = world();
     send.mockRejectedValueOnce(lost('unknown'));
     await expect(runTask(context, call)).rejects.toThrow(/reset/);
-    listed.push(entry('root@pam'));
+    listed.push(entry('root@pam'), entry('vigie@pve!exporter'));
     await runTask(context, call);
     expect(send).toHaveBeenCalledTimes(2);
   });

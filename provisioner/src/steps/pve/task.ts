@@ -1,5 +1,5 @@
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
-import { isUpid } from '@vigie/proxmox/upid';
+import { isUpid, parseUpid } from '@vigie/proxmox/upid';
 import type { StepContext } from '../ports.ts';
 
 /** A call that starts a task, and how to know that task again. */
@@ -43,8 +43,9 @@ async function earlierTask({ pve, store, order }: StepContext, task: TaskCall): 
   if (note.upid !== null) return note.upid;
   const since = new Date(note.sentAt.getTime() - skewMs);
   const entries = await pve.listTasks(task.node, { since, typefilter: task.type, vmid: task.vmid });
-  for (const { upid, user } of entries) {
-    if (user !== pve.tokenId) continue;
+  for (const { upid } of entries) {
+    // The list's own `user` leaves the token's name out; the UPID has it.
+    if (parseUpid(upid).user !== pve.tokenId) continue;
     if (!task.isOurs || (await task.isOurs(upid))) return upid;
   }
   return null;
