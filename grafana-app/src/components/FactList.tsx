@@ -14,7 +14,7 @@ export function FactList({ facts }: { facts: Fact[] }) {
   return (
     <dl className={styles.list}>
       {facts.map(({ name, value }) => (
-        <div key={name}>
+        <div key={name} className={styles.fact}>
           <dt className={styles.name}>{name}</dt>
           <dd className={styles.value}>{value}</dd>
         </div>
@@ -25,11 +25,12 @@ export function FactList({ facts }: { facts: Fact[] }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, max-content))',
+    display: 'flex',
+    flexWrap: 'wrap',
     gap: theme.spacing(2, 5),
     margin: 0,
   }),
+  fact: css({ minWidth: 110, maxWidth: '100%' }),
   name: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,

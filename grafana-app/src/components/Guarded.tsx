@@ -31,10 +31,14 @@ export function Guarded({ capability, children }: { capability: Capability; chil
             </LinkButton>
           }
         >
-          {t('unauthorized.hint', 'You are signed in as {{login}} with the role {{role}}. An administrator of your organisation can change it.', {
-            login: me.data.login,
-            role: me.data.role,
-          })}
+          {t(
+            'unauthorized.hint',
+            'You are signed in as {{login}} with the role {{role}}. An administrator of your organisation can change it.',
+            {
+              login: me.data.login,
+              role: me.data.role,
+            },
+          )}
         </EmptyState>
       </div>
     );

@@ -90,7 +90,11 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
   const active = sort.by === column.id;
   return (
     <th scope="col" className={className} aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" className={styles.sort} onClick={() => onSort({ by: column.id, descending: active ? !sort.descending : false })}>
+      <button
+        type="button"
+        className={styles.sort}
+        onClick={() => onSort({ by: column.id, descending: active ? !sort.descending : false })}
+      >
         {column.title}
         {active && <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" />}
       </button>
@@ -106,7 +110,10 @@ function sorted<Item>(items: Item[], columns: Array<Column<Item>>, { by, descend
   const direction = descending ? -1 : 1;
   return [...items].sort((left, right) => {
     const [a, b] = [sortBy(left), sortBy(right)];
-    return direction * (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), undefined, { numeric: true }));
+    return (
+      direction *
+      (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), undefined, { numeric: true }))
+    );
   });
 }
 
@@ -131,7 +138,11 @@ const getStyles = (theme: GrafanaTheme2) => {
       width: '100%',
       background: theme.colors.background.primary,
       'th, td': { padding: theme.spacing(1, 2), textAlign: 'left', verticalAlign: 'middle', whiteSpace: 'nowrap' },
-      th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, background: theme.colors.background.secondary },
+      th: {
+        color: theme.colors.text.secondary,
+        fontWeight: theme.typography.fontWeightMedium,
+        background: theme.colors.background.secondary,
+      },
       [theme.breakpoints.down('lg')]: { 'th, td': { padding: theme.spacing(1) } },
       'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
     }),

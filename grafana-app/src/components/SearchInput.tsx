@@ -23,5 +23,15 @@ export function SearchInput({ value, onChange, label }: Props) {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
-  return <FilterInput ref={input} value={value} onChange={onChange} placeholder={label} aria-label={label} data-testid={testIds.page.search} escapeRegex={false} />;
+  return (
+    <FilterInput
+      ref={input}
+      value={value}
+      onChange={onChange}
+      placeholder={label}
+      aria-label={label}
+      data-testid={testIds.page.search}
+      escapeRegex={false}
+    />
+  );
 }

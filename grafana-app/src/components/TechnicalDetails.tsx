@@ -13,7 +13,13 @@ export function TechnicalDetails({ text }: { text: string }) {
     <details className={styles.root}>
       <summary className={styles.summary}>{t('technical.title', 'Technical details')}</summary>
       <pre className={styles.text}>{text}</pre>
-      <Button size="sm" variant="secondary" fill="text" icon={copied ? 'check' : 'copy'} onClick={async () => setCopied(await copyToClipboard(text))}>
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon={copied ? 'check' : 'copy'}
+        onClick={async () => setCopied(await copyToClipboard(text))}
+      >
         {copied ? t('copy.done', 'Copied') : t('technical.copy', 'Copy details')}
       </Button>
     </details>

@@ -15,7 +15,7 @@ export function useListParams<State extends string>(states: readonly State[], de
         }
         return next;
       },
-      { replace: true }
+      { replace: true },
     );
   const sort = params.get('sort');
   return {

@@ -17,7 +17,10 @@ type Query<Name extends RouteName> = Routes[Name] extends { query: infer Schema 
 type Key<Name extends RouteName> = Routes[Name] extends { idempotent: true } ? { idempotencyKey: string } : unknown;
 
 /** What a call of this route needs: its path parameters, query and body as the contract types them. */
-export type CallInput<Name extends RouteName> = Part<Name, 'params'> & Part<Name, 'body'> & Query<Name> & Key<Name> & { signal?: AbortSignal };
+export type CallInput<Name extends RouteName> = Part<Name, 'params'> &
+  Part<Name, 'body'> &
+  Query<Name> &
+  Key<Name> & { signal?: AbortSignal };
 
 export type Answer<Name extends RouteName> = z.output<Routes[Name]['response']>;
 

@@ -5,7 +5,10 @@ import { api } from '../testing/fakeRuntime';
 import { catalogue, operator, orderAt, orderId, tenantEditor, tenantViewer } from '../testing/fixtures';
 import { renderPage } from '../testing/renderPage';
 
-jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), ...jest.requireActual('../testing/fakeRuntime').fakeRuntime }));
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  ...jest.requireActual('../testing/fakeRuntime').fakeRuntime,
+}));
 
 const ids = testIds.orders;
 

@@ -5,7 +5,10 @@ import { api } from '../testing/fakeRuntime';
 import { operator, orderId, tenantEditor } from '../testing/fixtures';
 import { renderPage } from '../testing/renderPage';
 
-jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), ...jest.requireActual('../testing/fakeRuntime').fakeRuntime }));
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  ...jest.requireActual('../testing/fakeRuntime').fakeRuntime,
+}));
 
 const vm: Vm = {
   id: 'vm_0000000000000001',

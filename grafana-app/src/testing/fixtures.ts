@@ -22,7 +22,12 @@ export const tenantEditor: Me = {
   capabilities: ['catalogue:read', 'order:read', 'order:create', 'vm:read', 'network:read'],
 };
 
-export const tenantViewer: Me = { ...tenantEditor, login: 'acme-viewer', role: 'Viewer', capabilities: ['catalogue:read', 'order:read', 'vm:read', 'network:read'] };
+export const tenantViewer: Me = {
+  ...tenantEditor,
+  login: 'acme-viewer',
+  role: 'Viewer',
+  capabilities: ['catalogue:read', 'order:read', 'vm:read', 'network:read'],
+};
 
 export const catalogue: Catalogue = {
   currency: 'EUR',

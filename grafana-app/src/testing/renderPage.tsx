@@ -22,7 +22,7 @@ export function renderPage(path: string): { address: () => string } {
           <Route path={`${PLUGIN_BASE_URL}/*`} element={<Pages />} />
         </Routes>
       </MemoryRouter>
-    </QueryClientProvider>
+    </QueryClientProvider>,
   );
   return { address: () => address };
 }

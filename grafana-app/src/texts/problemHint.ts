@@ -7,14 +7,14 @@ export function problemHint(code: ErrorCode): string {
     case 'unreachable':
       return t(
         'problem-hint.unreachable',
-        'Nothing was changed that you can rely on. Check that the provisioner runs and that Grafana reaches it, then try again.'
+        'Nothing was changed that you can rely on. Check that the provisioner runs and that Grafana reaches it, then try again.',
       );
     case 'offline':
       return t('problem-hint.offline', 'Check your connection, then try again.');
     case 'unauthenticated':
       return t(
         'problem-hint.unauthenticated',
-        'The gateway key of this organisation or Grafana’s signed identity is missing or wrong. An administrator can test both on the Configuration page.'
+        'The gateway key of this organisation or Grafana’s signed identity is missing or wrong. An administrator can test both on the Configuration page.',
       );
     case 'forbidden':
       return t('problem-hint.forbidden', 'Ask an administrator of your organisation for a higher role.');

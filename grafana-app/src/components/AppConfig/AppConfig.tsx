@@ -27,7 +27,7 @@ function AppConfig({ plugin }: PluginConfigPageProps<AppPluginMeta>) {
           <Alert severity="info" title={t('config.url-title', 'Grafana sends calls to {{url}}', { url: pluginJson.routes[0]?.url ?? '' })}>
             {t(
               'config.url-text',
-              'The address is fixed in the plugin’s plugin.json and cannot be set here: whoever could change it would receive the gateway key. Give the name to the provisioner in your network (DNS, Docker Compose or the hosts file), or change plugin.json on the server and restart Grafana.'
+              'The address is fixed in the plugin’s plugin.json and cannot be set here: whoever could change it would receive the gateway key. Give the name to the provisioner in your network (DNS, Docker Compose or the hosts file), or change plugin.json on the server and restart Grafana.',
             )}
           </Alert>
         </section>

@@ -16,17 +16,35 @@ export function ConnectionTest() {
   const [result, setResult] = useState<Result | null>(null);
   const test = async () => {
     setPending(true);
-    setResult(await call('getMe', {}).then((me) => ({ me }), (error: unknown) => ({ problem: toProblemError(error) })));
+    setResult(
+      await call('getMe', {}).then(
+        (me) => ({ me }),
+        (error: unknown) => ({ problem: toProblemError(error) }),
+      ),
+    );
     setPending(false);
   };
   return (
     <>
-      <p>{t('config.test-text', 'The test goes the whole way: Grafana’s proxy, the gateway key, your signed identity, the provisioner.')}</p>
-      <Button variant="secondary" icon={pending ? 'spinner' : 'sync'} disabled={pending} onClick={test} data-testid={testIds.appConfig.test}>
+      <p>
+        {t('config.test-text', 'The test goes the whole way: Grafana’s proxy, the gateway key, your signed identity, the provisioner.')}
+      </p>
+      <Button
+        variant="secondary"
+        icon={pending ? 'spinner' : 'sync'}
+        disabled={pending}
+        onClick={test}
+        data-testid={testIds.appConfig.test}
+      >
         {t('config.test', 'Test connection')}
       </Button>
       {result !== null && (
-        <div aria-live="polite" style={{ marginTop: 16 }} data-testid={testIds.appConfig.result} data-outcome={'me' in result ? 'ok' : result.problem.code}>
+        <div
+          aria-live="polite"
+          style={{ marginTop: 16 }}
+          data-testid={testIds.appConfig.result}
+          data-outcome={'me' in result ? 'ok' : result.problem.code}
+        >
           {'me' in result ? <Connected me={result.me} /> : <ProblemAlert error={result.problem} />}
         </div>
       )}
@@ -39,7 +57,12 @@ function Connected({ me }: { me: Me }) {
   return (
     <Alert severity="success" title={t('config.ok', 'Connected')}>
       <p>
-        {t('config.ok-who', 'You are {{name}} ({{login}}), {{role}} in {{scope}}.', { name: me.name, login: me.login, role: me.role, scope })}
+        {t('config.ok-who', 'You are {{name}} ({{login}}), {{role}} in {{scope}}.', {
+          name: me.name,
+          login: me.login,
+          role: me.role,
+          scope,
+        })}
       </p>
       {t('config.ok-may', 'You may: {{capabilities}}.', { capabilities: me.capabilities.map(capabilityText).join(', ') })}
     </Alert>

@@ -25,7 +25,7 @@ export function GatewayKeyForm({ meta }: { meta: AppPluginMeta }) {
           data: { enabled: meta.enabled, pinned: meta.pinned, jsonData: meta.jsonData ?? {}, secureJsonData: { gatewayKey: key.trim() } },
           showErrorAlert: false,
           showSuccessAlert: false,
-        })
+        }),
       );
       setConfigured(true);
       setKey('');
@@ -41,7 +41,7 @@ export function GatewayKeyForm({ meta }: { meta: AppPluginMeta }) {
         label={t('config.key', 'Gateway key')}
         description={t(
           'config.key-hint',
-          'The secret that the provisioner expects from this organisation, and from no other. It is in the provisioner’s configuration.'
+          'The secret that the provisioner expects from this organisation, and from no other. It is in the provisioner’s configuration.',
         )}
       >
         <SecretInput

@@ -25,6 +25,14 @@ export function OfferCards({ catalogue, value, onChange, error }: Props) {
     };
   });
   return (
-    <RadioCards name="offer" label={t('new-order.offer', 'Offer')} cards={cards} value={value} onChange={onChange} minWidth={280} error={error} />
+    <RadioCards
+      name="offer"
+      label={t('new-order.offer', 'Offer')}
+      cards={cards}
+      value={value}
+      onChange={onChange}
+      minWidth={280}
+      error={error}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import React, { useEffect } from 'react';
 import { css } from '@emotion/css';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Catalogue } from '@vigie/contract/catalogue';
@@ -37,7 +37,8 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
     mode: 'onTouched',
   });
   const { errors } = form.formState;
-  const draft = form.watch();
+  // Complete, because every field has a default.
+  const draft = useWatch({ control: form.control }) as OrderDraft;
   const settled = useDebounced(draft, 300);
   const address = paramsFromDraft(settled).toString();
   useEffect(() => {
@@ -62,7 +63,7 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
           navigate(urls.order(order.id));
         },
         onError: (error) => applyServerErrors(error, form.setError),
-      }
+      },
     );
   });
 

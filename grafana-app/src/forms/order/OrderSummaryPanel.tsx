@@ -39,7 +39,9 @@ export function OrderSummaryPanel({ quote, quoteError, stale, hasTenant, pending
           <p className={styles.note} data-testid={testIds.orderForm.delivery}>
             {quote.usualDeliverySeconds === null
               ? t('summary.delivery-promise', 'Delivered within 10 minutes of the approval.')
-              : t('summary.delivery-usual', 'Usually delivered {{usual}} after the approval.', { usual: formatDuration(quote.usualDeliverySeconds) })}
+              : t('summary.delivery-usual', 'Usually delivered {{usual}} after the approval.', {
+                  usual: formatDuration(quote.usualDeliverySeconds),
+                })}
           </p>
         </div>
       )}

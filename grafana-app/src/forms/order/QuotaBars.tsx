@@ -50,7 +50,12 @@ export function QuotaBars({ quota }: { quota: QuotaUse[] }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   root: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), marginTop: theme.spacing(2) }),
   title: css({ fontSize: theme.typography.body.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
-  words: css({ display: 'flex', justifyContent: 'space-between', color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  words: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   over: css({ color: theme.colors.error.text }),
   track: css({
     position: 'relative',

@@ -15,7 +15,9 @@ export function QuoteLines({ price }: { price: Price }) {
       {price.lines.map((line, index) => (
         <div key={index} className={styles.line} data-testid={testIds.orderForm.quoteLine} data-option={line.option}>
           <dt>{line.label}</dt>
-          <dd>{line.option !== undefined && line.amount === 0 ? t('option.included', 'included') : formatMoney(line.amount, price.currency)}</dd>
+          <dd>
+            {line.option !== undefined && line.amount === 0 ? t('option.included', 'included') : formatMoney(line.amount, price.currency)}
+          </dd>
         </div>
       ))}
       <div className={styles.total}>

@@ -47,7 +47,14 @@ export function SshKeyField({ field, error, name, onGenerated }: Props) {
         />
       </Field>
       <div>
-        <Button type="button" size="sm" variant="secondary" icon="key-skeleton-alt" onClick={generate} data-testid={testIds.orderForm.generateKey}>
+        <Button
+          type="button"
+          size="sm"
+          variant="secondary"
+          icon="key-skeleton-alt"
+          onClick={generate}
+          data-testid={testIds.orderForm.generateKey}
+        >
           {t('ssh.generate', 'Make a new key pair')}
         </Button>
       </div>
@@ -55,7 +62,10 @@ export function SshKeyField({ field, error, name, onGenerated }: Props) {
         <Alert severity="info" title={t('ssh.made', 'The private key was downloaded. Keep it: it is stored nowhere else.')} />
       )}
       {outcome === 'impossible' && (
-        <Alert severity="warning" title={t('ssh.impossible', 'This browser cannot make a key here. Paste one instead (ssh-keygen -t ed25519).')} />
+        <Alert
+          severity="warning"
+          title={t('ssh.impossible', 'This browser cannot make a key here. Paste one instead (ssh-keygen -t ed25519).')}
+        />
       )}
     </Stack>
   );

@@ -28,7 +28,7 @@ function privateDocument(publicBlob: Uint8Array, publicBytes: Uint8Array, seed: 
     string(''),
     uint32(1),
     string(publicBlob),
-    string(concat(section, padding))
+    string(concat(section, padding)),
   );
 }
 

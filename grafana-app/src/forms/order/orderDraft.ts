@@ -37,7 +37,7 @@ export function defaultOptions(offer: Offer | undefined): Record<string, string>
     (offer?.options ?? []).flatMap(({ id, values }) => {
       const value = values.find((choice) => choice.default) ?? values[0];
       return value === undefined ? [] : [[id, value.id]];
-    })
+    }),
   );
 }
 
@@ -63,6 +63,12 @@ export function draftFromParams(params: URLSearchParams, catalogue: Catalogue): 
 
 /** Writes a draft to the address, so that it can be sent to a colleague. The key stays out. */
 export function paramsFromDraft(draft: OrderDraft): URLSearchParams {
-  const pairs = { offer: draft.offer, ...draft.options, name: draft.name, network: draft.network === 'new' ? 'new' : '', tenant: draft.tenant };
+  const pairs = {
+    offer: draft.offer,
+    ...draft.options,
+    name: draft.name,
+    network: draft.network === 'new' ? 'new' : '',
+    tenant: draft.tenant,
+  };
   return new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
 }

@@ -14,7 +14,9 @@ export function OrderAccess({ access, vms }: { access: NonNullable<Order['access
   return (
     <Panel title={t('access.title', 'Your machine is ready')} accent="success" data-testid={testIds.order.access}>
       <Stack direction="column" gap={2} alignItems="flex-start">
-        <FactList facts={[{ name: t('access.ssh', 'Connect with'), value: <CopyText text={access.ssh} data-testid={testIds.order.accessSsh} /> }]} />
+        <FactList
+          facts={[{ name: t('access.ssh', 'Connect with'), value: <CopyText text={access.ssh} data-testid={testIds.order.accessSsh} /> }]}
+        />
         <FactList
           facts={[
             { name: t('vms.address', 'Address'), value: addresses },

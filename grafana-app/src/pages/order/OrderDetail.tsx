@@ -21,7 +21,11 @@ export function OrderDetail({ id }: { id: string }) {
   }
   if (query.data === undefined) {
     return ['not-found', 'invalid-request'].includes(toProblemError(query.error).code) ? (
-      <NotFound message={t('order.not-found', 'This order does not exist')} backTo={urls.orders} backText={t('orders.back', 'All orders')} />
+      <NotFound
+        message={t('order.not-found', 'This order does not exist')}
+        backTo={urls.orders}
+        backText={t('orders.back', 'All orders')}
+      />
     ) : (
       <ProblemAlert error={query.error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
     );

@@ -18,8 +18,11 @@ export function OrderHeader({ order }: { order: Order }) {
   const mayDecide = useCan('order:decide');
   const offer = useCatalogue().data?.offers.find(({ id }) => id === order.offer);
   const state = orderStateText(order.state, mayDecide && order.state === 'awaiting-approval');
-  const chosen = Object.entries(order.options).map(
-    ([id, value]) => describeOption(offer?.options.find((option) => option.id === id), value)
+  const chosen = Object.entries(order.options).map(([id, value]) =>
+    describeOption(
+      offer?.options.find((option) => option.id === id),
+      value,
+    ),
   );
   const facts: Fact[] = [
     { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },

@@ -34,7 +34,10 @@ export function OrderProgress({ order }: { order: Order }) {
         aria-valuemin={0}
         aria-valuemax={total}
       >
-        <div className={cx(styles.bar, order.state === 'failed' && styles.failed)} style={{ width: `${(100 * ended) / Math.max(1, total)}%` }} />
+        <div
+          className={cx(styles.bar, order.state === 'failed' && styles.failed)}
+          style={{ width: `${(100 * ended) / Math.max(1, total)}%` }}
+        />
       </div>
       <span className={styles.words} data-testid={testIds.order.progress}>
         {words[order.state]()}

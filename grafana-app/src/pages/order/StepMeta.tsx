@@ -40,7 +40,9 @@ function useStepText(step: OrderStep, orderState: OrderState): string {
         ? t('timeline.waiting-you', 'Waiting for you: approve when the payment is received, or reject')
         : t('timeline.waiting-provider', 'Waiting for your provider to validate the payment');
     case 'done':
-      return step.startedAt === undefined || step.endedAt === undefined ? word : formatDuration(secondsBetween(step.startedAt, step.endedAt));
+      return step.startedAt === undefined || step.endedAt === undefined
+        ? word
+        : formatDuration(secondsBetween(step.startedAt, step.endedAt));
     default:
       return word;
   }

@@ -16,7 +16,13 @@ export function TimelineStep({ step, orderState }: { step: OrderStep; orderState
   const styles = useStyles2(getStyles);
   const icon = icons[step.state];
   return (
-    <li className={styles.step} data-testid={testIds.order.step} data-step={step.name} data-state={step.state} aria-current={step.state === 'running' ? 'step' : undefined}>
+    <li
+      className={styles.step}
+      data-testid={testIds.order.step}
+      data-step={step.name}
+      data-state={step.state}
+      aria-current={step.state === 'running' ? 'step' : undefined}
+    >
       <span aria-hidden className={cx(styles.mark, styles[step.state])}>
         {icon && <Icon name={icon} size="sm" />}
       </span>
@@ -28,7 +34,9 @@ export function TimelineStep({ step, orderState }: { step: OrderStep; orderState
         {step.error && (
           <div className={styles.error} data-testid={testIds.order.stepError} role={step.state === 'failed' ? 'alert' : undefined}>
             <div>{step.error.message}</div>
-            {step.attempts > 1 && <div className={styles.quiet}>{t('timeline.attempts', 'Attempts: {{attempts}}', { attempts: step.attempts })}</div>}
+            {step.attempts > 1 && (
+              <div className={styles.quiet}>{t('timeline.attempts', 'Attempts: {{attempts}}', { attempts: step.attempts })}</div>
+            )}
             {step.error.technical !== undefined && <TechnicalDetails text={step.error.technical} />}
           </div>
         )}

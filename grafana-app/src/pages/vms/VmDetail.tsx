@@ -31,7 +31,9 @@ export function VmDetail({ id }: { id: string }) {
   }
   const vm = query.data;
   const addresses =
-    vm.addresses.length === 0 ? '–' : vm.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.vms.address} />);
+    vm.addresses.length === 0
+      ? '–'
+      : vm.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.vms.address} />);
   const orderLink = <TextLink href={urls.order(vm.orderId)}>{t('vms.see-order', 'See the order')}</TextLink>;
   return (
     <>

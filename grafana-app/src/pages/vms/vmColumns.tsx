@@ -27,11 +27,18 @@ export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
       id: 'address',
       title: t('vms.address', 'Address'),
       cell: (vm) =>
-        vm.addresses.length === 0 ? '–' : vm.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.vms.address} />),
+        vm.addresses.length === 0
+          ? '–'
+          : vm.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.vms.address} />),
       sortBy: (vm) => vm.addresses[0] ?? '',
     },
     { id: 'node', title: t('vms.node', 'Node'), cell: (vm) => vm.node ?? '–', sortBy: (vm) => vm.node ?? '' },
-    { id: 'vmid', title: 'VMID', cell: (vm) => <CopyText text={String(vm.vmid)} data-testid={testIds.vms.vmid} />, sortBy: (vm) => vm.vmid },
+    {
+      id: 'vmid',
+      title: 'VMID',
+      cell: (vm) => <CopyText text={String(vm.vmid)} data-testid={testIds.vms.vmid} />,
+      sortBy: (vm) => vm.vmid,
+    },
     { id: 'cores', title: t('vms.cores', 'Cores'), align: 'right', cell: (vm) => vm.cores, sortBy: (vm) => vm.cores },
     { id: 'memory', title: t('vms.memory', 'Memory'), align: 'right', cell: (vm) => gib(vm.memoryGiB), sortBy: (vm) => vm.memoryGiB },
     { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
