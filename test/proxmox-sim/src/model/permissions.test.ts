@@ -1,6 +1,6 @@
 import { testCluster } from '../testing.ts';
 import type { Identity } from './identity.ts';
-import { holds, privilegesOn } from './permissions.ts';
+import { holds, holdsOnAllGuests, privilegesOn } from './permissions.ts';
 
 const anna: Identity = { user: 'anna@pve', token: null };
 const robot: Identity = { user: 'anna@pve', token: 'robot' };
@@ -80,4 +80,14 @@ test('a token that was deleted holds nothing', () => {
   const { world, grant } = cluster();
   grant('/', 'user', 'anna@pve', 'PVEAuditor');
   expect(privilegesOn(world, { user: 'anna@pve', token: 'gone' }, '/').size).toBe(0);
+});
+
+test('a right on all guests ends with the first entry below that could take it away', () => {
+  const { world, grant } = cluster();
+  expect(holdsOnAllGuests(world, anna, 'VM.Audit')).toBe(false);
+  grant('/', 'user', 'anna@pve', 'PVEAuditor');
+  expect(holdsOnAllGuests(world, anna, 'VM.Audit')).toBe(true);
+  expect(holdsOnAllGuests(world, anna, 'VM.Allocate')).toBe(false);
+  grant('/vms/9000', 'user', 'anna@pve', 'NoAccess');
+  expect(holdsOnAllGuests(world, anna, 'VM.Audit')).toBe(false);
 });

@@ -2,7 +2,7 @@ import type { Guest, World } from '../state/world.ts';
 import { bootDiskSize, cpuCount, maxMemory } from './guest-config.ts';
 import type { Identity } from './identity.ts';
 import { guestLoad, nodeLoad } from './load.ts';
-import { holds } from './permissions.ts';
+import { holds, holdsOnAllGuests } from './permissions.ts';
 
 type Row = Record<string, unknown>;
 
@@ -37,8 +37,9 @@ export function guestRow(world: World, guest: Guest, pool: string | undefined): 
 
 export function guestRows(world: World, identity: Identity): Row[] {
   const pools = new Map(Object.entries(world.pools).flatMap(([poolid, pool]) => pool.vms.map((vmid): [number, string] => [vmid, poolid])));
+  const all = holdsOnAllGuests(world, identity, 'VM.Audit');
   return Object.values(world.guests)
-    .filter((guest) => holds(world, identity, `/vms/${guest.vmid}`, 'VM.Audit'))
+    .filter((guest) => all || holds(world, identity, `/vms/${guest.vmid}`, 'VM.Audit'))
     .map((guest) => guestRow(world, guest, pools.get(guest.vmid)));
 }
 

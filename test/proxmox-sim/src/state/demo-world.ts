@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hashSecret } from '../http/authenticate.ts';
 import { provisionerPrivileges } from '../model/roles.ts';
 import { now } from '../simulator.ts';
+import { worldVersion } from './world.ts';
 import type { Guest, NodeState, World } from './world.ts';
 
 const gib = 1024 ** 3;
@@ -11,7 +12,7 @@ export const demoTokens = { provisioner: 'vigie@pve!provisioner', exporter: 'vig
 /** The world of a first start: two nodes, three storages, two templates, one account with two tokens, no network of ours. */
 export function demoWorld(secrets: Record<keyof typeof demoTokens, string>): World {
   const world: World = {
-    version: 1,
+    version: worldVersion,
     cluster: { name: 'demo', dnsmasq: true },
     nodes: { pve1: node(1), pve2: node(2) },
     users: {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { worldVersion } from './world.ts';
 import type { World } from './world.ts';
 
 /** Keeps the world in one file, replaced as a whole so that a kill in the middle leaves the old one. */
@@ -13,9 +14,13 @@ export class Store {
     this.file = join(folder, 'world.json');
   }
 
+  /** null: nothing was saved, or by a version that kept it in another shape. */
   load(): World | null {
     try {
-      return JSON.parse(readFileSync(this.file, 'utf8')) as World;
+      const saved = JSON.parse(readFileSync(this.file, 'utf8')) as World;
+      if (saved.version === worldVersion) return saved;
+      console.error(`proxmox-sim: ${this.file} is of another version: starting with a new cluster`);
+      return null;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;

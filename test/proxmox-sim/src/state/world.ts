@@ -1,6 +1,9 @@
+/** Counts the shapes that a saved world has had. */
+export const worldVersion = 2;
+
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
-  version: 1;
+  version: typeof worldVersion;
   cluster: { name: string; dnsmasq: boolean };
   nodes: Record<string, NodeState>;
   users: Record<string, UserState>;
