@@ -24,15 +24,28 @@ export const registerAddress: Step = {
     const mappings = await mappingsOf(pve, network.vnet);
     const others = mappings.filter((mapping) => !sameMac(mapping.mac, mac));
     const vm = await store.vmOf(order);
-    const ip = await store.giveAddress(vm, network, others.map((mapping) => mapping.ip));
+    const ip = await store.giveAddress(
+      vm,
+      network,
+      others.map((mapping) => mapping.ip),
+    );
     if (ip === null) throw new StepFailure(`The network ${network.cidr} has no free address left. Order into a new network instead.`);
-    if (others.some((mapping) => mapping.ip === ip)) throw new StepFailure(`The address ${ip} is registered for another machine in Proxmox. Remove that, then retry.`);
+    if (others.some((mapping) => mapping.ip === ip))
+      throw new StepFailure(`The address ${ip} is registered for another machine in Proxmox. Remove that, then retry.`);
     await store.setMac(vm, mac);
     if (!mappings.some((mapping) => mapping.ip === ip)) {
-      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets/{vnet}/ips', { vnet: network.vnet }, { zone: cluster.sdn.zone, ip, mac }));
+      await sendThenReadBack(
+        pve.call('POST', '/cluster/sdn/vnets/{vnet}/ips', { vnet: network.vnet }, { zone: cluster.sdn.zone, ip, mac }),
+      );
     }
     const registered = (await mappingsOf(pve, network.vnet)).find((mapping) => mapping.ip === ip);
     if (!sameMac(registered?.mac, mac)) throw new StepFailure(`The address ${ip} could not be registered for ${mac} in Proxmox.`);
+    // POST cannot say whose address it is, PUT can; the exporter finds a VM's address by that VMID.
+    if (Number(registered?.vmid) !== vm.vmid) {
+      await sendThenReadBack(
+        pve.call('PUT', '/cluster/sdn/vnets/{vnet}/ips', { vnet: network.vnet }, { zone: cluster.sdn.zone, ip, mac, vmid: vm.vmid }),
+      );
+    }
     return 'done';
   },
   async undo(context) {
