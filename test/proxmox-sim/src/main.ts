@@ -44,8 +44,8 @@ const control = await listen(controlServer(sim, faults, journal), 'control-port'
 const proxy = await listen(guestProxy(sim), 'guest-port', values['guest-port']);
 store.flush();
 
-console.log(
-  JSON.stringify({
+process.stdout.write(
+  `${JSON.stringify({
     ready: true,
     part: 'proxmox-sim',
     url: `https://127.0.0.1:${api}`,
@@ -56,7 +56,7 @@ console.log(
       provisioner: { id: demoTokens.provisioner, file: provisioner.file },
       exporter: { id: demoTokens.exporter, file: exporter.file },
     },
-  }),
+  })}\n`,
 );
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());
@@ -83,6 +83,6 @@ function listen(server: Server, name: string, port: string): Promise<number> {
 }
 
 function fail(message: string): never {
-  console.error(`proxmox-sim: ${message}`);
+  process.stderr.write(`proxmox-sim: ${message}\n`);
   process.exit(1);
 }

@@ -51,8 +51,13 @@ export class TaskRunner {
     return task.upid;
   }
 
-  failNext(failure: PlannedFailure): void {
+  /** Returns how to take it back while no task has met it. */
+  failNext(failure: PlannedFailure): () => void {
     this.planned.push(failure);
+    return () => {
+      const at = this.planned.indexOf(failure);
+      if (at !== -1) this.planned.splice(at, 1);
+    };
   }
 
   /** Settles when the task has ended; at once for one that is unknown or over. */

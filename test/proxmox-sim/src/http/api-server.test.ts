@@ -125,6 +125,14 @@ test('a failing task still answers with its UPID', async () => {
   expect(sim.world.guests[100]).toBeUndefined();
 });
 
+test('a call that was refused leaves no failing task behind', async () => {
+  faults.add({ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', kind: 'task-fails' });
+  expect((await send('POST', '/nodes/pve1/qemu/9000/clone', 'newid=9001')).status).toBe(500);
+  const { data } = JSON.parse((await send('POST', '/nodes/pve1/qemu/9000/clone', 'newid=100')).text) as { data: string };
+  await sim.tasks.ended(data);
+  expect(sim.world.tasks[0]?.exitstatus).toBe('OK');
+});
+
 test('the journal tells calls and faults, but no secret', async () => {
   faults.add({ method: 'POST', template: '/pools', kind: 'refuse', status: 403 });
   await send('POST', '/access/users', 'userid=anna%40pve&password=correct-horse');

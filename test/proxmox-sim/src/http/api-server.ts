@@ -19,7 +19,7 @@ export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls:
   // pveproxy closes idle connections after 5 s; clients must cope.
   const server = createServer({ key: tls.key, cert: tls.cert, keepAliveTimeout: 5000 }, (incoming, outgoing) => {
     void handle(incoming, outgoing).catch((error: unknown) => {
-      console.error(error);
+      process.stderr.write(`proxmox-sim: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       outgoing.destroy();
     });
   });
@@ -40,7 +40,7 @@ export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls:
       template,
       path: request.path,
       params: performed?.sent ?? {},
-      token: performed?.identity == null ? null : authId(performed.identity),
+      token: callerOf(performed),
       status: answer?.status ?? null,
       fault: fault?.kind ?? null,
     });
@@ -50,13 +50,23 @@ export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls:
   return server;
 }
 
+function callerOf(performed: Performed | null): string | null {
+  const identity = performed?.identity ?? null;
+  return identity === null ? null : authId(identity);
+}
+
 /** Runs the call as far as the fault lets it. null: it did not act. */
 async function withFault(sim: Simulator, fault: Fault | null, act: () => Promise<Performed>): Promise<Performed | null> {
   if (fault === null) return act();
   if (fault.kind === 'slow') await wait(fault.milliseconds);
-  if (fault.kind === 'task-fails') sim.tasks.failNext({ type: fault.taskType, node: fault.node, exitstatus: fault.exitstatus });
   const acts = fault.acts ?? !['refuse', 'hang'].includes(fault.kind);
-  return acts ? act() : null;
+  if (!acts) return null;
+  if (fault.kind !== 'task-fails') return act();
+  const takeBack = sim.tasks.failNext({ type: fault.taskType, node: fault.node, exitstatus: fault.exitstatus });
+  const performed = await act();
+  // A refused call starts no task; the plan must not hit a later one.
+  if (performed.answer.status !== 200) takeBack();
+  return performed;
 }
 
 /** null: nothing is sent. */

@@ -19,7 +19,7 @@ export class Store {
     try {
       const saved = JSON.parse(readFileSync(this.file, 'utf8')) as World;
       if (saved.version === worldVersion) return saved;
-      console.error(`proxmox-sim: ${this.file} is of another version: starting with a new cluster`);
+      process.stderr.write(`proxmox-sim: ${this.file} is of another version: starting with a new cluster\n`);
       return null;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
