@@ -20,7 +20,8 @@ try {
   process.exit(0);
 } catch (error) {
   // A configuration mistake or a taken port: the person who starts the daemon needs the sentence, not the stack.
-  const cause = error instanceof Error && error.cause instanceof Error && !(error instanceof ConfigError) ? ` (${error.cause.message})` : '';
+  const cause =
+    error instanceof Error && error.cause instanceof Error && !(error instanceof ConfigError) ? ` (${error.cause.message})` : '';
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
   process.exit(1);
 }

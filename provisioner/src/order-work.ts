@@ -71,13 +71,19 @@ async function orderOf(db: Pick<Database, 'query'>, id: string): Promise<OrderRo
   return order;
 }
 
-const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({ actor: 'system', tenant: (await orderOf(db, id)).tenant, object: id });
+const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
+  actor: 'system',
+  tenant: (await orderOf(db, id)).tenant,
+  object: id,
+});
 
 function contextFor({ config, store, mail, clusters }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
-  if (!cluster) throw new StepFailure(`The cluster ${order.cluster} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
+  if (!cluster)
+    throw new StepFailure(`The cluster ${order.cluster} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
-  if (!tenant) throw new StepFailure(`The tenant ${order.tenant} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
+  if (!tenant)
+    throw new StepFailure(`The tenant ${order.tenant} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
   return {
     order,
     tenant,

@@ -1,6 +1,9 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 // The way to recover one dead executor without resetting its attempts; not public API, hence the exactly pinned version.
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+// What DBOS.migrate does, but with our log: its own speaks on stdout, which belongs to the ready line.
+import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
+import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
@@ -62,7 +65,7 @@ const recheckSeconds = 24 * 3600;
 /** Starts the durable engine; call it once per process. Answers when recovery of this replica's own work has begun. */
 export async function startEngine({ database, replica, log, work, onLivenessLost }: EngineOptions): Promise<Engine> {
   const liveness = await holdLiveness(database.url, replica, log, onLivenessLost);
-  await migrate(database.url, () => onStderr(() => DBOS.migrate(database.url)));
+  await migrate(database.url, () => ensureSystemDatabase(database.url, new GlobalLogger(undefined, { logger: dbosLog(log) })));
   const workflows = registerWorkflows(work);
   DBOS.setConfig({
     name: 'vigie',
@@ -95,17 +98,6 @@ export async function startEngine({ database, replica, log, work, onLivenessLost
       await liveness.release();
     },
   };
-}
-
-/** The engine's migrator speaks on stdout, which belongs to the ready line. */
-async function onStderr(act: () => Promise<void>): Promise<void> {
-  const { log } = console;
-  console.log = console.error;
-  try {
-    await act();
-  } finally {
-    console.log = log;
-  }
 }
 
 const orderRun = (id: string, run: number) => `${id}/order/${run}`;

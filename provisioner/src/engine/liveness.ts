@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { keepAlive } from '../store/database.ts';
 
 const lockClass = 7001;
-/** A killed process of the same name frees its lock when the database sees its connection go: at once here, in about 11 s over a network. */
+/** A killed process of the same name frees its lock when the database sees its connection go: at once here, or about 11 s later. */
 const takeAttempts = 75;
 
 /** The lock by which other replicas see that this one lives. */

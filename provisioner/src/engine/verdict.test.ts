@@ -4,7 +4,16 @@ import { retryDelay } from './backoff.ts';
 import { verdictOf } from './verdict.ts';
 
 const proxmox = (details: Partial<ProxmoxErrorDetails>) =>
-  new ProxmoxError({ outcome: 'refused', kind: 'other', status: 500, method: 'POST', template: '/pools', path: '/pools', reason: 'why', ...details });
+  new ProxmoxError({
+    outcome: 'refused',
+    kind: 'other',
+    status: 500,
+    method: 'POST',
+    template: '/pools',
+    path: '/pools',
+    reason: 'why',
+    ...details,
+  });
 
 describe('verdict', () => {
   test('what no waiting can mend is not tried again', () => {

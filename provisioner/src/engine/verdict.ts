@@ -46,7 +46,8 @@ function proxmoxVerdict(error: ProxmoxError, technical: string): Verdict {
   }
   const busy = retried[error.kind];
   // An unknown outcome is safe to try again: each step reads what is there before it acts.
-  if (busy !== undefined || error.outcome === 'unknown') return { retry: true, message: busy ?? 'Proxmox answered with an error.', technical };
+  if (busy !== undefined || error.outcome === 'unknown')
+    return { retry: true, message: busy ?? 'Proxmox answered with an error.', technical };
   return { retry: false, message: permanent[error.kind] ?? 'Proxmox refused a change. See the technical text, then retry.', technical };
 }
 

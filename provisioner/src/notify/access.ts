@@ -18,7 +18,9 @@ export const sshCommand = (user: string, address: string | undefined): string =>
 /** How to reach the delivered machine. The password stands in here once and nowhere else. */
 export function accessMail({ tenant, name, addresses, user, password, hasKey }: AccessFacts): Mail {
   const french = tenant.language === 'fr';
-  const [address, login, secret] = french ? ['Adresse', 'Utilisateur', 'Mot de passe de la console'] : ['Address', 'User', 'Console password'];
+  const [address, login, secret] = french
+    ? ['Adresse', 'Utilisateur', 'Mot de passe de la console']
+    : ['Address', 'User', 'Console password'];
   const facts: [string, string][] = [
     [address ?? '', addresses.join(', ')],
     [login ?? '', user],
@@ -32,7 +34,9 @@ export function accessMail({ tenant, name, addresses, user, password, hasKey }: 
       blocks: [
         `La machine « ${name} » est prête.`,
         { facts },
-        hasKey ? 'SSH accepte la clé publique donnée à la commande.' : 'Aucune clé SSH n’a été donnée à la commande : connectez-vous d’abord par la console.',
+        hasKey
+          ? 'SSH accepte la clé publique donnée à la commande.'
+          : 'Aucune clé SSH n’a été donnée à la commande : connectez-vous d’abord par la console.',
       ],
       closing: 'Changez ce mot de passe à la première connexion : nous ne le gardons pas.',
     });
@@ -43,7 +47,9 @@ export function accessMail({ tenant, name, addresses, user, password, hasKey }: 
     blocks: [
       `The machine "${name}" is ready.`,
       { facts },
-      hasKey ? 'SSH takes the public key that was given with the order.' : 'No SSH key was given with the order: log in by the console first.',
+      hasKey
+        ? 'SSH takes the public key that was given with the order.'
+        : 'No SSH key was given with the order: log in by the console first.',
     ],
     closing: 'Change this password at your first login: we do not keep it.',
   });

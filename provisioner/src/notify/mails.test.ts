@@ -6,7 +6,13 @@ import { renderMail } from './render.ts';
 import { welcomeMail } from './welcome.ts';
 
 const tenant = (language: 'en' | 'fr'): TenantConfig => ({
-  id: 'acme', name: 'A<b>cme', kind: 'standard', language, email: 'it@acme.example', grafana: { orgId: 2, gatewayKey: { env: 'X' } }, quota: {},
+  id: 'acme',
+  name: 'A<b>cme',
+  kind: 'standard',
+  language,
+  email: 'it@acme.example',
+  grafana: { orgId: 2, gatewayKey: { env: 'X' } },
+  quota: {},
 });
 const price = { currency: 'EUR', total: 1234, lines: [{ label: 'VM', amount: 1234 }] };
 
@@ -14,7 +20,14 @@ const mails = (language: 'en' | 'fr') => ({
   received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
   welcome: welcomeMail({ tenant: tenant(language), url: 'https://pve', account: 'acme@pve', password: 'pw-1' }),
   network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
-  access: accessMail({ tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw-2', hasKey: true }),
+  access: accessMail({
+    tenant: tenant(language),
+    name: 'web-01',
+    addresses: ['10.10.0.10'],
+    user: 'admin',
+    password: 'pw-2',
+    hasKey: true,
+  }),
 });
 
 describe('mails', () => {

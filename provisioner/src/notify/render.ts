@@ -10,6 +10,8 @@ export interface Letter {
   closing: string;
 }
 
+const bodyStyle = 'font-family: sans-serif; font-size: 15px; line-height: 1.5';
+
 /** The same letter as text and as HTML. Every value is escaped; subjects stay on one line. */
 export function renderMail(to: string, letter: Letter): Mail {
   const blocks = [letter.greeting, ...letter.blocks, letter.closing];
@@ -17,7 +19,7 @@ export function renderMail(to: string, letter: Letter): Mail {
     to,
     subject: letter.subject.replace(/[\r\n]+/g, ' '),
     text: `${blocks.map(asText).join('\n\n')}\n`,
-    html: `<!doctype html><html><body style="font-family: sans-serif; font-size: 15px; line-height: 1.5">${blocks.map(asHtml).join('')}</body></html>`,
+    html: `<!doctype html><html><body style="${bodyStyle}">${blocks.map(asHtml).join('')}</body></html>`,
   };
 }
 
@@ -28,7 +30,9 @@ function asText(block: Block): string {
 function asHtml(block: Block): string {
   if (typeof block === 'string') return `<p>${escapeHtml(block)}</p>`;
   const cell = 'style="padding: 2px 16px 2px 0; text-align: left; vertical-align: top"';
-  const rows = block.facts.map(([label, value]) => `<tr><th ${cell}>${escapeHtml(label)}</th><td ${cell}><code>${escapeHtml(value)}</code></td></tr>`);
+  const rows = block.facts.map(
+    ([label, value]) => `<tr><th ${cell}>${escapeHtml(label)}</th><td ${cell}><code>${escapeHtml(value)}</code></td></tr>`,
+  );
   return `<table>${rows.join('')}</table>`;
 }
 

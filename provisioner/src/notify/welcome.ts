@@ -16,8 +16,15 @@ export function welcomeMail({ tenant, url, account, password }: WelcomeFacts): M
       subject: 'Bienvenue : votre compte Proxmox',
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
-        'Votre compte Proxmox est prêt. Il vous permet de voir vos machines, de les démarrer et de les arrêter, et d’ouvrir leur console.',
-        { facts: [['Adresse', url], ['Utilisateur', account], ['Mot de passe', password]] },
+        'Votre compte Proxmox est prêt.',
+        'Il vous permet de voir vos machines, de les démarrer et de les arrêter, et d’ouvrir leur console.',
+        {
+          facts: [
+            ['Adresse', url],
+            ['Utilisateur', account],
+            ['Mot de passe', password],
+          ],
+        },
       ],
       closing: 'Changez ce mot de passe à la première connexion : nous ne le gardons pas.',
     });
@@ -27,7 +34,13 @@ export function welcomeMail({ tenant, url, account, password }: WelcomeFacts): M
     greeting: `Hello ${tenant.name},`,
     blocks: [
       'Your Proxmox account is ready. With it you see your machines, start and stop them, and open their console.',
-      { facts: [['Address', url], ['User', account], ['Password', password]] },
+      {
+        facts: [
+          ['Address', url],
+          ['User', account],
+          ['Password', password],
+        ],
+      },
     ],
     closing: 'Change this password at your first login: we do not keep it.',
   });

@@ -22,7 +22,9 @@ export function liveGuests(pve: ProxmoxPort, log: Log): () => Promise<LiveGuests
       const { guests, nodes } = await clusterResources(pve);
       const online = new Set(nodes.filter(({ status }) => status === 'online').map(({ node }) => node));
       // The guests of a dead node keep their last state in Proxmox's answer.
-      const known = guests.map(({ vmid, node, status }) => [vmid, { node, status: online.has(node) ? (status ?? 'unknown') : 'unknown' }] as const);
+      const known = guests.map(
+        ({ vmid, node, status }) => [vmid, { node, status: online.has(node) ? (status ?? 'unknown') : 'unknown' }] as const,
+      );
       return { seenAt: new Date(), guests: new Map(known) };
     } catch (error) {
       log.warn({ err: error }, 'the states of the machines cannot be read from Proxmox');

@@ -12,13 +12,20 @@ import { orderService } from './orders.ts';
 
 const choice = <Value>(id: string, value: Value) => [{ id, name: id, price: 100, default: true, value }];
 const tenant = (id: string, orgId: number) => ({
-  id, name: id, email: `${id}@example.net`, grafana: { orgId, gatewayKey: { env: 'KEY' } }, quota: { vms: 3 },
+  id,
+  name: id,
+  email: `${id}@example.net`,
+  grafana: { orgId, gatewayKey: { env: 'KEY' } },
+  quota: { vms: 3 },
 });
 
 const config: VigieConfig = parseConfig({
   clusters: [
     {
-      name: 'demo', endpoints: [{ url: 'https://pve.example.net:8006' }], token: { id: 'vigie@pve!p', secret: { env: 'T' } }, storage: 'ceph',
+      name: 'demo',
+      endpoints: [{ url: 'https://pve.example.net:8006' }],
+      token: { id: 'vigie@pve!p', secret: { env: 'T' } },
+      storage: 'ceph',
       templates: { debian: 9000 },
     },
   ],
@@ -28,7 +35,10 @@ const config: VigieConfig = parseConfig({
     currency: 'EUR',
     offers: [
       {
-        id: 'vm', name: 'VM', description: 'A VM', price: 500,
+        id: 'vm',
+        name: 'VM',
+        description: 'A VM',
+        price: 500,
         options: { os: choice('debian', 'debian'), cores: choice('1', 1), memory: choice('1', 1), disk: choice('20', 20) },
       },
     ],
@@ -38,11 +48,21 @@ const config: VigieConfig = parseConfig({
 });
 
 const person = (id: string | null): Caller => ({
-  login: `${id ?? 'op'}-user`, name: 'P', role: 'Admin', operator: id === null, tenant: id === null ? null : { id, name: id }, capabilities: new Set(),
+  login: `${id ?? 'op'}-user`,
+  name: 'P',
+  role: 'Admin',
+  operator: id === null,
+  tenant: id === null ? null : { id, name: id },
+  capabilities: new Set(),
 });
 const operator = person(null);
 const request = (name: string, more: Partial<OrderRequest> = {}): OrderRequest => ({
-  offer: 'vm', name, options: {}, quantity: 1, network: 'default', ...more,
+  offer: 'vm',
+  name,
+  options: {},
+  quantity: 1,
+  network: 'default',
+  ...more,
 });
 const problem = (code: string) => expect.objectContaining({ code });
 
@@ -108,7 +128,11 @@ describe('orders', () => {
 
   test('one decision wins, later ones are in the wrong state', async () => {
     const { id } = await orders.create(person('umbrella'), request('race'), 'k-race');
-    const results = await Promise.allSettled([orders.approve(operator, id), orders.reject(operator, id, 'no'), orders.cancel(person('umbrella'), id)]);
+    const results = await Promise.allSettled([
+      orders.approve(operator, id),
+      orders.reject(operator, id, 'no'),
+      orders.cancel(person('umbrella'), id),
+    ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(engine.decided).toHaveBeenCalledTimes(1);
   });
@@ -129,7 +153,7 @@ describe('orders', () => {
 
   test('pages follow each other without gap or repetition', async () => {
     const seen: string[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page = await orders.list(operator, { limit: 2, cursor });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;

@@ -9,7 +9,9 @@ export const allocateNetwork: Step = {
   name: 'allocate-network',
   async run({ pve, store, order, tenant }) {
     if (await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve))) return 'done';
-    throw new StepFailure(`No free /24 is left for ${tenant.kind} tenants. Add a super-network to the configuration, restart Vigie, then retry.`);
+    throw new StepFailure(
+      `No free /24 is left for ${tenant.kind} tenants. Add a super-network to the configuration, restart Vigie, then retry.`,
+    );
   },
   async undo() {},
 };

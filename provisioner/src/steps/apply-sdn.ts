@@ -48,7 +48,9 @@ async function verify(context: StepContext): Promise<void> {
     const zones = await pve.call<{ zone: string; status: string }[]>('GET', '/nodes/{node}/sdn/zones', { node });
     const status = zones.find(({ zone }) => zone === cluster.sdn.zone)?.status ?? 'missing';
     if (status === 'error') {
-      throw new StepFailure(`Node ${node} could not load the SDN zone ${cluster.sdn.zone}. Look at its network reload task (is dnsmasq installed?), then retry.`);
+      throw new StepFailure(
+        `Node ${node} could not load the SDN zone ${cluster.sdn.zone}. Look at its reload task (is dnsmasq installed?), then retry.`,
+      );
     }
     if (status !== 'available') throw new StepRetry(`Node ${node} has not loaded the SDN zone ${cluster.sdn.zone} yet (${status}).`);
   }

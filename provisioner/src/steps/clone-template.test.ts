@@ -5,7 +5,15 @@ import type { StepContext } from './ports.ts';
 type Guest = { node: string; config: Record<string, unknown> };
 
 const missing = () =>
-  new ProxmoxError({ outcome: 'unknown', kind: 'missing', status: 500, method: 'GET', template: '/x', path: '/x', reason: 'does not exist' });
+  new ProxmoxError({
+    outcome: 'unknown',
+    kind: 'missing',
+    status: 500,
+    method: 'GET',
+    template: '/x',
+    path: '/x',
+    reason: 'does not exist',
+  });
 
 /** A cluster where the order's VM (20000, to be on pve2) is `guest` before the clone and `after` once it was cloned. */
 function context(guest: Guest | null, after: Guest | null = guest): { context: StepContext; sent: Record<string, unknown>[] } {
@@ -17,7 +25,10 @@ function context(guest: Guest | null, after: Guest | null = guest): { context: S
     listTasks: () => Promise.resolve([]),
     call(method: string, template: string, path: { node?: string }, params?: Record<string, unknown>) {
       if (template === '/cluster/resources') {
-        const vms = [{ type: 'qemu', vmid: 9000, node: 'pve1', template: 1 }, ...(there ? [{ type: 'qemu', vmid: 20000, node: there.node }] : [])];
+        const vms = [
+          { type: 'qemu', vmid: 9000, node: 'pve1', template: 1 },
+          ...(there ? [{ type: 'qemu', vmid: 20000, node: there.node }] : []),
+        ];
         return Promise.resolve(vms);
       }
       if (method === 'GET' && template.endsWith('/config')) {
@@ -66,7 +77,17 @@ describe('clone-template', () => {
     const world = context(null, { node: 'pve2', config: ours });
     expect(await cloneTemplate.run(world.context)).toBe('done');
     expect(world.sent).toEqual([
-      { node: 'pve1', vmid: 9000, newid: 20000, name: 'web-01', description: 'vigie:ord_1', pool: 'acme', full: 1, storage: 'ceph', target: 'pve2' },
+      {
+        node: 'pve1',
+        vmid: 9000,
+        newid: 20000,
+        name: 'web-01',
+        description: 'vigie:ord_1',
+        pool: 'acme',
+        full: 1,
+        storage: 'ceph',
+        target: 'pve2',
+      },
     ]);
   });
 

@@ -44,7 +44,11 @@ export const cloneTemplate: Step = {
     if (!config) return;
     if (!hasMarker(config.description, context.order)) throw foreign(vmid);
     await runTask(context, {
-      key: 'destroy', node, type: 'qmdestroy', vmid, deadlineMs,
+      key: 'destroy',
+      node,
+      type: 'qmdestroy',
+      vmid,
+      deadlineMs,
       send: () => context.pve.call<string>('DELETE', '/nodes/{node}/qemu/{vmid}', path, { purge: 1 }),
     });
   },
@@ -54,7 +58,13 @@ const key = 'clone';
 
 function cloneParameters({ order, tenant, cluster }: StepContext, vm: { node: string; vmid: number }): Record<string, unknown> {
   return {
-    newid: vm.vmid, name: order.name, description: vmMarker(order), pool: poolName(tenant.id), full: 1, storage: cluster.storage, target: vm.node,
+    newid: vm.vmid,
+    name: order.name,
+    description: vmMarker(order),
+    pool: poolName(tenant.id),
+    full: 1,
+    storage: cluster.storage,
+    target: vm.node,
   };
 }
 
@@ -62,11 +72,12 @@ async function findTemplate({ pve, cluster, order }: StepContext): Promise<{ nod
   const vmid = cluster.templates[order.spec.template];
   const { guests } = await clusterResources(pve);
   const found = guests.find((guest) => guest.vmid === vmid);
-  if (vmid === undefined || !found) throw new StepFailure(`The template ${order.spec.template} (VMID ${vmid}) is not on the cluster. Restore it, then retry.`);
+  if (vmid === undefined || !found)
+    throw new StepFailure(`The template ${order.spec.template} (VMID ${vmid}) is not on the cluster. Restore it, then retry.`);
   return { node: found.node, vmid };
 }
 
-/** True when the order's VM is there, on its node and unlocked. A VM of that id without our marker is a failure; one under way is waited for. */
+/** True when the order's VM is there, on its node and unlocked. A stranger's VM of that id is a failure; one under way is waited for. */
 async function isThere(context: StepContext): Promise<boolean> {
   const { vmid, node } = await orderVm(context);
   const { guests } = await clusterResources(context.pve);

@@ -23,7 +23,11 @@ export const configureVm: Step = {
     if (Object.keys(missing).length === 0 && config.cipassword !== undefined) return 'done';
     const { path } = await orderVm(context);
     const password = await context.store.secrets.getOrCreate(consoleSecret(context.order.id), context.tenant.id, randomPassword);
-    await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, { ...missing, cipassword: encrypt(password), ...digestOf(config) });
+    await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, {
+      ...missing,
+      cipassword: encrypt(password),
+      ...digestOf(config),
+    });
     const left = Object.keys(differences(await ownConfig(context), wanted));
     if (left.length > 0) throw new StepFailure(`Proxmox did not keep these settings of the VM: ${left.join(', ')}.`);
     return 'done';
@@ -75,7 +79,10 @@ function normal(key: string, value: string | number | undefined): string {
   if (key === 'tags') return mergedTags(text, []);
   if (!/^(net0|agent|ipconfig0)$/.test(key)) return text;
   const parts = Object.entries(parsePropertyString(text, defaultKeys[key]));
-  return parts.map(([name, part]) => `${name}=${part.toLowerCase()}`).sort().join();
+  return parts
+    .map(([name, part]) => `${name}=${part.toLowerCase()}`)
+    .sort()
+    .join();
 }
 
 /** `virtio=<MAC>` is the short form of `model=virtio,macaddr=<MAC>`. */

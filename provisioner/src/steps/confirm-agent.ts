@@ -46,7 +46,7 @@ async function addresses({ pve, ...context }: StepContext): Promise<string[] | n
 function tooLate(seconds: number, expected: string | undefined, seen: string[] | null): StepFailure {
   return new StepFailure(
     seen === null
-      ? `The guest agent did not answer within ${seconds} s. Look at the machine's console: did it boot, and does its template hold qemu-guest-agent?`
-      : `The machine did not take its address ${expected} within ${seconds} s (it has ${seen.join(', ') || 'none'}). Check cloud-init in its template.`,
+      ? `The guest agent did not answer within ${seconds} s. See its console: did it boot, and does its template hold qemu-guest-agent?`
+      : `The machine has ${seen.join(', ') || 'no address'} after ${seconds} s, not ${expected}. Check cloud-init in its template.`,
   );
 }

@@ -20,7 +20,8 @@ export const ensureAccess: Step = {
     const groups = groupName(tenant.id);
     if (await hasEntry(pve, path, groups)) return 'done';
     await pve.call('PUT', '/access/acl', {}, { path, groups, roles: roleName, propagate: 1 });
-    if (!(await hasEntry(pve, path, groups))) throw new StepFailure(`The right of group ${groups} on ${path} is not there after it was given.`);
+    if (!(await hasEntry(pve, path, groups)))
+      throw new StepFailure(`The right of group ${groups} on ${path} is not there after it was given.`);
     return 'done';
   },
   async undo() {},
@@ -30,6 +31,10 @@ async function hasEntry(pve: ProxmoxPort, path: string, group: string): Promise<
   const entries = await pve.call<AclEntry[]>('GET', '/access/acl', {});
   return entries.some(
     (entry) =>
-      entry.path === path && entry.type === 'group' && entry.ugid === group && entry.roleid === roleName && Number(entry.propagate ?? 1) === 1,
+      entry.path === path &&
+      entry.type === 'group' &&
+      entry.ugid === group &&
+      entry.roleid === roleName &&
+      Number(entry.propagate ?? 1) === 1,
   );
 }

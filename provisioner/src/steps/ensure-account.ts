@@ -45,4 +45,6 @@ async function userComment(pve: ProxmoxPort, userid: string): Promise<string | n
 }
 
 const notOurs = (what: string, id: string, comment: string): StepFailure =>
-  new StepFailure(`The Proxmox ${what} ${id} exists and is not Vigie's. If it shall be this tenant's, set its comment to "${comment}", then retry.`);
+  new StepFailure(
+    `The Proxmox ${what} ${id} exists and is not Vigie's. If it shall be this tenant's, set its comment to "${comment}", then retry.`,
+  );

@@ -16,7 +16,7 @@ export const ensurePool: Step = {
     const comment = await poolComment(pve, poolid);
     if (comment === tenantMarker(tenant.id)) return 'done';
     throw new StepFailure(
-      `The pool ${poolid} exists and is not Vigie's. If it shall be this tenant's, set its comment to "${tenantMarker(tenant.id)}", then retry.`,
+      `The pool ${poolid} is not Vigie's. To give it to this tenant, set its comment to "${tenantMarker(tenant.id)}", then retry.`,
     );
   },
   async undo() {},

@@ -26,9 +26,21 @@ describe('what steps compare', () => {
 
   test('settings are compared by meaning', () => {
     const config = {
-      cores: 2, memory: '2048', agent: '1', net0: 'virtio=BC:24:11:00:00:01,firewall=1,bridge=t1', tags: 'a;vigie', sshkeys: 'ssh-ed25519%20AAAA%20me%0A',
+      cores: 2,
+      memory: '2048',
+      agent: '1',
+      net0: 'virtio=BC:24:11:00:00:01,firewall=1,bridge=t1',
+      tags: 'a;vigie',
+      sshkeys: 'ssh-ed25519%20AAAA%20me%0A',
     };
-    const same = { cores: 2, memory: 2048, agent: 'enabled=1', net0: 'virtio=bc:24:11:00:00:01,bridge=t1,firewall=1', tags: 'vigie;a', sshkeys: 'ssh-ed25519%20AAAA%20me' };
+    const same = {
+      cores: 2,
+      memory: 2048,
+      agent: 'enabled=1',
+      net0: 'virtio=bc:24:11:00:00:01,bridge=t1,firewall=1',
+      tags: 'vigie;a',
+      sshkeys: 'ssh-ed25519%20AAAA%20me',
+    };
     expect(differences(config, same)).toEqual({});
     expect(differences(config, { ...same, memory: 4096, onboot: 1 })).toEqual({ memory: 4096, onboot: 1 });
     expect(differences(config, { net0: 'virtio=bc:24:11:00:00:01,bridge=t2,firewall=1' })).toHaveProperty('net0');
@@ -50,8 +62,20 @@ describe('what steps compare', () => {
   test('only online nodes that have the storage are candidates, the freest first', () => {
     const node = (name: string, status: string, mem: number) => ({ node: name, status, maxmem: 100, mem });
     const at = (name: string, status = 'available') => ({ node: name, storage: 'ceph', status });
-    const nodes = [node('a', 'online', 50), node('b', 'online', 10), node('c', 'offline', 0), node('d', 'online', 0), node('e', 'online', 1)];
-    const found = nodesWith('ceph', nodes, [at('a'), at('b'), at('c'), at('e', 'unknown'), { node: 'd', storage: 'local', status: 'available' }]);
+    const nodes = [
+      node('a', 'online', 50),
+      node('b', 'online', 10),
+      node('c', 'offline', 0),
+      node('d', 'online', 0),
+      node('e', 'online', 1),
+    ];
+    const found = nodesWith('ceph', nodes, [
+      at('a'),
+      at('b'),
+      at('c'),
+      at('e', 'unknown'),
+      { node: 'd', storage: 'local', status: 'available' },
+    ]);
     expect(found.map((entry) => entry.node)).toEqual(['b', 'a']);
   });
 

@@ -5,7 +5,10 @@ import { anOrder, testDatabase } from './test-database.ts';
 import { giveAddress, reserveVm, type VmRow } from './vms.ts';
 
 const many = 20;
-const pools = [{ cidr: '10.10.0.0/16', kind: 'standard' as const }, { cidr: '172.16.0.0/24', kind: 'enterprise' as const }];
+const pools = [
+  { cidr: '10.10.0.0/16', kind: 'standard' as const },
+  { cidr: '172.16.0.0/24', kind: 'enterprise' as const },
+];
 
 /** For what must have been given: a null here fails the test. */
 const given = <Row extends NetworkRow | VmRow>(row: Row | null): Row => {
@@ -49,7 +52,16 @@ describe('allocation under parallel calls', () => {
       orders.map((order, i) =>
         reserveVm(
           db,
-          { orderId: order.id, tenant: order.tenant, cluster: 'demo', name: order.name, networkId: networks[i]?.id ?? '', cores: 1, memoryGiB: 1, diskGiB: 1 },
+          {
+            orderId: order.id,
+            tenant: order.tenant,
+            cluster: 'demo',
+            name: order.name,
+            networkId: networks[i]?.id ?? '',
+            cores: 1,
+            memoryGiB: 1,
+            diskGiB: 1,
+          },
           { from: 20_000, to: 20_000 + many },
           [20_005],
         ),
@@ -59,11 +71,22 @@ describe('allocation under parallel calls', () => {
     expect(new Set(vms.map(({ vmid }) => vmid)).size).toBe(many);
     expect(vms.map(({ vmid }) => vmid)).not.toContain(20_005);
 
-    const addresses = await Promise.all(vms.map((vm) => giveAddress(db, { id: vm.id, networkId: vm.network_id }, networks[0]?.cidr ?? '', [])));
+    const addresses = await Promise.all(
+      vms.map((vm) => giveAddress(db, { id: vm.id, networkId: vm.network_id }, networks[0]?.cidr ?? '', [])),
+    );
     expect(new Set(addresses).size).toBe(many);
 
     const late = await anOrder(db, { tenant: 'initech' });
-    const facts = { orderId: late.id, tenant: 'initech', cluster: 'demo', name: late.name, networkId: networks[0]?.id ?? '', cores: 1, memoryGiB: 1, diskGiB: 1 };
+    const facts = {
+      orderId: late.id,
+      tenant: 'initech',
+      cluster: 'demo',
+      name: late.name,
+      networkId: networks[0]?.id ?? '',
+      cores: 1,
+      memoryGiB: 1,
+      diskGiB: 1,
+    };
     expect(await reserveVm(db, facts, { from: 20_000, to: 20_000 + many }, [])).toBeNull();
   });
 });

@@ -23,7 +23,9 @@ const genesis = '0'.repeat(64);
 /** Appends to the hash chain. Call it in the transaction of the act itself; the lock lasts until its commit. */
 export async function appendAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, 0)', [lockKey]);
-  const { rows } = await tx.query<{ sequence: number; hash: string }>('select sequence, hash from vigie.audit order by sequence desc limit 1');
+  const { rows } = await tx.query<{ sequence: number; hash: string }>(
+    'select sequence, hash from vigie.audit order by sequence desc limit 1',
+  );
   const sequence = (rows[0]?.sequence ?? 0) + 1;
   const previous = rows[0]?.hash ?? genesis;
   const at = new Date();
@@ -57,5 +59,9 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }

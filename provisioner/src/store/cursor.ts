@@ -9,7 +9,9 @@ export function decodeCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
   if (!/^(ord|vm|net)_[0-9a-z]{16}$/.test(id)) {
-    throw new ProblemError('invalid-request', 'The cursor is not one that this list gave.', [{ path: 'cursor', message: 'not a cursor of this list' }]);
+    throw new ProblemError('invalid-request', 'The cursor is not one that this list gave.', [
+      { path: 'cursor', message: 'not a cursor of this list' },
+    ]);
   }
   return id;
 }

@@ -12,7 +12,15 @@ export interface KeyOwner {
 /** A request's fingerprint: equal requests have equal ones, whatever the order of their keys. */
 export function requestHash(request: OrderRequest): string {
   const options = Object.entries(request.options).sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts = [request.offer, request.name, options, request.quantity, request.network, request.sshPublicKey ?? null, request.tenant ?? null];
+  const parts = [
+    request.offer,
+    request.name,
+    options,
+    request.quantity,
+    request.network,
+    request.sshPublicKey ?? null,
+    request.tenant ?? null,
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -33,6 +41,10 @@ export async function keepKey(tx: Queryable, owner: KeyOwner, hash: string, orde
     [owner.tenant, owner.login, owner.key],
   );
   await tx.query('insert into vigie.idempotency_keys (tenant, login, key, request_hash, order_id) values ($1, $2, $3, $4, $5)', [
-    owner.tenant, owner.login, owner.key, hash, orderId,
+    owner.tenant,
+    owner.login,
+    owner.key,
+    hash,
+    orderId,
   ]);
 }

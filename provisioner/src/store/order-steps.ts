@@ -30,7 +30,10 @@ export async function stepsOf(db: Queryable, orderId: string): Promise<StepRow[]
 }
 
 export async function stepState(db: Queryable, orderId: string, name: OrderStepName): Promise<StepState> {
-  const { rows } = await db.query<{ state: StepState }>('select state from vigie.order_steps where order_id = $1 and name = $2', [orderId, name]);
+  const { rows } = await db.query<{ state: StepState }>('select state from vigie.order_steps where order_id = $1 and name = $2', [
+    orderId,
+    name,
+  ]);
   return rows[0]?.state ?? 'pending';
 }
 
@@ -46,9 +49,17 @@ export async function stepStarted(db: Queryable, orderId: string, name: OrderSte
 }
 
 /** A failed attempt that will be tried again: people see why the step takes long. */
-export async function stepRetries(db: Queryable, orderId: string, name: OrderStepName, why: { message: string; technical: string }): Promise<void> {
+export async function stepRetries(
+  db: Queryable,
+  orderId: string,
+  name: OrderStepName,
+  why: { message: string; technical: string },
+): Promise<void> {
   await db.query('update vigie.order_steps set message = $3, technical = $4 where order_id = $1 and name = $2', [
-    orderId, name, why.message, why.technical,
+    orderId,
+    name,
+    why.message,
+    why.technical,
   ]);
 }
 

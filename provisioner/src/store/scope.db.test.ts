@@ -8,7 +8,11 @@ import { anOrder, testDatabase } from './test-database.ts';
 import { findVm, listVms, reserveVm } from './vms.ts';
 
 const caller = (tenant: string | null): Caller => ({
-  login: 'somebody', name: 'Somebody', role: 'Editor', operator: tenant === null, tenant: tenant === null ? null : { id: tenant, name: tenant },
+  login: 'somebody',
+  name: 'Somebody',
+  role: 'Editor',
+  operator: tenant === null,
+  tenant: tenant === null ? null : { id: tenant, name: tenant },
   capabilities: new Set(),
 });
 const page = { limit: 100, after: null };
@@ -24,7 +28,16 @@ describe('scope', () => {
     for (const tenant of ['acme', 'globex']) {
       const order = await anOrder(db, { tenant });
       const network = await allocateNetwork(db, order, 'standard', [{ cidr: '10.10.0.0/16', kind: 'standard' }], []);
-      const facts = { orderId: order.id, tenant, cluster: 'demo', name: order.name, networkId: network?.id ?? '', cores: 1, memoryGiB: 1, diskGiB: 10 };
+      const facts = {
+        orderId: order.id,
+        tenant,
+        cluster: 'demo',
+        name: order.name,
+        networkId: network?.id ?? '',
+        cores: 1,
+        memoryGiB: 1,
+        diskGiB: 10,
+      };
       const vm = await reserveVm(db, facts, { from: 20_000, to: 20_010 }, []);
       if (tenant === 'acme') [acmeOrder, acmeVm] = [order.id, vm?.id ?? ''];
     }

@@ -31,8 +31,18 @@ export async function testDatabase(): Promise<{ db: Database; close(): Promise<v
 export async function anOrder(db: Database, facts: Partial<NewOrder> & { tenant: string }): Promise<NewOrder> {
   const id = facts.id ?? newOrderId();
   const order: NewOrder = {
-    id, offer: 'vm', name: `m-${id.slice(4)}`, options: {}, spec: { template: 'debian-13', cores: 2, memoryGiB: 4, diskGiB: 20 }, quantity: 1,
-    network: 'default', ssh_public_key: null, cluster: 'demo', price: { currency: 'EUR', total: 0, lines: [] }, created_by: 'somebody', ...facts,
+    id,
+    offer: 'vm',
+    name: `m-${id.slice(4)}`,
+    options: {},
+    spec: { template: 'debian-13', cores: 2, memoryGiB: 4, diskGiB: 20 },
+    quantity: 1,
+    network: 'default',
+    ssh_public_key: null,
+    cluster: 'demo',
+    price: { currency: 'EUR', total: 0, lines: [] },
+    created_by: 'somebody',
+    ...facts,
   };
   await insertOrder(db, order);
   return order;

@@ -39,7 +39,12 @@ export interface NewVm {
  * The order's VM row with its VMID, reserved on first call: the first of the range that was never given and that nobody uses
  * (`occupied`: VMIDs seen on the cluster, which are noted so that they are never given either). Null when the range is used up.
  */
-export async function reserveVm(db: Database, vm: NewVm, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow | null> {
+export async function reserveVm(
+  db: Database,
+  vm: NewVm,
+  range: { from: number; to: number },
+  occupied: readonly number[],
+): Promise<VmRow | null> {
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7006, hashtext($1))', [vm.cluster]);
     const existing = await findVmOfOrder(tx, vm.orderId);
@@ -95,7 +100,10 @@ export async function listVms(db: Queryable, scope: Scope, query: { limit: numbe
 
 /** Puts the VM on a node, unless it has one; answers the node that it has. */
 export async function placeVm(db: Queryable, id: string, node: string): Promise<string> {
-  const { rows } = await db.query<{ node: string }>('update vigie.vms set node = coalesce(node, $2) where id = $1 returning node', [id, node]);
+  const { rows } = await db.query<{ node: string }>('update vigie.vms set node = coalesce(node, $2) where id = $1 returning node', [
+    id,
+    node,
+  ]);
   return rows[0]?.node ?? node;
 }
 
@@ -150,6 +158,8 @@ export async function freeAddress(db: Queryable, vmId: string): Promise<void> {
 
 /** Ids of the VMs of orders that the caller was already allowed to read. */
 export async function vmIdsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ id: string; order_id: string }>('select id, order_id from vigie.vms where order_id = any($1)', [orderIds]);
+  const { rows } = await db.query<{ id: string; order_id: string }>('select id, order_id from vigie.vms where order_id = any($1)', [
+    orderIds,
+  ]);
   return new Map(rows.map((row) => [row.order_id, row.id]));
 }

@@ -9,4 +9,8 @@ export interface Workflow {
 }
 
 /** All steps in their order. */
-export const stepsOfWorkflow = ({ beforeApproval, approval, afterApproval }: Workflow): Step[] => [...beforeApproval, approval, ...afterApproval];
+export const stepsOfWorkflow = ({ beforeApproval, approval, afterApproval }: Workflow): Step[] => [
+  ...beforeApproval,
+  approval,
+  ...afterApproval,
+];

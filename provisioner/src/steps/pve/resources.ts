@@ -27,7 +27,9 @@ type Resource = { type: string } & Record<string, unknown>;
 const resources = (pve: ProxmoxPort) => pve.call<Resource[]>('GET', '/cluster/resources', {});
 
 /** Guests (VMs and containers share the VMIDs), nodes and storages of a cluster, from one call. */
-export async function clusterResources(pve: ProxmoxPort): Promise<{ guests: VmResource[]; nodes: NodeResource[]; storages: StorageResource[] }> {
+export async function clusterResources(
+  pve: ProxmoxPort,
+): Promise<{ guests: VmResource[]; nodes: NodeResource[]; storages: StorageResource[] }> {
   const all = await resources(pve);
   const of = <T>(...types: string[]) => all.filter(({ type }) => types.includes(type)) as unknown as T[];
   return { guests: of<VmResource>('qemu', 'lxc'), nodes: of<NodeResource>('node'), storages: of<StorageResource>('storage') };
