@@ -1,3 +1,4 @@
+import { die } from '../http/api-error.ts';
 import type { Guest, IpamEntry, SdnConfig, SdnObject, World } from '../state/world.ts';
 import { nics } from './guest-config.ts';
 import type { Nic } from './guest-config.ts';
@@ -30,7 +31,7 @@ function isManaged(zone: SdnObject): boolean {
   return zone['ipam'] !== undefined && zone['dhcp'] !== undefined;
 }
 
-/** In a zone with IPAM and DHCP every NIC has an address before it boots; a MAC that has one keeps it. Throws when the range is used up. */
+/** In a zone with IPAM and DHCP every NIC has an address before it boots; a MAC that has one keeps it. Dies when the range is used up. */
 export function ensureAddresses(world: World, guest: Guest): void {
   for (const nic of nics(guest.config)) ensureAddress(world, guest, nic);
 }
@@ -54,7 +55,7 @@ function ensureAddress(world: World, guest: Guest, nic: Nic): void {
     });
     return;
   }
-  throw new Error(`can't find any free ip in vnet ${String(nic.bridge)}`);
+  die(`can't find any free ip in vnet ${String(nic.bridge)}`);
 }
 
 function nextFree(world: World, zone: string, subnet: SdnObject): string | null {
