@@ -1,5 +1,5 @@
 import React from 'react';
-import type { CatalogueOption } from '@vigie/contract/catalogue';
+import { optionIds, type CatalogueOption } from '@vigie/contract/catalogue';
 import type { Order } from '@vigie/contract/orders';
 import { FactList, type Fact } from '../../components/FactList';
 import { Panel } from '../../components/Panel';
@@ -18,12 +18,11 @@ export function OrderHeader({ order }: { order: Order }) {
   const mayDecide = useCan('order:decide');
   const offer = useCatalogue().data?.offers.find(({ id }) => id === order.offer);
   const state = orderStateText(order.state, mayDecide && order.state === 'awaiting-approval');
-  const chosen = Object.entries(order.options).map(([id, value]) =>
-    describeOption(
-      offer?.options.find((option) => option.id === id),
-      value,
-    ),
-  );
+  // In the order of the contract: the database keeps no order of its own.
+  const chosen = optionIds.flatMap((id) => {
+    const value = order.options[id];
+    return value === undefined ? [] : [describeOption(offer?.options.find((option) => option.id === id), value)];
+  });
   const facts: Fact[] = [
     { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },
     ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: order.tenant }] : []),
