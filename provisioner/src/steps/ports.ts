@@ -2,11 +2,53 @@ import type { ClusterConfig } from '@vigie/config/clusters';
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { HttpMethod } from '@vigie/proxmox/client';
 import type { TaskEntry } from '@vigie/proxmox/tasks';
-import type { NetworkRow } from '../store/networks.ts';
-import type { OrderRow } from '../store/orders.ts';
-import type { SecretStore } from '../store/secrets.ts';
-import type { TaskNote } from '../store/proxmox-tasks.ts';
-import type { VmRow } from '../store/vms.ts';
+import type { OrderRequest } from '@vigie/contract/orders';
+import type { Price } from '@vigie/contract/quotes';
+
+/** What steps know of an order. `spec.template` names a template of the cluster's configuration. */
+export interface StepOrder {
+  readonly id: string;
+  readonly tenant: string;
+  readonly cluster: string;
+  readonly name: string;
+  readonly network: OrderRequest['network'];
+  readonly ssh_public_key: string | null;
+  readonly spec: { template: string; cores: number; memoryGiB: number; diskGiB: number };
+  readonly price: Price;
+  readonly decision: 'approved' | 'rejected' | 'cancelled' | null;
+}
+
+export interface StepNetwork {
+  readonly id: string;
+  readonly tenant: string;
+  readonly cidr: string;
+  readonly gateway: string;
+  readonly vnet: string;
+}
+
+/** `node` is null until it is placed, `mac` until it was cloned. */
+export interface StepVm {
+  readonly id: string;
+  readonly vmid: number;
+  readonly node: string | null;
+  readonly mac: string | null;
+  readonly network_id: string;
+  readonly addresses: readonly string[];
+}
+
+/** A call that starts a task, noted before it is sent; `upid` is known once it was accepted. */
+export interface TaskNote {
+  readonly sentAt: Date;
+  readonly upid: string | null;
+}
+
+/** Secrets at rest: kept only until they were mailed. */
+export interface SecretPort {
+  /** The secret of that name, made by `make` when there is none yet. */
+  getOrCreate(name: string, tenant: string, make: () => string): Promise<string>;
+  get(name: string): Promise<string | null>;
+  remove(name: string): Promise<void>;
+}
 
 /** What steps use of a Proxmox cluster. Errors are those of @vigie/proxmox. */
 export interface ProxmoxPort {
@@ -19,24 +61,24 @@ export interface ProxmoxPort {
 
 /** What steps keep. Allocations are made on the first call and found again afterwards; they are null when nothing is left to give. */
 export interface StorePort {
-  allocateNetwork(order: OrderRow, kind: TenantConfig['kind'], taken: readonly string[]): Promise<NetworkRow | null>;
-  networkOf(order: OrderRow): Promise<NetworkRow>;
+  allocateNetwork(order: StepOrder, kind: TenantConfig['kind'], taken: readonly string[]): Promise<StepNetwork | null>;
+  networkOf(order: StepOrder): Promise<StepNetwork>;
   activateNetwork(id: string): Promise<void>;
-  reserveVm(order: OrderRow, network: NetworkRow, range: { from: number; to: number }, occupied: readonly number[]): Promise<VmRow | null>;
-  vmOf(order: OrderRow): Promise<VmRow>;
-  placeVm(vm: VmRow, node: string): Promise<string>;
+  reserveVm(order: StepOrder, network: StepNetwork, range: { from: number; to: number }, occupied: readonly number[]): Promise<StepVm | null>;
+  vmOf(order: StepOrder): Promise<StepVm>;
+  placeVm(vm: StepVm, node: string): Promise<string>;
   nodeOfNetwork(networkId: string): Promise<string | null>;
-  setMac(vm: VmRow, mac: string): Promise<void>;
-  giveAddress(vm: VmRow, network: NetworkRow, taken: readonly string[]): Promise<string | null>;
-  freeAddress(vm: VmRow): Promise<void>;
-  markDelivered(vm: VmRow): Promise<void>;
+  setMac(vm: StepVm, mac: string): Promise<void>;
+  giveAddress(vm: StepVm, network: StepNetwork, taken: readonly string[]): Promise<string | null>;
+  freeAddress(vm: StepVm): Promise<void>;
+  markDelivered(vm: StepVm): Promise<void>;
   readonly tasks: {
     find(orderId: string, key: string): Promise<TaskNote | null>;
     sending(orderId: string, key: string): Promise<void>;
     started(orderId: string, key: string, upid: string): Promise<void>;
     forget(orderId: string, key: string): Promise<void>;
   };
-  readonly secrets: SecretStore;
+  readonly secrets: SecretPort;
   /** Runs `act` while no other replica applies SDN changes to the cluster. */
   oneApplyAtATime<Result>(cluster: string, act: () => Promise<Result>): Promise<Result>;
 }
@@ -56,7 +98,7 @@ export interface MailPort {
 
 /** Everything that a step of one order may use. */
 export interface StepContext {
-  readonly order: OrderRow;
+  readonly order: StepOrder;
   readonly tenant: TenantConfig;
   readonly cluster: ClusterConfig;
   readonly pve: ProxmoxPort;

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from './database.ts';
 import { allocateNetwork, type NetworkRow } from './networks.ts';
 import { anOrder, testDatabase } from './test-database.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { appendAudit, verifyAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { testDatabase } from './test-database.ts';

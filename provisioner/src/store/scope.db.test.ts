@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../caller.ts';
 import type { Database } from './database.ts';
 import { allocateNetwork, listNetworks } from './networks.ts';

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Cipher } from './cipher.ts';
 import type { Database } from './database.ts';
 import { secretStore } from './secrets.ts';

@@ -1,4 +1,4 @@
-import type { OrderRow } from '../../store/orders.ts';
+import type { StepOrder } from '../ports.ts';
 
 /** Names of the objects that Vigie makes for a tenant in Proxmox. */
 export const roleName = 'VigieTenant';
@@ -10,8 +10,8 @@ export const accountName = (tenant: string): string => `${tenant}@pve`;
 export const tenantMarker = (tenant: string): string => `vigie tenant ${tenant}`;
 
 /** The line in a VM's description by which we know it as an order's. */
-export const vmMarker = (order: Pick<OrderRow, 'id'>): string => `vigie:${order.id}`;
+export const vmMarker = (order: Pick<StepOrder, 'id'>): string => `vigie:${order.id}`;
 
 /** True when the description holds the marker as a line of its own (Proxmox may add a line end). */
-export const hasMarker = (description: string | undefined, order: Pick<OrderRow, 'id'>): boolean =>
+export const hasMarker = (description: string | undefined, order: Pick<StepOrder, 'id'>): boolean =>
   (description ?? '').split(/\r?\n/).some((line) => line.trim() === vmMarker(order));

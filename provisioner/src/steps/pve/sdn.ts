@@ -1,6 +1,5 @@
 import type { ClusterConfig } from '@vigie/config/clusters';
-import type { NetworkRow } from '../../store/networks.ts';
-import type { ProxmoxPort } from '../ports.ts';
+import type { ProxmoxPort, StepNetwork } from '../ports.ts';
 import { orNull } from './read.ts';
 
 interface Pending {
@@ -46,10 +45,10 @@ export async function subnetOf(pve: ProxmoxPort, vnet: string, cidr: string, whi
 }
 
 /** What the VNet's alias says, by which we know it as ours. */
-export const vnetAlias = (network: NetworkRow): string => `vigie ${network.tenant} ${network.id}`;
+export const vnetAlias = (network: StepNetwork): string => `vigie ${network.tenant} ${network.id}`;
 
 /** Parameters of the tenant's subnet. The DHCP range is where our addresses come from; dnsmasq serves only those that are registered. */
-export function subnetParameters(cluster: ClusterConfig, network: NetworkRow): Record<string, unknown> {
+export function subnetParameters(cluster: ClusterConfig, network: StepNetwork): Record<string, unknown> {
   const base = network.cidr.replace(/0\/24$/, '');
   const dhcp = cluster.sdn.dhcp === 'dnsmasq' ? { 'dhcp-range': [`start-address=${base}10,end-address=${base}250`] } : {};
   return { subnet: network.cidr, type: 'subnet', gateway: network.gateway, snat: cluster.sdn.snat ? 1 : 0, ...dhcp };

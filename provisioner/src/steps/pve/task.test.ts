@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
 import type { TaskEntry } from '@vigie/proxmox/tasks';
-import type { TaskNote } from '../../store/proxmox-tasks.ts';
-import type { StepContext } from '../ports.ts';
+import type { StepContext, TaskNote } from '../ports.ts';
 import { runTask, type TaskCall } from './task.ts';
 
 const upidOf = (user: string) => `UPID:pve1:00001234:00005678:6560A1B2:qmstart:20000:${user}:`;
