@@ -21,7 +21,14 @@ export function OrderHeader({ order }: { order: Order }) {
   // In the order of the contract: the database keeps no order of its own.
   const chosen = optionIds.flatMap((id) => {
     const value = order.options[id];
-    return value === undefined ? [] : [describeOption(offer?.options.find((option) => option.id === id), value)];
+    return value === undefined
+      ? []
+      : [
+          describeOption(
+            offer?.options.find((option) => option.id === id),
+            value,
+          ),
+        ];
   });
   const facts: Fact[] = [
     { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },
