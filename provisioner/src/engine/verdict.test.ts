@@ -21,7 +21,11 @@ describe('verdict', () => {
       expect(verdictOf(proxmox({ kind })).retry).toBe(false);
     }
     expect(verdictOf(new StepFailure('no')).retry).toBe(false);
-    expect(verdictOf(new TaskFailedError('UPID', 'no space left', [])).retry).toBe(false);
+    expect(verdictOf(new TaskFailedError('UPID', 'no space left on device', []))).toMatchObject({
+      retry: false,
+      message: expect.stringContaining('storage is full') as string,
+    });
+    expect(verdictOf(new TaskFailedError('UPID', 'whatever else', [])).retry).toBe(false);
   });
 
   test('a missing right names the privilege and the path', () => {
@@ -35,6 +39,7 @@ describe('verdict', () => {
     expect(verdictOf(new StepRetry('wait')).retry).toBe(true);
     const locked = new TaskFailedError('UPID', "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout", []);
     expect(verdictOf(locked).retry).toBe(true);
+    expect(verdictOf(new TaskFailedError('UPID', 'unexpected status', [])).retry).toBe(true);
   });
 
   test("the text for people never holds Proxmox's own words", () => {

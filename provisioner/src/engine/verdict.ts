@@ -12,6 +12,8 @@ export interface Verdict {
 /** Lock messages that Proxmox gives before it does anything; matched case-sensitively so that no guest's text matches by chance. */
 const lockText = /can't lock file '.*' - got timeout|got lock request timeout|VM is locked \(|cluster not ready - no quorum\?|no quorum!/;
 
+const fullText = /no space left|not enough (free )?space|out of space/i;
+
 const retried: Partial<Record<ProxmoxError['kind'], string>> = {
   locked: 'Proxmox is busy with another change.',
   unreachable: 'Proxmox cannot be reached. Check that its nodes run and that the network between it and Vigie works.',
@@ -30,13 +32,19 @@ export function verdictOf(error: unknown): Verdict {
   const technical = technicalText(error);
   if (error instanceof StepFailure) return { retry: false, message: error.message, technical };
   if (error instanceof StepRetry) return { retry: true, message: error.message, technical };
-  if (error instanceof TaskFailedError) {
-    if (lockText.test(error.exitStatus)) return { retry: true, message: 'Proxmox is busy with another change.', technical };
-    return { retry: false, message: 'A task of Proxmox failed. Remove the cause named in the technical text, then retry.', technical };
-  }
+  if (error instanceof TaskFailedError) return { ...taskVerdict(error.exitStatus), technical };
   if (error instanceof TaskDeadlineError) return { retry: true, message: 'A task of Proxmox takes longer than expected.', technical };
   if (error instanceof ProxmoxError) return proxmoxVerdict(error, technical);
   return { retry: true, message: 'Something broke on our side.', technical };
+}
+
+/** A task's end, by its exit status. */
+function taskVerdict(exitStatus: string): Omit<Verdict, 'technical'> {
+  if (lockText.test(exitStatus)) return { retry: true, message: 'Proxmox is busy with another change.' };
+  // What Proxmox says of a worker that was killed: nobody knows how far it came, so the step looks again.
+  if (exitStatus === 'unexpected status') return { retry: true, message: 'A task of Proxmox was killed.' };
+  if (fullText.test(exitStatus)) return { retry: false, message: 'The storage is full. Make room on it, then retry.' };
+  return { retry: false, message: 'A task of Proxmox failed. Remove the cause named in the technical text, then retry.' };
 }
 
 function proxmoxVerdict(error: ProxmoxError, technical: string): Verdict {
