@@ -5,7 +5,7 @@ import { command, jest, type Step } from './step.ts';
 /** What `npm run check` runs: fast, needs nothing but npm packages. */
 export const checkSteps: Step[] = [
   command('Types', 'tsc', ['-p', 'tsconfig.json']),
-  command('Types of the stand-in host', 'tsc', ['-p', 'test/preview/tsconfig.json']),
+  command('Types of the stand-in host', 'tsc', ['-p', 'test/preview/src/host/tsconfig.json']),
   command('Types of the plugin', 'npm', ['run', 'typecheck', '--silent', '--workspace', 'vigie-proxmox-app']),
   command('Lint', 'eslint', ['.']),
   command('Lint of the plugin', 'npm', ['run', 'lint', '--silent', '--workspace', 'vigie-proxmox-app']),

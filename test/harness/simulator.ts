@@ -1,5 +1,5 @@
 /** One call that the simulator got, as its journal tells it. */
-export interface JournalEntry {
+interface JournalEntry {
   seq: number;
   method: string;
   template: string;

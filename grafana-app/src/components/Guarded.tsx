@@ -3,7 +3,7 @@ import type { Capability } from '@vigie/contract/me';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import { useMe } from '../data/me';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 import { ProblemAlert } from './ProblemAlert';
 import { Skeleton } from './Skeleton';
 import { testIds } from './testIds';

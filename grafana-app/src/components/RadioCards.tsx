@@ -3,7 +3,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 
-export interface RadioCard {
+interface RadioCard {
   value: string;
   title: string;
   description?: ReactNode;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { apiLanguage } from '../i18n/language';
 import { call } from './client';
 
-export const catalogueKey = ['catalogue'] as const;
+const catalogueKey = ['catalogue'] as const;
 
 /** Offers and options with prices, in the language of the page. */
 export function useCatalogue() {

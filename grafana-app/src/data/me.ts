@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Capability } from '@vigie/contract/me';
 import { call } from './client';
 
-export const meKey = ['me'] as const;
+const meKey = ['me'] as const;
 
 /** Who the caller is. Roles change rarely, and the provisioner decides again on each call. */
 export function useMe() {

@@ -4,8 +4,8 @@ import { call } from './client';
 import { networksKey } from './networks';
 import { vmsKey } from './vms';
 
-export const ordersKey = ['orders'] as const;
-export const orderKey = (id: string) => ['order', id] as const;
+const ordersKey = ['orders'] as const;
+const orderKey = (id: string) => ['order', id] as const;
 
 const live: Partial<Record<OrderState, number>> = {
   deploying: 1500,

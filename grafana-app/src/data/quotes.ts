@@ -3,7 +3,7 @@ import type { QuoteRequest } from '@vigie/contract/quotes';
 import { apiLanguage } from '../i18n/language';
 import { call } from './client';
 
-export const quotesKey = ['quotes'] as const;
+const quotesKey = ['quotes'] as const;
 
 /** The price of a configuration; the last one stays visible while the next is on its way. */
 export function useQuote(request: QuoteRequest | null) {

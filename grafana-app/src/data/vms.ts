@@ -3,7 +3,7 @@ import type { VmState } from '@vigie/contract/vms';
 import { call } from './client';
 
 export const vmsKey = ['vms'] as const;
-export const vmKey = (id: string) => ['vm', id] as const;
+const vmKey = (id: string) => ['vm', id] as const;
 
 /** Virtual machines; pages are added by `fetchNextPage`. */
 export function useVms(state: VmState | undefined) {

@@ -1,7 +1,7 @@
 import React from 'react';
 import { Page } from '../components/Page';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 import { OrderFormLoader } from '../forms/order/OrderFormLoader';
 
 /** "What do I get, what does it cost, when?" */

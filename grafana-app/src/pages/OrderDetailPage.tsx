@@ -3,7 +3,7 @@ import { useParams } from 'react-router-dom';
 import { Page } from '../components/Page';
 import { useOrder } from '../data/orders';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 import { OrderActions } from './order/OrderActions';
 import { OrderDetail } from './order/OrderDetail';
 

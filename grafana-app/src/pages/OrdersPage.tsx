@@ -4,7 +4,7 @@ import { Page } from '../components/Page';
 import { testIds } from '../components/testIds';
 import { useCan } from '../data/me';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 import { OrderList } from './orders/OrderList';
 
 /** "Where are my orders, and is one waiting for me?" */

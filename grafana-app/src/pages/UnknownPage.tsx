@@ -2,7 +2,7 @@ import React from 'react';
 import { PluginPage } from '@grafana/runtime';
 import { NotFound } from '../components/NotFound';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 
 export function UnknownPage() {
   return (

@@ -3,7 +3,7 @@ import { useParams } from 'react-router-dom';
 import { Page } from '../components/Page';
 import { useVm } from '../data/vms';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 import { VmDetail } from './vms/VmDetail';
 
 /** "How do I reach this machine, and what is it?" */

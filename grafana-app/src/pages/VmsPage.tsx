@@ -3,7 +3,7 @@ import { LinkButton } from '@grafana/ui';
 import { Page } from '../components/Page';
 import { useCan } from '../data/me';
 import { t } from '../i18n/t';
-import { urls } from '../routes';
+import { urls } from '../urls';
 import { VmList } from './vms/VmList';
 
 /** "Which machines are there, and how are they?" */

@@ -42,7 +42,10 @@ async function answer(options: { url: string; method: string; data?: unknown; he
   return { data: await handler(request), status: 200 };
 }
 
-/** Stands in for @grafana/runtime, whose singletons only a running Grafana sets. */
+/**
+ * Stands in for @grafana/runtime, whose singletons only a running Grafana sets.
+ * @public jest.mock factories reach it by require, which no tool follows
+ */
 export const fakeRuntime = {
   getBackendSrv: () => ({ fetch: (options: Parameters<typeof answer>[0]): Observable<unknown> => from(answer(options)) }),
   getAppEvents: () => ({ publish: (event: unknown) => api.toasts.push(event) }),

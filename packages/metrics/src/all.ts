@@ -3,6 +3,7 @@ import type { MetricDefinition } from './definition.ts';
 import { exporterMetrics } from './exporter.ts';
 import { guestMetrics } from './guest.ts';
 import { nodeMetrics } from './node.ts';
+import { provisionerMetrics } from './provisioner.ts';
 import { resourceMetrics } from './resource.ts';
 import { storageMetrics } from './storage.ts';
 
@@ -14,6 +15,7 @@ export const metricAreas: readonly { title: string; metrics: Readonly<Record<str
   { title: 'Storages', metrics: storageMetrics },
   { title: 'Clusters', metrics: clusterMetrics },
   { title: 'The exporter itself', metrics: exporterMetrics },
+  { title: 'The provisioner itself', metrics: provisionerMetrics },
 ];
 
 /** Every metric of ours, in that order. */

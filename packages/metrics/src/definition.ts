@@ -7,7 +7,7 @@ export type MetricUnit = 'bytes' | 'seconds' | 'timestamp' | 'ratio' | 'cpus' | 
  */
 export interface MetricDefinition {
   readonly name: string;
-  readonly type: 'gauge' | 'counter';
+  readonly type: 'gauge' | 'counter' | 'histogram';
   readonly unit: MetricUnit;
   readonly help: string;
   readonly labels: readonly string[];

@@ -263,8 +263,8 @@ describe('for machines', () => {
     await ask('GET', `${orders}/${orderId}`);
     await ask('GET', '/api/v1/secret-path');
     const text = await (await fetch(`${http.server.url}/metrics`)).text();
-    expect(text).toContain('http_requests_total{method="GET",route="/api/v1/orders/{id}",status="200"} 1');
-    expect(text).toContain('http_requests_total{method="GET",route="unmatched",status="404"} 1');
+    expect(text).toContain('vigie_http_requests_total{method="GET",route="/api/v1/orders/{id}",status="200"} 1');
+    expect(text).toContain('vigie_http_requests_total{method="GET",route="unmatched",status="404"} 1');
     expect(text).not.toMatch(/secret-path|ord_0/);
   });
 

@@ -1,3 +1,4 @@
+import { provisionerMetrics } from '@vigie/metrics/provisioner';
 import type { NextFunction, Request } from 'express';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { ApiResponse } from './locals.ts';
@@ -5,15 +6,15 @@ import type { ApiResponse } from './locals.ts';
 /** Counts and times every request by method, path template and status, and logs it: changes and failures as info, reading as debug. */
 export function measure(metrics: Registry) {
   const requests = new Counter({
-    name: 'http_requests_total',
-    help: 'Requests answered, by method, path template and status.',
-    labelNames: ['method', 'route', 'status'],
+    name: provisionerMetrics.httpRequests.name,
+    help: provisionerMetrics.httpRequests.help,
+    labelNames: provisionerMetrics.httpRequests.labels,
     registers: [metrics],
   });
   const durations = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the request to the end of its answer, by method and path template.',
-    labelNames: ['method', 'route'],
+    name: provisionerMetrics.httpDuration.name,
+    help: provisionerMetrics.httpDuration.help,
+    labelNames: provisionerMetrics.httpDuration.labels,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [metrics],
   });

@@ -1,7 +1,8 @@
 import React, { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { UnknownPage } from '../../pages/UnknownPage';
-import { routes, urls } from '../../routes';
+import { routes } from '../../routes';
+import { urls } from '../../urls';
 import { Skeleton } from '../Skeleton';
 
 /** The page for the address below the plugin; without one, the orders. */

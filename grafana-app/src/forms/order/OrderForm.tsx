@@ -14,7 +14,7 @@ import { useDebounced } from '../../components/useDebounced';
 import { useCreateOrder } from '../../data/orders';
 import { useQuote } from '../../data/quotes';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { NetworkField } from './NetworkField';
 import { OfferCards } from './OfferCards';
 import { OptionField } from './OptionField';

@@ -6,7 +6,7 @@ import { FactList } from '../../components/FactList';
 import { Panel } from '../../components/Panel';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 
 /** How to reach the machine: the same lines as in the mail. */
 export function OrderAccess({ access, vms }: { access: NonNullable<Order['access']>; vms: string[] }) {

@@ -8,7 +8,7 @@ import { testIds } from '../../components/testIds';
 import { useOrder } from '../../data/orders';
 import { toProblemError } from '../../data/problem';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { OrderAccess } from './OrderAccess';
 import { OrderHeader } from './OrderHeader';
 import { OrderProgress } from './OrderProgress';

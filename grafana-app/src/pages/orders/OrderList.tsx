@@ -12,7 +12,7 @@ import { useCatalogue } from '../../data/catalogue';
 import { useCan, useMe } from '../../data/me';
 import { useOrders } from '../../data/orders';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { orderStateText } from '../../texts/orderState';
 import { orderColumns } from './orderColumns';
 

@@ -6,7 +6,7 @@ import { RelativeTime } from '../../components/RelativeTime';
 import { StateDot } from '../../components/StateDot';
 import { formatMoney } from '../../format/money';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { orderStateText } from '../../texts/orderState';
 
 interface Options {

@@ -12,7 +12,7 @@ import { useMe } from '../../data/me';
 import { toProblemError } from '../../data/problem';
 import { useVm } from '../../data/vms';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { gib } from './vmColumns';
 import { VmStateDot } from './VmStateDot';
 

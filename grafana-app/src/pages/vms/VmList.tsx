@@ -11,7 +11,7 @@ import { matches, useListParams } from '../../components/useListParams';
 import { useCan, useMe } from '../../data/me';
 import { useVms } from '../../data/vms';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { vmStateText } from '../../texts/vmState';
 import { vmColumns } from './vmColumns';
 

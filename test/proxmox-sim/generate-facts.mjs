@@ -1,16 +1,16 @@
 // Cuts the official Proxmox VE API schema down to what the simulator offers.
 // Run by hand when an endpoint is added or a new schema is out:
-//   node scripts/generate-pve-facts.mjs <path of the schema: {path: {method: ...}} as JSON>
+//   node test/proxmox-sim/generate-facts.mjs <path of the schema: {path: {method: ...}} as JSON>
 import { readFile, writeFile } from 'node:fs/promises';
-import { endpoints } from '../test/proxmox-sim/src/registry.ts';
+import { endpoints } from './src/registry.ts';
 
-const target = new URL('../test/proxmox-sim/src/facts/pve.json', import.meta.url);
+const target = new URL('./src/facts/pve.json', import.meta.url);
 const kept = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'default_key', 'alias', 'keyAlias'];
 const numeric = ['minimum', 'maximum'];
 
 const source = process.argv[2];
 if (source === undefined) {
-  console.error('usage: node scripts/generate-pve-facts.mjs SCHEMA.json');
+  console.error('usage: node test/proxmox-sim/generate-facts.mjs SCHEMA.json');
   process.exit(2);
 }
 const schema = JSON.parse(await readFile(source, 'utf8'));
