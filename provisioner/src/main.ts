@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { vigieHome } from '@vigie/config/home';
 import { ConfigError, loadConfig } from '@vigie/config/load';
+import { portFromEnvironment } from '@vigie/config/port';
 import { startDaemon } from './daemon.ts';
 import { createLog } from './log.ts';
 
@@ -12,8 +13,10 @@ const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
 });
 
 try {
-  const config = loadConfig(values.config ?? process.env.VIGIE_CONFIG ?? 'vigie.yaml');
-  const daemon = await startDaemon(config, vigieHome(), log);
+  const loaded = loadConfig(values.config ?? process.env.VIGIE_CONFIG ?? 'vigie.yaml');
+  const { listen } = loaded.config.provisioner;
+  listen.port = portFromEnvironment('VIGIE_PORT_PROVISIONER') ?? listen.port;
+  const daemon = await startDaemon(loaded, vigieHome(), log);
   process.stdout.write(`${JSON.stringify({ ready: true, part: 'provisioner', url: daemon.url })}\n`);
   log.info({ signal: await stopAsked }, 'stopping');
   await daemon.stop();

@@ -34,7 +34,7 @@ export function jest(name: string, args: string[], cwd = '.'): Step {
     async run() {
       const folder = mkdtempSync(join(tmpdir(), 'vigie-jest-'));
       const file = join(folder, 'result.json');
-      const { code } = await execute('jest', ['--json', `--outputFile=${file}`, ...args], 'show', cwd);
+      const { code } = await execute('jest', ['--json', `--outputFile=${file}`, ...args], 'show', cwd, cwd === '.' ? esModules : '');
       const result = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JestResult) : undefined;
       rmSync(folder, { recursive: true });
       if (!result || result.numTotalTests === 0) return { passed: 0, failed: 1 };
@@ -52,11 +52,19 @@ interface JestResult {
   numRuntimeErrorTestSuites: number;
 }
 
-function execute(program: string, args: string[], output: 'collect' | 'show', cwd = '.'): Promise<{ code: number | null; output: string }> {
+interface Ended {
+  code: number | null;
+  output: string;
+}
+
+/** Our own jest projects are ES modules; the plugin's, in Grafana's scaffold, are not. */
+const esModules = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+
+function execute(program: string, args: string[], output: 'collect' | 'show', cwd = '.', nodeOptions = ''): Promise<Ended> {
   const child = spawn(program, args, {
     cwd: join(root, cwd),
     stdio: ['ignore', output === 'collect' ? 'pipe' : 'ignore', output === 'collect' ? 'pipe' : 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    env: { ...process.env, NODE_OPTIONS: nodeOptions },
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (text += part));

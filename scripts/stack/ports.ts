@@ -59,3 +59,8 @@ function hold(port: number): Promise<{ port: number; close(): void }> {
     server.listen(port, '127.0.0.1', () => resolve({ port: (server.address() as AddressInfo).port, close: () => server.close() }));
   });
 }
+
+/** The variables that give a child the ports that were chosen. */
+export function portVariables(ports: Ports): Record<string, string> {
+  return Object.fromEntries(Object.entries(ports).map(([part, port]) => [`VIGIE_PORT_${part}`, String(port)]));
+}

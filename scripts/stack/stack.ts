@@ -9,7 +9,7 @@ import { demoConfig, type SimulatorReady } from './demo-config.ts';
 import { writeEffectiveConfig, type ConfigTree } from './effective-config.ts';
 import { endLeftovers, noteRunning, noteStopped } from './leftovers.ts';
 import { buildPlugin } from './plugin.ts';
-import { choosePorts, defaultPorts, type Part, type Ports } from './ports.ts';
+import { choosePorts, defaultPorts, portVariables, type Part, type Ports } from './ports.ts';
 import { findProgram, startAlertmanager, startPrometheus, type MonitoringOptions } from './prometheus.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -45,7 +45,8 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
     name,
     command: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', inRoot(...file.split('/')), ...args],
-    env: { VIGIE_HOME: home },
+    // The ports as they were chosen: a variable that says 0 must not make each part choose again.
+    env: { VIGIE_HOME: home, ...portVariables(ports) },
     logFile: join(logs, `${name}.log`),
   });
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { removeHome } from './remove-home.ts';
 
 /** All of Vigie, started as `npm start` starts it, on free ports and in a state folder of its own. */
 export interface Vigie {
@@ -42,7 +43,7 @@ export async function startVigie({ home = mkdtempSync(join(tmpdir(), 'vigie-')),
       child.kill('SIGTERM');
       await exited;
     },
-    remove: () => rmSync(home, { recursive: true, force: true }),
+    remove: () => removeHome(home),
   };
 }
 

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDaemon, type Daemon } from '../harness/daemon.ts';
 import { exampleConfig, writeConfig } from '../harness/example-config.ts';
+import { removeHome } from '../harness/remove-home.ts';
 import { until } from '../harness/until.ts';
 
 let home: string;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await simulator?.stop();
-  rmSync(home, { recursive: true, force: true });
+  removeHome(home);
 }, 60_000);
 
 /** A port on which nothing listens: discard. */

@@ -11,12 +11,3 @@ export function freePort(port: number): Promise<number | null> {
     });
   });
 }
-
-/** The port that VIGIE_PORT_POSTGRES asks for; null when any will do. Throws when it is not a port. */
-export function wantedPort(env: NodeJS.ProcessEnv): number | null {
-  const text = env.VIGIE_PORT_POSTGRES;
-  if (text === undefined || text === '' || text === '0') return null;
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`VIGIE_PORT_POSTGRES is "${text}", not a port from 0 to 65535`);
-  return port;
-}

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { portFromEnvironment } from '@vigie/config/port';
 import type { Log } from '../../log.ts';
 import { serverAccount, type Account } from './account.ts';
 import { installBinaries } from './binaries.ts';
-import { freePort, wantedPort } from './port.ts';
+import { freePort } from './port.ts';
 import { saveServerState, serverState, type ServerState } from './state.ts';
 
 const run = promisify(execFile);
@@ -35,7 +36,7 @@ export async function startEmbeddedServer(home: string, log: Log, env: NodeJS.Pr
   const state = serverState(home, account);
   const tools = toolsFor(state, account);
   if (!existsSync(join(tools.data, 'PG_VERSION'))) await initialise(tools, account);
-  const port = (await runningPort(tools)) ?? (await start(tools, wantedPort(env)));
+  const port = (await runningPort(tools)) ?? (await start(tools, portFromEnvironment('VIGIE_PORT_POSTGRES', env)));
   saveServerState(home, { ...state, port });
   await ensureDatabase(port, state.password);
   log.info({ port, folder: state.folder }, 'embedded PostgreSQL is running');
@@ -82,7 +83,7 @@ async function runningPort({ data, exec }: Tools): Promise<number | null> {
   }
 }
 
-async function start(tools: Tools, wanted: number | null): Promise<number> {
+async function start(tools: Tools, wanted: number | undefined): Promise<number> {
   const { data, state, exec } = tools;
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(wanted, state.port);
@@ -99,8 +100,8 @@ async function start(tools: Tools, wanted: number | null): Promise<number> {
   }
 }
 
-async function choosePort(wanted: number | null, last: number): Promise<number> {
-  if (wanted !== null) {
+async function choosePort(wanted: number | undefined, last: number): Promise<number> {
+  if (wanted) {
     if ((await freePort(wanted)) === null) {
       throw new Error(`port ${wanted} is taken: set VIGIE_PORT_POSTGRES to another port for the embedded PostgreSQL (0 = any free one)`);
     }
