@@ -31,7 +31,7 @@ export interface Stack {
 export async function startStack({ home, configFile, say }: StackOptions): Promise<Stack> {
   // The user's mistakes are told before anything starts.
   if (configFile) loadConfig(configFile);
-  const left = endLeftovers(home);
+  const left = await endLeftovers(home);
   if (left.length > 0) say(`The last run was killed; ended what it had left behind: ${left.join(', ')}.`);
   const ports = await choosePorts(configFile ? partsWithoutDemo : (Object.keys(defaultPorts) as Part[]));
   const logs = join(home, 'logs');

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '@vigie/config/load';
 import { vigieHome } from '@vigie/config/home';
+import { AlreadyRunningError } from '../stack/leftovers.ts';
 import { PortError } from '../stack/ports.ts';
 import { startStack, type Stack } from '../stack/stack.ts';
 
@@ -24,8 +25,8 @@ try {
   stack = await startStack({ home: vigieHome(), configFile: values.config && resolve(values.config), say });
 } catch (error) {
   // Mistakes of the user are told in their own words; anything else keeps its stack.
-  const known = error instanceof ConfigError || error instanceof PortError;
-  say(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const known = [ConfigError, PortError, AlreadyRunningError].some((kind) => error instanceof kind);
+  say(error instanceof Error ? ((known ? error.message : error.stack) ?? error.message) : String(error));
   process.exit(1);
 }
 process.stdout.write(humanBlock(stack.urls, Boolean(values.config)));

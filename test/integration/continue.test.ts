@@ -12,6 +12,14 @@ import { startVigie } from '../harness/vigie.ts';
 
 const order = { offer: 'standard', name: 'web-01' };
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Approves an order and waits until it is delivered. */
 async function deliver(appUrl: string, id: string): Promise<void> {
   const admin = apiOf(appUrl, 'admin');
@@ -42,6 +50,21 @@ test('stopped and started again, it continues where it was', async () => {
   } finally {
     await second.stop();
     first.remove();
+  }
+}, 180_000);
+
+test('killed with -9, its parts are ended by the next start; a second start beside a living one is refused', async () => {
+  const first = await startVigie();
+  const survivors = ['proxmox-sim', 'mail-sink', 'provisioner', 'exporter', 'preview'].map(first.pid);
+  process.kill(first.pid('launcher'), 'SIGKILL');
+  const second = await startVigie({ home: first.home });
+  try {
+    expect(survivors.filter(isAlive)).toEqual([]);
+    await expect(startVigie({ home: first.home })).rejects.toThrow(/already runs with the state folder/);
+    expect((await fetch(`${second.urls.provisioner}/healthz`)).status).toBe(200);
+  } finally {
+    await second.stop();
+    second.remove();
   }
 }, 180_000);
 
