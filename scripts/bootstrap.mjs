@@ -20,10 +20,14 @@ installDependencies();
 const child = spawn(pinnedNode, [file, ...args], {
   // Relative paths that people type (--config vigie.yaml) start where npm was called.
   cwd: process.env.INIT_CWD ?? root,
-  stdio: 'inherit',
+  // The channel carries nothing; its end tells the task that this process is gone, however it went.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: [dirname(pinnedNode), join(modules, '.bin'), process.env.PATH].join(delimiter) },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm may be killed without a signal reaching us (kill -9); then nobody waits for the task any more.
+const npm = process.ppid;
+setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 1000).unref();
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
 /** npm ci when the lock file is another than the one that was installed; then proof that the pinned Node is there. */

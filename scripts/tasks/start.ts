@@ -19,7 +19,7 @@ const stop = async () => {
   await stack?.stop();
   process.exit(0);
 };
-process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop()).on('SIGHUP', () => void stop());
+for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(end, () => void stop());
 
 try {
   stack = await startStack({ home: vigieHome(), configFile: values.config && resolve(values.config), say });
