@@ -2,15 +2,13 @@
 // This file alone runs under whatever Node (>= 20) the machine has, and before npm has installed anything:
 // plain JavaScript, no imports but Node's own.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const pinnedNode = join(modules, 'node', 'bin', 'node');
-const stamp = join(modules, '.vigie-installed');
 
 const [task = '', ...args] = process.argv.slice(2);
 const file = join(root, 'scripts', 'tasks', `${task}.ts`);
@@ -30,11 +28,12 @@ const npm = process.ppid;
 setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 1000).unref();
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
-/** npm ci when the lock file is another than the one that was installed; then proof that the pinned Node is there. */
+/** npm ci when the lock file is newer than what was installed; then proof that the pinned Node is there. */
 function installDependencies() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
-  if (!installed) {
+  // npm writes this file when an installation is complete.
+  const complete = join(modules, '.package-lock.json');
+  const changed = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (changed(complete) < changed(join(root, 'package-lock.json'))) {
     console.error('Installing dependencies (once, a minute or two) ...');
     const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
     if (npm.status !== 0) fail('npm ci failed; its message is above. Vigie needs npm and a reachable npm registry.');
@@ -44,7 +43,6 @@ function installDependencies() {
   const version = spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? 'none';
   const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
   if (version !== `v${wanted}`) fail(`Node ${wanted} is pinned, but node_modules holds ${version}. Delete node_modules and try again.`);
-  if (!installed) writeFileSync(stamp, lock);
 }
 
 function fail(message) {

@@ -11,8 +11,8 @@ export interface Vigie {
   readonly urls: Record<string, string>;
   /** The process id that a part has now; it changes when the part was killed and started again. */
   pid(part: string): number;
-  /** Ends everything as Ctrl-C does; the state folder stays for another start. */
-  stop(): Promise<void>;
+  /** Ends everything as Ctrl-C does, or with another signal; the state folder stays for another start. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
   /** Removes the state folder. */
   remove(): void;
 }
@@ -20,9 +20,14 @@ export interface Vigie {
 const portVariables = ['APP', 'PROVISIONER', 'EXPORTER', 'PVE', 'SIM_CONTROL', 'GUESTS', 'MAIL', 'SMTP', 'PROMETHEUS', 'ALERTMANAGER'];
 
 /** Starts the stack and waits until it is ready; rejects with what it said when it ends before. */
-export async function startVigie({ home = mkdtempSync(join(tmpdir(), 'vigie-')), args = [] as string[] } = {}): Promise<Vigie> {
+export async function startVigie({
+  home = mkdtempSync(join(tmpdir(), 'vigie-')),
+  args = [] as string[],
+  command = [process.execPath, resolve('scripts/tasks/start.ts')],
+} = {}): Promise<Vigie> {
   const ports = Object.fromEntries(portVariables.map((part) => [`VIGIE_PORT_${part}`, '0']));
-  const child = spawn(process.execPath, [resolve('scripts/tasks/start.ts'), ...args], {
+  const [program = '', ...first] = command;
+  const child = spawn(program, [...first, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', ...ports, VIGIE_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -39,8 +44,8 @@ export async function startVigie({ home = mkdtempSync(join(tmpdir(), 'vigie-')),
     home,
     urls,
     pid: (part) => (JSON.parse(readFileSync(join(home, 'running.json'), 'utf8')) as Record<string, number>)[part]!,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       await exited;
     },
     remove: () => removeHome(home),

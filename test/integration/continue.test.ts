@@ -68,6 +68,14 @@ test('killed with -9, its parts are ended by the next start; a second start besi
   }
 }, 180_000);
 
+test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('when npm gets %s, everything ends', async (signal) => {
+  const vigie = await startVigie({ command: ['npm', 'start', '--silent'] });
+  const pids = ['launcher', 'proxmox-sim', 'mail-sink', 'provisioner', 'exporter', 'preview', 'prometheus'].map(vigie.pid);
+  await vigie.stop(signal);
+  await until('all processes to be gone', () => (pids.some(isAlive) ? undefined : true));
+  vigie.remove();
+}, 120_000);
+
 test('with --config it works on the clusters that the file names, and starts no simulator', async () => {
   const home = mkdtempSync(join(tmpdir(), 'vigie-config-'));
   const elsewhere = await startDaemon(
