@@ -66,7 +66,8 @@ export interface StorePort {
   activateNetwork(id: string): Promise<void>;
   reserveVm(order: StepOrder, network: StepNetwork, range: { from: number; to: number }, occupied: readonly number[]): Promise<StepVm | null>;
   vmOf(order: StepOrder): Promise<StepVm>;
-  placeVm(vm: StepVm, node: string): Promise<string>;
+  /** The VM's node: a candidate where it fits beside what is being deployed there. Null when none has room. */
+  placeVm(vm: StepVm, candidates: readonly { node: string; freeGiB: number }[]): Promise<string | null>;
   nodeOfNetwork(networkId: string): Promise<string | null>;
   setMac(vm: StepVm, mac: string): Promise<void>;
   giveAddress(vm: StepVm, network: StepNetwork, taken: readonly string[]): Promise<string | null>;
