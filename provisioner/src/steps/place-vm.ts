@@ -22,7 +22,9 @@ export const placeVm: Step = {
     }
     if ((await store.placeVm(vm, possible.map(({ node, maxmem = 0, mem = 0 }) => ({ node, freeGiB: (maxmem - mem) / gib })))) === null) {
       const where = bound === null ? 'No node has' : `Node ${bound} of the tenant's network has not`;
-      throw new StepFailure(`${where} enough free memory for ${order.spec.memoryGiB} GiB beside what is being deployed. Free some, then retry.`);
+      throw new StepFailure(
+        `${where} enough free memory for ${order.spec.memoryGiB} GiB beside what is being deployed. Free some, then retry.`,
+      );
     }
     return 'done';
   },

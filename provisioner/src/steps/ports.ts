@@ -64,7 +64,12 @@ export interface StorePort {
   allocateNetwork(order: StepOrder, kind: TenantConfig['kind'], taken: readonly string[]): Promise<StepNetwork | null>;
   networkOf(order: StepOrder): Promise<StepNetwork>;
   activateNetwork(id: string): Promise<void>;
-  reserveVm(order: StepOrder, network: StepNetwork, range: { from: number; to: number }, occupied: readonly number[]): Promise<StepVm | null>;
+  reserveVm(
+    order: StepOrder,
+    network: StepNetwork,
+    range: { from: number; to: number },
+    occupied: readonly number[],
+  ): Promise<StepVm | null>;
   vmOf(order: StepOrder): Promise<StepVm>;
   /** The VM's node: a candidate where it fits beside what is being deployed there. Null when none has room. */
   placeVm(vm: StepVm, candidates: readonly { node: string; freeGiB: number }[]): Promise<string | null>;

@@ -111,7 +111,8 @@ export async function placeVm(db: Database, id: string, candidates: readonly { n
     );
     if (vm.node !== null) return vm.node;
     const { rows } = await tx.query<{ node: string; promised: number }>(
-      `select node, sum(memory_gib) as promised from vigie.vms where cluster = $1 and node is not null and delivered_at is null group by node`,
+      `select node, sum(memory_gib) as promised from vigie.vms
+       where cluster = $1 and node is not null and delivered_at is null group by node`,
       [vm.cluster],
     );
     const promised = new Map(rows.map((row) => [row.node, row.promised]));

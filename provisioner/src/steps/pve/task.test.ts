@@ -83,7 +83,8 @@ describe('runTask', () => {
 
   test('a task that Proxmox has forgotten is not asked for again', async () => {
     const { context, call, send, waitForTask, noted } = world();
-    const gone = new ProxmoxError({ outcome: 'refused', kind: 'missing', status: 500, method: 'GET', template: '/x', path: '/x', reason: 'no such task' });
+    const about = { method: 'GET', template: '/x', path: '/x', reason: 'no such task' };
+    const gone = new ProxmoxError({ outcome: 'refused', kind: 'missing', status: 500, ...about });
     waitForTask.mockRejectedValueOnce(gone);
     await expect(runTask(context, call)).rejects.toThrow(/does not know the task/);
     expect(noted()).toBeNull();
