@@ -23,6 +23,7 @@ import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
+import { stepsAgainOnRetry } from './workflows/workflow.ts';
 
 export interface Daemon {
   url: string;
@@ -65,7 +66,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         catalogue: config.catalogue, tenants: config.tenants,
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
-      orders: orderService({ config, db, engine }),
+      orders: orderService({ config, db, engine, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
       networks: networkService({ db, config }),
       readiness: readinessService(db, clusters),

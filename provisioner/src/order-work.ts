@@ -49,8 +49,9 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
         stepEnded(db, orderId, step, result === 'done' ? { state: 'done' } : { state: 'skipped', message: result.skipped }),
       failed: (orderId, step, why) =>
         db.transaction(async (tx) => {
+          // An order that was cancelled or rejected while the step ran has ended already, and its open steps with it.
+          if (!(await endOrder(tx, orderId, 'failed'))) return;
           await stepEnded(tx, orderId, step, { state: 'failed', ...why });
-          await endOrder(tx, orderId, 'failed');
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
         }),
       decision: async (orderId) => (await orderOf(db, orderId)).decision,

@@ -32,7 +32,7 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
       if (!vm) throw new Error(`order ${order.id} has no VM yet`);
       return vm;
     },
-    placeVm: (vm, node) => placeVm(db, vm.id, node),
+    placeVm: (vm, candidates) => placeVm(db, vm.id, candidates),
     nodeOfNetwork: (networkId) => nodeOfNetwork(db, networkId),
     setMac: (vm, mac) => setMac(db, vm.id, mac),
     giveAddress: (vm, network, taken) => giveAddress(db, { id: vm.id, networkId: network.id }, network.cidr, taken),

@@ -83,15 +83,16 @@ export async function startEngine({ database, replica, log, work, onLivenessLost
   const begin = async ({ id, tenant, run }: RunRef) => {
     await DBOS.startWorkflow(workflows.order, { workflowID: orderRun(id, run), queueName: orderQueue })(id, tenant, run);
   };
+  const decided = async ({ id, run }: Pick<RunRef, 'id' | 'run'>) => {
+    await DBOS.send(orderRun(id, run), 'decided', decisionTopic, `${orderRun(id, run)}/decided`);
+  };
   const watcher = startWatcher(log, async () => {
     await recoverDead(liveness, replica, log);
-    await restartBroken(work, begin, log);
+    await restartBroken(work, { begin, decided }, log);
   });
   return {
     begin,
-    decided: async ({ id, run }) => {
-      await DBOS.send(orderRun(id, run), 'decided', decisionTopic, `${orderRun(id, run)}/decided`);
-    },
+    decided,
     async stop() {
       await watcher.stop();
       await DBOS.shutdown();
@@ -149,8 +150,11 @@ async function recoverDead(liveness: Liveness, replica: string, log: Log): Promi
   }
 }
 
-/** An order whose row was written but whose run never began (a crash in between), or whose run broke off, gets going again. */
-async function restartBroken(work: OrderWork, begin: (order: RunRef) => Promise<void>, log: Log): Promise<void> {
+/**
+ * An order whose row was written but whose run never began (a crash in between), whose run was not told of the approval (likewise),
+ * or whose run broke off, gets going again.
+ */
+async function restartBroken(work: OrderWork, { begin, decided }: Pick<Engine, 'begin' | 'decided'>, log: Log): Promise<void> {
   const orders = await work.live();
   if (orders.length === 0) return;
   const workflows = await DBOS.listWorkflows({
@@ -159,6 +163,9 @@ async function restartBroken(work: OrderWork, begin: (order: RunRef) => Promise<
   const statusOf = new Map(workflows.map((workflow) => [workflow.workflowID, workflow.status]));
   for (const order of orders) {
     const statuses = [statusOf.get(orderRun(order.id, order.run)), statusOf.get(buildRun(order.id, order.run))];
+    const [orderStatus, buildStatus] = statuses;
+    // Repeated while the run is on its way to the build: the message has one id, so that it is there once.
+    if (orderStatus === 'PENDING' && buildStatus === undefined && order.decision === 'approved') await decided(order);
     if (statuses.some((status) => status === 'PENDING' || status === 'ENQUEUED' || status === 'DELAYED')) continue;
     if (statuses.every((status) => status === undefined)) {
       await begin(order);

@@ -48,6 +48,13 @@ describe('verdict', () => {
     expect(technical).toContain('node pve1 exploded');
     expect(technical).toContain('name: bad');
   });
+
+  test('texts that a guest had its words in can be kept: no NUL, and not without end', () => {
+    const failure = verdictOf(new StepFailure(`The machine has 10.0.0.1\0, ${'x'.repeat(9000)}`));
+    expect(failure.message).toMatch(/^The machine has 10\.0\.0\.1, x/);
+    expect(failure.message).toHaveLength(1000);
+    expect(verdictOf(new TaskFailedError('UPID:x', 'bad\0', ['y'.repeat(9000)])).technical).toMatch(/^bad\ny{3996}$/);
+  });
 });
 
 test('delays double up to 30 s and stay within a quarter of that', () => {

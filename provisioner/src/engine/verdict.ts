@@ -29,6 +29,14 @@ const permanent: Partial<Record<ProxmoxError['kind'], string>> = {
 };
 
 export function verdictOf(error: unknown): Verdict {
+  const { retry, message, technical } = judge(error);
+  return { retry, message: storable(message, 1000), technical: storable(technical, 4000) };
+}
+
+/** Guests and task logs have their words in these texts. PostgreSQL takes no NUL, and a verdict that cannot be kept is never reached. */
+const storable = (text: string, length: number): string => text.replaceAll('\0', '').slice(0, length);
+
+function judge(error: unknown): Verdict {
   const technical = technicalText(error);
   if (error instanceof StepFailure) return { retry: false, message: error.message, technical };
   if (error instanceof StepRetry) return { retry: true, message: error.message, technical };
@@ -60,11 +68,11 @@ function proxmoxVerdict(error: ProxmoxError, technical: string): Verdict {
 }
 
 function technicalText(error: unknown): string {
-  if (error instanceof TaskFailedError) return [error.exitStatus, ...error.logTail].join('\n').slice(0, 4000);
+  if (error instanceof TaskFailedError) return [error.exitStatus, ...error.logTail].join('\n');
   if (error instanceof ProxmoxError) {
     const fields = Object.entries(error.fields).map(([name, text]) => `${name}: ${text}`);
-    return [`${error.method} ${error.path}: ${error.status ?? 'no answer'} ${error.reason}`, ...fields].join('\n').slice(0, 4000);
+    return [`${error.method} ${error.path}: ${error.status ?? 'no answer'} ${error.reason}`, ...fields].join('\n');
   }
   const cause = error instanceof Error && error.cause instanceof Error ? `\n${error.cause.message}` : '';
-  return `${error instanceof Error ? error.message : String(error)}${cause}`.slice(0, 4000);
+  return `${error instanceof Error ? error.message : String(error)}${cause}`;
 }

@@ -74,7 +74,7 @@ describe('orders', () => {
 
   beforeAll(async () => {
     ({ db, close } = await testDatabase());
-    orders = orderService({ config, db, engine });
+    orders = orderService({ config, db, engine, againOnRetry: ['ensure-role', 'ensure-access'] });
   }, 60_000);
   afterAll(() => close());
   beforeEach(() => {
@@ -141,13 +141,18 @@ describe('orders', () => {
     const { id } = await orders.create(person('hooli'), request('bad'), 'k-bad');
     await orders.approve(operator, id);
     await expect(orders.retry(operator, id)).rejects.toEqual(problem('wrong-state'));
+    for (const name of ['ensure-role', 'mail-received'] as const) await stepEnded(db, id, name, { state: 'done' });
     await stepStarted(db, id, 'ensure-pool', 'running');
     await stepEnded(db, id, 'ensure-pool', { state: 'failed', message: 'Do this.', technical: 'pve1 said so' });
     await endOrder(db, id, 'failed');
     const errorFor = async (caller: Caller) => (await orders.get(caller, id)).steps.find(({ name }) => name === 'ensure-pool')?.error;
     expect(await errorFor(operator)).toEqual({ message: 'Do this.', technical: 'pve1 said so' });
     expect(await errorFor(person('hooli'))).toEqual({ message: 'Do this.' });
-    expect((await orders.retry(operator, id)).state).toBe('deploying');
+    const { state, steps } = await orders.retry(operator, id);
+    const stateOf = (step: string) => steps.find(({ name }) => name === step)?.state;
+    expect(state).toBe('deploying');
+    // What others may have taken away meanwhile is provided again; the rest stays done.
+    expect([stateOf('mail-received'), stateOf('ensure-role'), stateOf('ensure-access')]).toEqual(['done', 'pending', 'pending']);
     expect(engine.begin).toHaveBeenLastCalledWith(expect.objectContaining({ id, run: 2 }));
   });
 

@@ -1,4 +1,5 @@
 import type { VigieConfig } from '@vigie/config/schema';
+import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { Order, OrderRequest } from '@vigie/contract/orders';
 import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -6,7 +7,7 @@ import type { Services } from '../services.ts';
 import { appendAudit } from '../store/audit.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { skipOpenSteps, stepsOf, usualStepSeconds } from '../store/order-steps.ts';
+import { reopenSteps, skipOpenSteps, stepsOf, usualStepSeconds } from '../store/order-steps.ts';
 import { decideOrder, findOrder, listOrders, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
 import { findVmOfOrder, vmIdsOfOrders } from '../store/vms.ts';
@@ -24,6 +25,8 @@ export interface OrderServiceParts {
   config: VigieConfig;
   db: Database;
   engine: EnginePort;
+  /** Steps that a retry runs again although they were done. */
+  againOnRetry: readonly OrderStepName[];
 }
 
 /** Orders as people may ask for them. Every act is written to the audit trail in its own transaction. */
@@ -71,6 +74,7 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
         const seen = await visible(tx, caller, id);
         const order = await reopenOrder(tx, scopeOf(caller), id);
         if (!order) throw wrongState(seen, 'failed');
+        await reopenSteps(tx, id, parts.againOnRetry);
         await audit(tx, caller, order, 'retried', { run: order.run });
         return order;
       });

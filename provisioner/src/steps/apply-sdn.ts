@@ -10,6 +10,7 @@ const deadlineMs = 120_000;
 // The network's own removal does that.
 export const applySdn: Step = {
   name: 'apply-sdn',
+  againOnRetry: true,
   async run(context) {
     const { store, cluster, order } = context;
     await store.oneApplyAtATime(cluster.name, async () => {

@@ -15,6 +15,7 @@ interface AclEntry {
 // It goes with the tenant.
 export const ensureAccess: Step = {
   name: 'ensure-access',
+  againOnRetry: true,
   async run({ pve, tenant }) {
     const path = `/pool/${poolName(tenant.id)}`;
     const groups = groupName(tenant.id);

@@ -12,6 +12,7 @@ export const accountSecret = (tenant: string): string => `account/${tenant}`;
 // It goes with the tenant, not with an order.
 export const ensureAccount: Step = {
   name: 'ensure-account',
+  againOnRetry: true,
   async run({ pve, store, tenant }) {
     const groupid = groupName(tenant.id);
     const userid = accountName(tenant.id);

@@ -8,6 +8,7 @@ import type { Step } from './step.ts';
 // It goes with the tenant, not with an order.
 export const ensurePool: Step = {
   name: 'ensure-pool',
+  againOnRetry: true,
   async run({ pve, tenant }) {
     const poolid = poolName(tenant.id);
     if ((await poolComment(pve, poolid)) === null) {

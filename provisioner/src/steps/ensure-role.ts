@@ -11,6 +11,7 @@ export const tenantPrivileges = ['Pool.Audit', 'VM.Audit', 'VM.Console', 'VM.Pow
 // It stays, without an effect of its own.
 export const ensureRole: Step = {
   name: 'ensure-role',
+  againOnRetry: true,
   async run({ pve }) {
     if (await hasPrivileges(pve)) return 'done';
     const exists = (await privileges(pve)) !== null;

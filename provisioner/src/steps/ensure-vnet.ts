@@ -8,6 +8,7 @@ import type { Step } from './step.ts';
 // They go with the network, once its last machine is gone.
 export const ensureVnet: Step = {
   name: 'ensure-vnet',
+  againOnRetry: true,
   async run(context) {
     await ensureZone(context);
     const network = await context.store.networkOf(context.order);

@@ -16,23 +16,23 @@ export const placeVm: Step = {
     if (candidates.length === 0) throw new StepFailure(`No online node has the storage ${cluster.storage}.`);
     // A simple zone has no layer 2 between nodes: machines of one network on two nodes would not see each other.
     const bound = await store.nodeOfNetwork(vm.network_id);
-    const node = bound === null ? candidates[0] : candidates.find((candidate) => candidate.node === bound);
-    if (!node) throw new StepFailure(`The tenant's network is on node ${bound}, which is not online with the storage ${cluster.storage}.`);
-    if (freeMemory(node) < order.spec.memoryGiB * gib) {
-      throw new StepFailure(`Node ${node.node} has not enough free memory for ${order.spec.memoryGiB} GiB. Free some, then retry.`);
+    const possible = bound === null ? candidates : candidates.filter(({ node }) => node === bound);
+    if (possible.length === 0) {
+      throw new StepFailure(`The tenant's network is on node ${bound}, which is not online with the storage ${cluster.storage}.`);
     }
-    await store.placeVm(vm, node.node);
+    if ((await store.placeVm(vm, possible.map(({ node, maxmem = 0, mem = 0 }) => ({ node, freeGiB: (maxmem - mem) / gib })))) === null) {
+      const where = bound === null ? 'No node has' : `Node ${bound} of the tenant's network has not`;
+      throw new StepFailure(
+        `${where} enough free memory for ${order.spec.memoryGiB} GiB beside what is being deployed. Free some, then retry.`,
+      );
+    }
     return 'done';
   },
   async undo() {},
 };
 
-/** Online nodes that have the storage, the one with the most free memory first. */
+/** Online nodes that have the storage. */
 export function nodesWith(storage: string, nodes: NodeResource[], storages: StorageResource[]): NodeResource[] {
   const having = new Set(storages.filter((entry) => entry.storage === storage && entry.status === 'available').map(({ node }) => node));
-  return nodes
-    .filter(({ node, status }) => status === 'online' && having.has(node))
-    .sort((a, b) => freeMemory(b) - freeMemory(a) || a.node.localeCompare(b.node));
+  return nodes.filter(({ node, status }) => status === 'online' && having.has(node));
 }
-
-const freeMemory = ({ maxmem = 0, mem = 0 }: NodeResource): number => maxmem - mem;

@@ -64,9 +64,15 @@ export interface StorePort {
   allocateNetwork(order: StepOrder, kind: TenantConfig['kind'], taken: readonly string[]): Promise<StepNetwork | null>;
   networkOf(order: StepOrder): Promise<StepNetwork>;
   activateNetwork(id: string): Promise<void>;
-  reserveVm(order: StepOrder, network: StepNetwork, range: { from: number; to: number }, occupied: readonly number[]): Promise<StepVm | null>;
+  reserveVm(
+    order: StepOrder,
+    network: StepNetwork,
+    range: { from: number; to: number },
+    occupied: readonly number[],
+  ): Promise<StepVm | null>;
   vmOf(order: StepOrder): Promise<StepVm>;
-  placeVm(vm: StepVm, node: string): Promise<string>;
+  /** The VM's node: a candidate where it fits beside what is being deployed there. Null when none has room. */
+  placeVm(vm: StepVm, candidates: readonly { node: string; freeGiB: number }[]): Promise<string | null>;
   nodeOfNetwork(networkId: string): Promise<string | null>;
   setMac(vm: StepVm, mac: string): Promise<void>;
   giveAddress(vm: StepVm, network: StepNetwork, taken: readonly string[]): Promise<string | null>;

@@ -59,7 +59,7 @@ describe('what steps compare', () => {
     expect(hasMarker('note\nvigie:ord_0000000000000001\n', order)).toBe(true);
   });
 
-  test('only online nodes that have the storage are candidates, the freest first', () => {
+  test('only online nodes that have the storage are candidates', () => {
     const node = (name: string, status: string, mem: number) => ({ node: name, status, maxmem: 100, mem });
     const at = (name: string, status = 'available') => ({ node: name, storage: 'ceph', status });
     const nodes = [
@@ -76,7 +76,7 @@ describe('what steps compare', () => {
       at('e', 'unknown'),
       { node: 'd', storage: 'local', status: 'available' },
     ]);
-    expect(found.map((entry) => entry.node)).toEqual(['b', 'a']);
+    expect(found.map((entry) => entry.node)).toEqual(['a', 'b']);
   });
 
   test("a node's address tells its network", () => {

@@ -10,6 +10,8 @@ export type StepResult = 'done' | { skipped: string };
  */
 export interface Step {
   readonly name: OrderStepName;
+  /** It provides what others may take away while the order stands failed, and is cheap to repeat: a retry runs it again. */
+  readonly againOnRetry?: true;
   run(context: StepContext): Promise<StepResult>;
   undo(context: StepContext): Promise<void>;
 }

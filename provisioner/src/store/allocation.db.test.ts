@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { allocateNetwork, type NetworkRow } from './networks.ts';
 import { anOrder, testDatabase } from './test-database.ts';
-import { giveAddress, reserveVm, type VmRow } from './vms.ts';
+import { giveAddress, markDelivered, placeVm, reserveVm, type VmRow } from './vms.ts';
 
 const many = 20;
 const pools = [
@@ -87,5 +87,24 @@ describe('allocation under parallel calls', () => {
       diskGiB: 1,
     };
     expect(await reserveVm(db, facts, { from: 20_000, to: 20_000 + many }, [])).toBeNull();
+  });
+
+  test('machines placed at once share the memory that is free: each node takes what fits, the rest get none', async () => {
+    const machine = { tenant: 'hooli', cluster: 'demo', cores: 1, memoryGiB: 4, diskGiB: 20 };
+    const vms = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const order = await anOrder(db, { tenant: 'hooli' });
+        const network = given(await allocateNetwork(db, order, 'standard', pools, []));
+        const vm = { ...machine, orderId: order.id, name: order.name, networkId: network.id };
+        return given(await reserveVm(db, vm, { from: 30_000, to: 30_100 }, []));
+      }),
+    );
+    const candidates = [{ node: 'pve8', freeGiB: 7 }, { node: 'pve9', freeGiB: 9 }];
+    const nodes = await Promise.all(vms.map(({ id }) => placeVm(db, id, candidates)));
+    expect(nodes.map(String).sort()).toEqual(['null', 'null', 'pve8', 'pve9', 'pve9']);
+    expect(await Promise.all(vms.map(({ id }, i) => (nodes[i] ? placeVm(db, id, []) : null)))).toEqual(nodes);
+    // What is delivered runs, and is in what Proxmox says is free.
+    await markDelivered(db, vms[nodes.indexOf('pve8')]?.id ?? '');
+    expect(await placeVm(db, vms[nodes.indexOf(null)]?.id ?? '', candidates)).toBe('pve8');
   });
 });

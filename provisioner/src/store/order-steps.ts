@@ -83,6 +83,14 @@ export async function skipOpenSteps(tx: Queryable, orderId: string): Promise<voi
   );
 }
 
+/** Done steps that are to run again. */
+export async function reopenSteps(tx: Queryable, orderId: string, names: readonly OrderStepName[]): Promise<void> {
+  await tx.query(
+    `update vigie.order_steps set state = 'pending', ended_at = null where order_id = $1 and state = 'done' and name = any($2)`,
+    [orderId, names],
+  );
+}
+
 /** Median duration of each step over its last 50 successes, in whole seconds. Waiting for people is left out. */
 export async function usualStepSeconds(db: Queryable): Promise<Map<string, number>> {
   const { rows } = await db.query<{ name: string; seconds: number }>(

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from './database.ts';
+import { oneRow, type Database, type Queryable } from './database.ts';
 import { newVmId } from './ids.ts';
 import { dotted } from './networks.ts';
 import { cidrRange } from '@vigie/config/cidr';
@@ -98,13 +98,32 @@ export async function listVms(db: Queryable, scope: Scope, query: { limit: numbe
   return rows;
 }
 
-/** Puts the VM on a node, unless it has one; answers the node that it has. */
-export async function placeVm(db: Queryable, id: string, node: string): Promise<string> {
-  const { rows } = await db.query<{ node: string }>('update vigie.vms set node = coalesce(node, $2) where id = $1 returning node', [
-    id,
-    node,
-  ]);
-  return rows[0]?.node ?? node;
+/**
+ * Puts the VM on the candidate with the most free memory and answers that node; null when none has room. A VM that has a node keeps it.
+ * One placement at a time for a cluster. Memory of VMs that were placed and not delivered yet counts as used: Proxmox tells only of what
+ * runs. One that already runs is counted twice until its delivery, which errs on the safe side.
+ */
+export async function placeVm(db: Database, id: string, candidates: readonly { node: string; freeGiB: number }[]): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(7009, hashtext(cluster)) from vigie.vms where id = $1', [id]);
+    const vm = oneRow(
+      await tx.query<Pick<VmRow, 'cluster' | 'node' | 'memory_gib'>>('select cluster, node, memory_gib from vigie.vms where id = $1', [id]),
+    );
+    if (vm.node !== null) return vm.node;
+    const { rows } = await tx.query<{ node: string; promised: number }>(
+      `select node, sum(memory_gib) as promised from vigie.vms
+       where cluster = $1 and node is not null and delivered_at is null group by node`,
+      [vm.cluster],
+    );
+    const promised = new Map(rows.map((row) => [row.node, row.promised]));
+    const [best] = candidates
+      .map(({ node, freeGiB }) => ({ node, left: freeGiB - (promised.get(node) ?? 0) - vm.memory_gib }))
+      .filter(({ left }) => left >= 0)
+      .sort((a, b) => b.left - a.left || a.node.localeCompare(b.node));
+    if (!best) return null;
+    await tx.query('update vigie.vms set node = $2 where id = $1', [id, best.node]);
+    return best.node;
+  });
 }
 
 /** The node of the other VMs of a network: a simple zone has no layer 2 between nodes. */

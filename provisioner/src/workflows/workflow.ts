@@ -1,3 +1,4 @@
+import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { Step } from '../steps/step.ts';
 
 /** A workflow as a table: steps before a person decides, the wait itself, and the steps that change Proxmox. */
@@ -14,3 +15,7 @@ export const stepsOfWorkflow = ({ beforeApproval, approval, afterApproval }: Wor
   approval,
   ...afterApproval,
 ];
+
+/** Names of the steps that a retry runs again although they were done. */
+export const stepsAgainOnRetry = (workflow: Workflow): OrderStepName[] =>
+  stepsOfWorkflow(workflow).flatMap(({ name, againOnRetry }) => (againOnRetry ? [name] : []));

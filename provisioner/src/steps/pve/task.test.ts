@@ -80,4 +80,15 @@ describe('runTask', () => {
     await expect(runTask(context, call)).rejects.toThrow(/no space/);
     expect(noted()).toBeNull();
   });
+
+  test('a task that Proxmox has forgotten is not asked for again', async () => {
+    const { context, call, send, waitForTask, noted } = world();
+    const about = { method: 'GET', template: '/x', path: '/x', reason: 'no such task' };
+    const gone = new ProxmoxError({ outcome: 'refused', kind: 'missing', status: 500, ...about });
+    waitForTask.mockRejectedValueOnce(gone);
+    await expect(runTask(context, call)).rejects.toThrow(/does not know the task/);
+    expect(noted()).toBeNull();
+    await runTask(context, call);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
 });

@@ -1,5 +1,6 @@
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
 import { isUpid, parseUpid } from '@vigie/proxmox/upid';
+import { StepRetry } from '../failure.ts';
 import type { StepContext } from '../ports.ts';
 
 /** A call that starts a task, and how to know that task again. */
@@ -32,6 +33,11 @@ export async function runTask(context: StepContext, task: TaskCall): Promise<voi
   } catch (error) {
     // An ended task is no reason not to send again; one that still runs is.
     if (error instanceof TaskFailedError) await store.tasks.forget(order.id, task.key);
+    if (error instanceof ProxmoxError && error.kind === 'missing') {
+      // Proxmox forgets old tasks, and those of a node that left: the same note would be asked for in vain on every retry.
+      await store.tasks.forget(order.id, task.key);
+      throw new StepRetry('Proxmox does not know the task any more. What it did is looked at.', { cause: error });
+    }
     throw error;
   }
   await store.tasks.forget(order.id, task.key);

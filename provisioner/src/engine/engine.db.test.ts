@@ -1,0 +1,50 @@
+import { pino } from 'pino';
+import type { Database } from '../store/database.ts';
+import { decideOrder, findOrder, liveOrders, nextRun } from '../store/orders.ts';
+import { systemScope } from '../store/scope.ts';
+import { anOrder, testDatabase } from '../store/test-database.ts';
+import { startEngine, type Engine, type OrderWork } from './engine.ts';
+
+let db: Database;
+let close: () => Promise<void>;
+let engine: Engine | undefined;
+beforeAll(async () => {
+  ({ db, close } = await testDatabase());
+}, 60_000);
+afterAll(async () => {
+  await engine?.stop();
+  await close();
+}, 60_000);
+
+const nothing = () => Promise.resolve();
+
+test('a decision whose message was lost in a crash is taken up by the watch', async () => {
+  let waits = () => {};
+  let finishes = () => {};
+  const waiting = new Promise<void>((resolve) => (waits = resolve));
+  const finished = new Promise<void>((resolve) => (finishes = resolve));
+  const work: OrderWork = {
+    beforeApproval: [],
+    approval: 'await-approval',
+    afterApproval: ['ensure-role'],
+    runStep: () => Promise.resolve('done'),
+    progress: {
+      isOver: () => Promise.resolve(false), started: nothing, retries: nothing, ended: nothing, failed: nothing, waiting: nothing,
+      async decision(id) {
+        const { decision = null } = (await findOrder(db, systemScope, id)) ?? {};
+        waits();
+        return decision;
+      },
+      finished: () => Promise.resolve(finishes()),
+    },
+    live: () => liveOrders(db),
+    nextRun: ({ id, run }) => nextRun(db, id, run),
+  };
+  engine = await startEngine({ database: db, replica: 'main', log: pino({ level: 'silent' }), work, onLivenessLost: () => {} });
+  const { id } = await anOrder(db, { tenant: 'acme' });
+  await engine.begin({ id, tenant: 'acme', run: 1 });
+  await waiting;
+  // The row is written, and the process dies before it tells the engine.
+  await decideOrder(db, systemScope, id, { decision: 'approved', state: 'deploying', by: 'somebody', reason: null });
+  await finished;
+}, 60_000);
