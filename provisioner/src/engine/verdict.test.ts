@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError, TaskFailedError, type ProxmoxErrorDetails } from '@vigie/proxmox/errors';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import { retryDelay } from './backoff.ts';
@@ -20,23 +21,28 @@ describe('verdict', () => {
     for (const kind of ['authentication', 'certificate', 'invalid', 'not-implemented', 'conflict', 'missing'] as const) {
       expect(verdictOf(proxmox({ kind })).retry).toBe(false);
     }
-    expect(verdictOf(new StepFailure('no')).retry).toBe(false);
+    expect(verdictOf(new StepFailure(because('card-without-mac'))).retry).toBe(false);
     expect(verdictOf(new TaskFailedError('UPID', 'no space left on device', []))).toMatchObject({
       retry: false,
-      message: expect.stringContaining('storage is full') as string,
+      code: 'storage-full',
     });
     expect(verdictOf(new TaskFailedError('UPID', 'whatever else', [])).retry).toBe(false);
   });
 
   test('a missing right names the privilege and the path', () => {
     const verdict = verdictOf(proxmox({ kind: 'permission', status: 403, permission: { path: '/pool/x', privileges: ['Pool.Allocate'] } }));
-    expect(verdict).toMatchObject({ retry: false, message: expect.stringContaining('Pool.Allocate on /pool/x') as string });
+    expect(verdict).toMatchObject({
+      retry: false,
+      code: 'privilege-missing',
+      params: { privileges: 'Pool.Allocate', path: '/pool/x' },
+      message: expect.stringContaining('Pool.Allocate on /pool/x') as string,
+    });
   });
 
   test('busy, away, without quorum or unknown is tried again', () => {
     for (const kind of ['locked', 'unreachable', 'no-quorum', 'timeout'] as const) expect(verdictOf(proxmox({ kind })).retry).toBe(true);
     expect(verdictOf(proxmox({ outcome: 'unknown' })).retry).toBe(true);
-    expect(verdictOf(new StepRetry('wait')).retry).toBe(true);
+    expect(verdictOf(new StepRetry(because('vm-not-running'))).retry).toBe(true);
     const locked = new TaskFailedError('UPID', "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout", []);
     expect(verdictOf(locked).retry).toBe(true);
     expect(verdictOf(new TaskFailedError('UPID', 'unexpected status', [])).retry).toBe(true);

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { clusterResources, type NodeResource, type StorageResource } from './pve/resources.ts';
 import type { Step } from './step.ts';
@@ -13,13 +14,13 @@ export const placeVm: Step = {
     if (vm.node !== null) return 'done';
     const { nodes, storages } = await clusterResources(pve);
     const candidates = nodesWith(cluster.storage, nodes, storages);
-    if (candidates.length === 0) throw new StepFailure(`No online node has the storage ${cluster.storage}.`);
+    if (candidates.length === 0) throw new StepFailure(because('storage-nowhere', { storage: cluster.storage }));
     // A simple zone has no layer 2 between nodes: machines of one network on two nodes would not see each other.
     const bound = await store.nodeOfNetwork(vm.network_id);
     const node = bound === null ? candidates[0] : candidates.find((candidate) => candidate.node === bound);
-    if (!node) throw new StepFailure(`The tenant's network is on node ${bound}, which is not online with the storage ${cluster.storage}.`);
+    if (!node) throw new StepFailure(because('network-node-away', { node: String(bound), storage: cluster.storage }));
     if (freeMemory(node) < order.spec.memoryGiB * gib) {
-      throw new StepFailure(`Node ${node.node} has not enough free memory for ${order.spec.memoryGiB} GiB. Free some, then retry.`);
+      throw new StepFailure(because('node-memory-full', { node: node.node, memory: order.spec.memoryGiB }));
     }
     await store.placeVm(vm, node.node);
     return 'done';
