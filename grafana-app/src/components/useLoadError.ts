@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+
+interface Query {
+  data: unknown;
+  error: Error | null;
+}
+
+/**
+ * Why a page has nothing to show. It stays while the load is tried again by itself, so that the message does not flicker,
+ * and goes with the first answer.
+ */
+export function useLoadError({ data, error }: Query): Error | null {
+  const [last, setLast] = useState<Error | null>(null);
+  const loaded = data !== undefined;
+  useEffect(() => {
+    if (loaded) {
+      setLast(null);
+    } else if (error !== null) {
+      setLast(error);
+    }
+  }, [loaded, error]);
+  return loaded ? null : (error ?? last);
+}
