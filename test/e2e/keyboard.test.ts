@@ -22,9 +22,11 @@ afterAll(async () => {
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     await page.keyboard.press('Tab');
-    const { there, at, visible } = await page.evaluate((wanted) => {
+    const { there, at, visible } = await page.evaluate((wanted): { there: boolean; at: string; visible: boolean } => {
+      // It runs in the page; the tests are compiled without a browser's types.
+      const { document, getComputedStyle } = globalThis as any;
       const element = document.activeElement ?? document.body;
-      const shows = (node: Element | null) => {
+      const shows = (node: unknown): boolean => {
         if (node === null) return false;
         const { outlineStyle, boxShadow } = getComputedStyle(node);
         return outlineStyle !== 'none' || boxShadow !== 'none';

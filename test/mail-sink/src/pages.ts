@@ -7,7 +7,7 @@ const style = `
   th { font-size: .875rem; opacity: .75 } tbody tr:hover { background: #8881 } h1 { font-size: 1.5rem; overflow-wrap: anywhere } h2 { font-size: 1.125rem }
   td:first-child { overflow-wrap: anywhere } .wide { white-space: nowrap } pre { white-space: pre-wrap; overflow-wrap: anywhere }
   a { color: LinkText } p a { text-decoration: none }
-  iframe { width: 100%; height: 32rem; border: 1px solid #8884; background: #fff } dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt { font-size: .875rem; opacity: .75 } dd { margin: 0 }
+  iframe { width: 100%; height: 40rem; border: 1px solid #8884; background: #fff } dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt { font-size: .875rem; opacity: .75 } dd { margin: 0 }
   @media (max-width: 40rem) { .wide { display: none } }`;
 
 /** The list of mails, newest first. */
