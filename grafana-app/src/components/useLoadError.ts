@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 interface Query {
   data: unknown;
@@ -11,13 +11,9 @@ interface Query {
  */
 export function useLoadError({ data, error }: Query): Error | null {
   const [last, setLast] = useState<Error | null>(null);
-  const loaded = data !== undefined;
-  useEffect(() => {
-    if (loaded) {
-      setLast(null);
-    } else if (error !== null) {
-      setLast(error);
-    }
-  }, [loaded, error]);
-  return loaded ? null : (error ?? last);
+  const shown = data !== undefined ? null : (error ?? last);
+  if (shown !== last) {
+    setLast(shown);
+  }
+  return shown;
 }
