@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import type { Database } from './store/database.ts';
 import { insertSteps, skipOpenSteps, stepState } from './store/order-steps.ts';
 import { decideOrder, findOrder } from './store/orders.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const acts = async () => (await db.query<{ act: string; object: string }>('select act, object from vigie.audit')).rows;
-const why = { message: 'Do this.', technical: 'said so' };
+const why = { ...because('task-failed'), technical: 'said so' };
 
 async function orderThatSendsItsMail() {
   const { id } = await anOrder(db, { tenant: 'acme' });

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import type { OrderStepName } from '@vigie/contract/order-steps';
+import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from './cluster-connection.ts';
 import type { OrderWork } from './engine/engine.ts';
 import { StepFailure } from './steps/failure.ts';
@@ -35,7 +36,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
     afterApproval: names(workflow.afterApproval),
     async runStep(orderId, name) {
       const step = steps.get(name);
-      if (!step) throw new StepFailure(`This version of Vigie has no step ${name}.`);
+      if (!step) throw new StepFailure(because('step-unknown', { step: name }));
       return step.run(contextFor(parts, await orderOf(db, orderId)));
     },
     progress: {
@@ -46,7 +47,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       started: (orderId, step) => stepStarted(db, orderId, step, 'running'),
       retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
       ended: (orderId, step, result) =>
-        stepEnded(db, orderId, step, result === 'done' ? { state: 'done' } : { state: 'skipped', message: result.skipped }),
+        stepEnded(db, orderId, step, result === 'done' ? { state: 'done' } : { state: 'skipped', ...result.skipped }),
       failed: (orderId, step, why) =>
         db.transaction(async (tx) => {
           // An order that was cancelled or rejected while the step ran has ended already, and its open steps with it.
@@ -68,7 +69,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
 
 async function orderOf(db: Pick<Database, 'query'>, id: string): Promise<OrderRow> {
   const order = await findOrder(db, systemScope, id);
-  if (!order) throw new StepFailure(`The order ${id} is not in the database any more.`);
+  if (!order) throw new StepFailure(because('order-missing', { order: id }));
   return order;
 }
 
@@ -80,11 +81,9 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
 
 function contextFor({ config, store, mail, clusters }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
-  if (!cluster)
-    throw new StepFailure(`The cluster ${order.cluster} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
+  if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
-  if (!tenant)
-    throw new StepFailure(`The tenant ${order.tenant} is not in the configuration any more. Put it back, restart Vigie, then retry.`);
+  if (!tenant) throw new StepFailure(because('tenant-unconfigured', { tenant: order.tenant }));
   return {
     order,
     tenant,

@@ -23,7 +23,8 @@ export async function buildPlugin(say: (text: string) => void): Promise<string> 
 }
 
 function build(): Promise<void> {
-  const child = spawn('npm', ['run', 'build', '--silent', '--workspace', 'vigie-proxmox-app'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  // webpack's cache on disk keeps copied files as they were, so changed texts would not arrive in the bundle.
+  const child = spawn('npm', ['run', 'build', '--silent', '--workspace', 'vigie-proxmox-app', '--', '--no-cache'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   return new Promise((resolve, reject) => {

@@ -51,6 +51,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: 0,
     margin: 0,
     overflowWrap: 'break-word',
-    whiteSpace: 'normal',
+    whiteSpace: 'inherit',
   }),
 });

@@ -7,15 +7,17 @@ import { urls } from '../urls';
 import { ProblemAlert } from './ProblemAlert';
 import { Skeleton } from './Skeleton';
 import { testIds } from './testIds';
+import { useLoadError } from './useLoadError';
 
 /** Shows a page only to who may see it. The provisioner decides again; this spares people a broken page behind a deep link. */
 export function Guarded({ capability, children }: { capability: Capability; children: ReactNode }) {
   const me = useMe();
-  if (me.isPending) {
-    return <Skeleton />;
+  const error = useLoadError(me);
+  if (error !== null) {
+    return <ProblemAlert error={error} onRetry={() => me.refetch()} data-testid={testIds.page.loadError} />;
   }
-  if (me.isError) {
-    return <ProblemAlert error={me.error} onRetry={() => me.refetch()} data-testid={testIds.page.loadError} />;
+  if (me.data === undefined) {
+    return <Skeleton />;
   }
   if (!me.data.capabilities.includes(capability)) {
     return (

@@ -1,5 +1,5 @@
 import React, { type KeyboardEvent, type ReactNode } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 
@@ -10,6 +10,10 @@ export interface Column<Item> {
   /** Makes the column sortable. */
   sortBy?: (item: Item) => string | number;
   align?: 'right';
+  /** May be left out where there is little room. */
+  minor?: boolean;
+  /** Text of any length: it is cut, with the whole of it on hover. */
+  long?: (item: Item) => string;
 }
 
 export interface Sort {
@@ -65,7 +69,7 @@ export function ListTable<Item>({ label, columns, items, sort, onSort, rowKey, o
               {...rowHooks(item)}
             >
               {columns.map((column) => (
-                <td key={column.id} className={column.align === 'right' ? styles.right : undefined}>
+                <td key={column.id} className={cellClass(styles, column)} title={column.long?.(item)}>
                   {column.cell(item)}
                 </td>
               ))}
@@ -79,7 +83,7 @@ export function ListTable<Item>({ label, columns, items, sort, onSort, rowKey, o
 
 function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort: Sort; onSort: (sort: Sort) => void }) {
   const styles = useStyles2(getStyles);
-  const className = column.align === 'right' ? styles.right : undefined;
+  const className = cellClass(styles, column);
   if (column.sortBy === undefined) {
     return (
       <th scope="col" className={className}>
@@ -101,6 +105,9 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
     </th>
   );
 }
+
+const cellClass = <Item,>(styles: ReturnType<typeof getStyles>, { align, minor, long }: Column<Item>): string =>
+  cx(align === 'right' && styles.right, minor && styles.minor, long && styles.long);
 
 function sorted<Item>(items: Item[], columns: Array<Column<Item>>, { by, descending }: Sort): Item[] {
   const sortBy = columns.find((column) => column.id === by)?.sortBy;
@@ -133,7 +140,12 @@ const getStyles = (theme: GrafanaTheme2) => {
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
   });
   return {
-    scroll: css({ overflowX: 'auto', border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
+    scroll: css({
+      containerType: 'inline-size',
+      overflowX: 'auto', 
+      border: `1px solid ${theme.colors.border.weak}`,
+      borderRadius: theme.shape.radius.default,
+    }),
     table: css({
       width: '100%',
       background: theme.colors.background.primary,
@@ -148,6 +160,15 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     row,
     emphasised: css([row, { boxShadow: `inset 3px 0 0 ${theme.colors.warning.main}`, background: theme.colors.warning.transparent }]),
+    // The list's own width counts, not the window's: a docked navigation takes its share.
+    minor: css({ '@container (max-width: 960px)': { display: 'none' } }),
+    long: css({
+      maxWidth: 260,
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      '& > *': { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis' },
+      '@container (max-width: 960px)': { maxWidth: 200 },
+    }),
     right: css({ '&&': { textAlign: 'right' } }),
     sort: css({
       display: 'inline-flex',

@@ -19,13 +19,14 @@ export function ProblemAlert({ error, onRetry, ...hooks }: Props) {
   const problem = toProblemError(error);
   const technical = [
     `${problem.code} (HTTP ${problem.status})`,
+    ...(problem.detail === undefined ? [] : [problem.detail]),
     ...problem.fields.map((field) => `${field.path || '-'}: ${field.message}`),
     ...(problem.correlationId === undefined ? [] : [`correlation id: ${problem.correlationId}`]),
   ].join('\n');
   return (
     <Alert severity="error" title={problemTitle(problem.code)} {...hooks}>
       <Stack direction="column" gap={1} alignItems="flex-start">
-        <span>{problem.detail ?? problemHint(problem.code)}</span>
+        <span>{problemHint(problem)}</span>
         <TechnicalDetails text={technical} />
         {onRetry && (
           <Button size="sm" variant="secondary" icon="sync" onClick={onRetry} data-testid={testIds.page.loadRetry}>

@@ -57,6 +57,7 @@ export const testIds = {
     /** data-step, data-state */
     step: 'vigie-order-step',
     stepError: 'vigie-order-step-error',
+    stepNote: 'vigie-order-step-note',
     progress: 'vigie-order-progress',
     access: 'vigie-order-access',
     accessSsh: 'vigie-order-access-ssh',

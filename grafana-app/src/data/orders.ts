@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Order, OrderRequest, OrderState } from '@vigie/contract/orders';
 import { call } from './client';
+import { retryWhenAway } from './queryClient';
 import { networksKey } from './networks';
 import { vmsKey } from './vms';
 
@@ -11,6 +12,7 @@ const live: Partial<Record<OrderState, number>> = {
   deploying: 1500,
   'awaiting-approval': 5000,
   'awaiting-network-choice': 5000,
+  failed: 5000,
 };
 
 /** Orders, newest first; pages are added by `fetchNextPage`. */
@@ -29,9 +31,9 @@ export function useOrder(id: string) {
   return useQuery({
     queryKey: orderKey(id),
     queryFn: ({ signal }) => call('getOrder', { params: { id }, signal }),
-    refetchInterval: ({ state }) => {
-      const order = state.data;
-      return order === undefined ? false : order.state === 'failed' ? 5000 : (live[order.state] ?? false);
+    refetchInterval: (query) => {
+      const order = query.state.data;
+      return order === undefined ? retryWhenAway(query) : (live[order.state] ?? retryWhenAway(query));
     },
   });
 }

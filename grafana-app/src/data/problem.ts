@@ -8,7 +8,7 @@ export class ProblemError extends Error {
   readonly code: ErrorCode;
   /** HTTP status, 0 without an answer. */
   readonly status: number;
-  /** What happened, for the person; in the language that was asked for. */
+  /** What happened, in English. */
   readonly detail: string | undefined;
   readonly fields: NonNullable<Problem['errors']>;
   readonly correlationId: string | undefined;

@@ -51,8 +51,9 @@ describe('ordering', () => {
     };
     renderPage('/order');
     await fillAndSend();
-    expect(await screen.findByText('no longer sold')).toHaveAttribute('role', 'alert');
-    expect(screen.getByTestId(ids.error)).toHaveTextContent('An option or value is no longer sold');
+    expect(await screen.findAllByText('An option or value is no longer sold')).toHaveLength(2);
+    expect(screen.getByRole('group', { name: 'Cores' })).toHaveTextContent('An option or value is no longer sold');
+    expect(screen.getByTestId(ids.error)).toHaveTextContent('options.cores: no longer sold');
   });
 
   test('a quota that would be exceeded blocks the button and says why', async () => {

@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import { because } from '@vigie/contract/step-reasons';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
@@ -74,14 +75,24 @@ describe('one order', () => {
 
   test('a failed step says what happened, and the retry names it', async () => {
     const failed = orderAt(11, 'failed', { state: 'failed' });
-    failed.steps[11] = { ...failed.steps[11]!, error: { message: 'The storage is full.', technical: 'rbd: no space' } };
+    failed.steps[11] = { ...failed.steps[11]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
     api.handlers[`GET ${path}`] = () => failed;
     api.handlers[`POST ${path}/retry`] = () => orderAt(11, 'running', { state: 'deploying' });
     renderPage(path);
-    expect(await screen.findByTestId(ids.stepError)).toHaveTextContent('The storage is full.');
+    expect(await screen.findByTestId(ids.stepError)).toHaveTextContent('The storage is full. Make room on it, then retry.');
     expect(screen.getByTestId(ids.retry)).toHaveTextContent('Clone the template');
     await userEvent.click(screen.getByTestId(ids.retry));
     await waitFor(() => expect(screen.queryByTestId(ids.retry)).not.toBeInTheDocument());
+  });
+
+  test('a step that was not needed says why as a note, not as an error', async () => {
+    const order = orderAt(18, 'skipped', { state: 'deploying' });
+    order.steps[18] = { ...order.steps[18]!, note: because('account-known') };
+    api.handlers[`GET ${path}`] = () => order;
+    renderPage(path);
+    expect(await screen.findByTestId(ids.stepNote)).toHaveTextContent('The tenant has its Proxmox account already.');
+    expect(screen.queryByTestId(ids.stepError)).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   test('a delivered order shows how to get in', async () => {

@@ -4,6 +4,7 @@ import { orderStepNames } from '@vigie/contract/order-steps';
 import { capability } from '@vigie/contract/me';
 import { orderState, stepState } from '@vigie/contract/orders';
 import { problemCodes } from '@vigie/contract/problem';
+import { stepReasons } from '@vigie/contract/step-reasons';
 import { vmState } from '@vigie/contract/vms';
 import { stepGroups } from '../texts/stepName';
 import { extractTexts, nest } from './extractTexts';
@@ -18,8 +19,9 @@ const keys = (texts: Texts) => Object.entries(texts).flatMap(([group, entries]) 
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
 describe('texts', () => {
-  test('the English file is what the source says (UPDATE_TEXTS=1 writes it)', () => {
-    const expected = nest(extractTexts(source));
+  test('the English file is what the source and the contract say (UPDATE_TEXTS=1 writes it)', () => {
+    const reasons = Object.entries(stepReasons).map(([code, sentence]): [string, string] => [`step-reason.${code}`, sentence]);
+    const expected = nest(new Map([...extractTexts(source), ...reasons]));
     if (process.env.UPDATE_TEXTS !== undefined) {
       writeFileSync(localeFile('en-US'), `${JSON.stringify(expected, null, 2)}\n`);
     }
@@ -44,6 +46,7 @@ describe('texts', () => {
     ['step-state', stepState.options],
     ['vm-state', vmState.options],
     ['problem', Object.keys(problemCodes)],
+    ['step-reason', Object.keys(stepReasons)],
     ['capability', capability.options.map((name) => name.replace(':', '-'))],
   ])('every %s of the contract has a text in both languages', (group, names) => {
     for (const language of ['en-US', 'fr-FR']) {

@@ -1,26 +1,42 @@
 import type { ErrorCode } from '../data/problem';
+import { apiLanguage } from '../i18n/language';
 import { t } from '../i18n/t';
 
-/** What to do, when the provisioner gave no sentence of its own. */
-export function problemHint(code: ErrorCode): string {
-  switch (code) {
-    case 'unreachable':
-      return t(
-        'problem-hint.unreachable',
-        'Nothing was changed that you can rely on. Check that the provisioner runs and that Grafana reaches it, then try again.',
-      );
-    case 'offline':
-      return t('problem-hint.offline', 'Check your connection, then try again.');
-    case 'unauthenticated':
-      return t(
-        'problem-hint.unauthenticated',
-        'The gateway key of this organisation or Grafana’s signed identity is missing or wrong. An administrator can test both on the Configuration page.',
-      );
-    case 'forbidden':
-      return t('problem-hint.forbidden', 'Ask an administrator of your organisation for a higher role.');
-    case 'not-ready':
-      return t('problem-hint.not-ready', 'Wait a minute, then try again.');
-    default:
-      return t('problem-hint.other', 'Try again. If it stays like this, tell your administrator and add the technical details below.');
-  }
+const tellAdministrator = () =>
+  t('problem-hint.other', 'Try again. If it stays like this, tell your administrator and add the technical details below.');
+
+const hints: Record<ErrorCode, () => string> = {
+  'invalid-json': tellAdministrator,
+  'invalid-request': () => t('problem-hint.invalid-request', 'Nothing was done. Correct what is marked, then send it again.'),
+  unauthenticated: () =>
+    t(
+      'problem-hint.unauthenticated',
+      'The gateway key of this organisation or Grafana’s signed identity is missing or wrong. An administrator can test both on the Configuration page.',
+    ),
+  forbidden: () => t('problem-hint.forbidden', 'Ask an administrator of your organisation for a higher role.'),
+  'not-found': () => t('problem-hint.not-found', 'It was deleted, or belongs to another organisation.'),
+  'method-not-allowed': tellAdministrator,
+  'wrong-state': () => t('problem-hint.wrong-state', 'Somebody else was faster, or the deployment went on. The page shows where it is now.'),
+  'name-taken': () => t('problem-hint.name-taken', 'A machine or an order has this name already. Choose another one.'),
+  'idempotency-key-reused': () => t('problem-hint.idempotency-key-reused', 'Reload the page, then order again.'),
+  'body-too-large': tellAdministrator,
+  'unsupported-media-type': tellAdministrator,
+  'unknown-offer': () => t('problem-hint.unknown-offer', 'Nothing was ordered. Reload the page and choose another offer.'),
+  'unknown-option': () => t('problem-hint.unknown-option', 'Nothing was ordered. Choose another value, or reload the page.'),
+  'quota-exceeded': () => t('problem-hint.quota-exceeded', 'Nothing was ordered. Order less, or ask for a higher quota.'),
+  'rate-limited': () => t('problem-hint.rate-limited', 'Wait a minute, then try again.'),
+  internal: tellAdministrator,
+  'not-ready': () => t('problem-hint.not-ready', 'Wait a minute, then try again.'),
+  unreachable: () =>
+    t(
+      'problem-hint.unreachable',
+      'Nothing was changed that you can rely on. Check that the provisioner runs and that Grafana reaches it, then try again.',
+    ),
+  offline: () => t('problem-hint.offline', 'Check your connection, then try again.'),
+  unexpected: tellAdministrator,
+};
+
+/** What it means and what to do. The provisioner's own sentence says more, but only in English: it is for those who read that. */
+export function problemHint({ code, detail }: { code: ErrorCode; detail?: string | undefined }): string {
+  return detail !== undefined && apiLanguage() === 'en' ? detail : hints[code]();
 }

@@ -3,6 +3,7 @@ import { pageQuery } from './list.ts';
 import { instant, machineName, orderId, tenantId, vmRef } from './primitives.ts';
 import { price } from './quotes.ts';
 import { orderStepName } from './order-steps.ts';
+import { stepReason } from './step-reasons.ts';
 
 export const orderState = z
   .enum(['awaiting-approval', 'awaiting-network-choice', 'deploying', 'failed', 'done', 'rejected', 'cancelled'])
@@ -38,7 +39,8 @@ export const stepState = z.enum(['pending', 'running', 'waiting', 'done', 'faile
 export type StepState = z.infer<typeof stepState>;
 
 /**
- * A step as people see it. `message` is what failed and what to do, `technical` is Proxmox's own text (operator only).
+ * A step as people see it. `error` is what failed and what to do (of a running step: why its last attempt did not succeed), with
+ * Proxmox's own text as `technical` (operator only). `note` is why a step was not needed.
  * `usualSeconds` is the median of our own history, null without history.
  */
 export const orderStep = z
@@ -49,7 +51,8 @@ export const orderStep = z
     startedAt: instant.optional(),
     endedAt: instant.optional(),
     usualSeconds: z.int().nullable(),
-    error: z.object({ message: z.string(), technical: z.string().optional() }).optional(),
+    error: stepReason.extend({ technical: z.string().optional() }).optional(),
+    note: stepReason.optional(),
   })
   .meta({ id: 'OrderStep' });
 export type OrderStep = z.infer<typeof orderStep>;

@@ -2,16 +2,16 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { StepResult } from '../steps/step.ts';
 import { retryDelay } from './backoff.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf, type Why } from './verdict.ts';
 
 /** How a run reports its progress. Every call may be repeated. */
 export interface Progress {
   isOver(orderId: string, step: OrderStepName): Promise<boolean>;
   started(orderId: string, step: OrderStepName): Promise<void>;
-  retries(orderId: string, step: OrderStepName, why: { message: string; technical: string }): Promise<void>;
+  retries(orderId: string, step: OrderStepName, why: Why): Promise<void>;
   ended(orderId: string, step: OrderStepName, result: StepResult): Promise<void>;
   /** The step failed for good, and the order with it. */
-  failed(orderId: string, step: OrderStepName, why: { message: string; technical: string }): Promise<void>;
+  failed(orderId: string, step: OrderStepName, why: Why): Promise<void>;
 }
 
 export type RunStep = (orderId: string, step: OrderStepName) => Promise<StepResult>;
@@ -44,12 +44,12 @@ async function takeStep(name: OrderStepName, attempt: number, orderId: string, r
   try {
     result = await runStep(orderId, name);
   } catch (error) {
-    const { retry, message, technical } = verdictOf(error);
+    const { retry, ...why } = verdictOf(error);
     if (!retry || attempt === maxAttempts) {
-      await progress.failed(orderId, name, { message, technical });
+      await progress.failed(orderId, name, why);
       return { kind: 'failed' };
     }
-    await progress.retries(orderId, name, { message, technical });
+    await progress.retries(orderId, name, why);
     return { kind: 'retry', delayMs: retryDelay(attempt) };
   }
   await progress.ended(orderId, name, result);

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError, TaskFailedError, type ProxmoxErrorDetails } from '@vigie/proxmox/errors';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import { retryDelay } from './backoff.ts';
@@ -20,23 +21,28 @@ describe('verdict', () => {
     for (const kind of ['authentication', 'certificate', 'invalid', 'not-implemented', 'conflict', 'missing'] as const) {
       expect(verdictOf(proxmox({ kind })).retry).toBe(false);
     }
-    expect(verdictOf(new StepFailure('no')).retry).toBe(false);
+    expect(verdictOf(new StepFailure(because('card-without-mac'))).retry).toBe(false);
     expect(verdictOf(new TaskFailedError('UPID', 'no space left on device', []))).toMatchObject({
       retry: false,
-      message: expect.stringContaining('storage is full') as string,
+      code: 'storage-full',
     });
     expect(verdictOf(new TaskFailedError('UPID', 'whatever else', [])).retry).toBe(false);
   });
 
   test('a missing right names the privilege and the path', () => {
     const verdict = verdictOf(proxmox({ kind: 'permission', status: 403, permission: { path: '/pool/x', privileges: ['Pool.Allocate'] } }));
-    expect(verdict).toMatchObject({ retry: false, message: expect.stringContaining('Pool.Allocate on /pool/x') as string });
+    expect(verdict).toMatchObject({
+      retry: false,
+      code: 'privilege-missing',
+      params: { privileges: 'Pool.Allocate', path: '/pool/x' },
+      message: expect.stringContaining('Pool.Allocate on /pool/x') as string,
+    });
   });
 
   test('busy, away, without quorum or unknown is tried again', () => {
     for (const kind of ['locked', 'unreachable', 'no-quorum', 'timeout'] as const) expect(verdictOf(proxmox({ kind })).retry).toBe(true);
     expect(verdictOf(proxmox({ outcome: 'unknown' })).retry).toBe(true);
-    expect(verdictOf(new StepRetry('wait')).retry).toBe(true);
+    expect(verdictOf(new StepRetry(because('vm-not-running'))).retry).toBe(true);
     const locked = new TaskFailedError('UPID', "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout", []);
     expect(verdictOf(locked).retry).toBe(true);
     expect(verdictOf(new TaskFailedError('UPID', 'unexpected status', [])).retry).toBe(true);
@@ -50,9 +56,12 @@ describe('verdict', () => {
   });
 
   test('texts that a guest had its words in can be kept: no NUL, and not without end', () => {
-    const failure = verdictOf(new StepFailure(`The machine has 10.0.0.1\0, ${'x'.repeat(9000)}`));
+    const seen = `10.0.0.1\0, ${'x'.repeat(9000)}`;
+    const failure = verdictOf(new StepFailure(because('agent-other-address', { seen, seconds: 9, expected: '10.0.0.2' })));
     expect(failure.message).toMatch(/^The machine has 10\.0\.0\.1, x/);
     expect(failure.message).toHaveLength(1000);
+    expect(failure.params.seen).toMatch(/^10\.0\.0\.1, x+$/);
+    expect(failure.params.seen).toHaveLength(500);
     expect(verdictOf(new TaskFailedError('UPID:x', 'bad\0', ['y'.repeat(9000)])).technical).toMatch(/^bad\ny{3996}$/);
   });
 });

@@ -28,7 +28,7 @@ export function accessMail({ tenant, name, addresses, user, password, hasKey }: 
     ['SSH', sshCommand(user, addresses[0])],
   ];
   if (french) {
-    return renderMail(tenant.email, {
+    return renderMail(tenant, {
       subject: `Votre machine ${name} est prête`,
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
@@ -38,10 +38,10 @@ export function accessMail({ tenant, name, addresses, user, password, hasKey }: 
           ? 'SSH accepte la clé publique donnée à la commande.'
           : 'Aucune clé SSH n’a été donnée à la commande : connectez-vous d’abord par la console.',
       ],
-      closing: 'Changez ce mot de passe à la première connexion : nous ne le gardons pas.',
+      closing: password === null ? '' : 'Changez ce mot de passe à la première connexion : nous ne le gardons pas.',
     });
   }
-  return renderMail(tenant.email, {
+  return renderMail(tenant, {
     subject: `Your machine ${name} is ready`,
     greeting: `Hello ${tenant.name},`,
     blocks: [
@@ -51,6 +51,6 @@ export function accessMail({ tenant, name, addresses, user, password, hasKey }: 
         ? 'SSH takes the public key that was given with the order.'
         : 'No SSH key was given with the order: log in by the console first.',
     ],
-    closing: 'Change this password at your first login: we do not keep it.',
+    closing: password === null ? '' : 'Change this password at your first login: we do not keep it.',
   });
 }

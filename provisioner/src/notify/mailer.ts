@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
+import { because } from '@vigie/contract/step-reasons';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Database } from '../store/database.ts';
 import { claimMail, isMailSent, mailRefused, mailSent } from '../store/sent-mails.ts';
@@ -28,7 +29,7 @@ export function createMailer({ config, baseDir }: LoadedConfig, db: Database): M
         try {
           await connection.send({ from: addressOf(from), to: mail.to }, message);
         } catch (error) {
-          if (!isRefusal(error)) throw new StepRetry('The mail server broke off while it took a mail.', { cause: error });
+          if (!isRefusal(error)) throw new StepRetry(because('mail-interrupted'), { cause: error });
           await mailRefused(db, key);
           throw refusal(error, mail.to);
         }
@@ -54,7 +55,7 @@ const addressOf = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 const smtpPassword = ({ password }: MailConfig['smtp'], baseDir: string) => (password ? readSecret(password, baseDir) : null);
 
 const unreachable = ({ host, port }: MailConfig['smtp']) => (error: unknown) => {
-  throw new StepRetry(`The mail server ${host}:${port} cannot be reached or refuses the login. Check mail.smtp.`, { cause: error });
+  throw new StepRetry(because('mail-unreachable', { server: `${host}:${port}` }), { cause: error });
 };
 
 const responseCode = (error: unknown): number | undefined => (error as { responseCode?: number }).responseCode;
@@ -65,6 +66,6 @@ const isRefusal = (error: unknown): boolean => (responseCode(error) ?? 0) >= 400
 function refusal(error: unknown, to: string): Error {
   const permanent = (responseCode(error) ?? 0) >= 500;
   return permanent
-    ? new StepFailure(`The mail server refuses mail to ${to}. Correct the address or the server, then retry.`, { cause: error })
-    : new StepRetry('The mail server does not take mails at the moment.', { cause: error });
+    ? new StepFailure(because('mail-refused', { to }), { cause: error })
+    : new StepRetry(because('mail-deferred'), { cause: error });
 }

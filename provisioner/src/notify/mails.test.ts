@@ -14,7 +14,7 @@ const tenant = (language: 'en' | 'fr'): TenantConfig => ({
   grafana: { orgId: 2, gatewayKey: { env: 'X' } },
   quota: {},
 });
-const price = { currency: 'EUR', total: 1234, lines: [{ label: 'VM', amount: 1234 }] };
+const price = { currency: 'EUR', total: 1234, lines: [{ label: 'Disque : 20 Gio', amount: 0 }, { label: 'VM', amount: 1234 }] };
 
 const mails = (language: 'en' | 'fr') => ({
   received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
@@ -36,7 +36,7 @@ describe('mails', () => {
       expect(mail.html).not.toContain('<b>');
       expect(mail.text).toContain('A<b>cme');
     }
-    const broken = renderMail('x@y.z', { subject: 'a\r\nBcc: all@example.net', greeting: '', blocks: [], closing: '' });
+    const broken = renderMail({ email: 'x@y.z', language: 'en' }, { subject: 'a\r\nBcc: all@example.net', greeting: '', blocks: [], closing: '' });
     expect(broken.subject).not.toMatch(/[\r\n]/);
   });
 
@@ -56,8 +56,22 @@ describe('mails', () => {
     }
   });
 
+  test('amounts stand in a column; what costs nothing is said to be included', () => {
+    expect(mails('en').received.text).toMatch(/^ {2}VM {17,}€12\.34$/m);
+    expect(mails('en').received.html).toContain('included');
+    expect(mails('fr').received.text).toContain('compris');
+  });
+
+  test('French keeps its high signs on the line of their word, and values as they are', () => {
+    const { received } = mails('fr');
+    expect(received.subject).toBe('Commande reçue\u00a0: web-01');
+    expect(received.text).toContain('«\u00a0web-01\u00a0»');
+    const facts = renderMail(tenant('fr'), { subject: '', greeting: '', blocks: [{ facts: [['a : b', 'c : d']] }], closing: '' });
+    expect(facts.text).toBe('  a\u00a0: b   c : d\n');
+  });
+
   test('without a password there is no password line', () => {
     const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, hasKey: false });
-    expect(again.text).not.toMatch(/password:/);
+    expect(again.text).not.toMatch(/password/i);
   });
 });

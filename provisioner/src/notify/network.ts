@@ -15,7 +15,7 @@ export interface NetworkFacts {
 export function networkMail({ tenant, name, cidr, gateway, nameservers }: NetworkFacts): Mail {
   const servers = nameservers.length === 0 ? gateway : nameservers.join(', ');
   if (tenant.language === 'fr') {
-    return renderMail(tenant.email, {
+    return renderMail(tenant, {
       subject: `Votre réseau ${cidr}`,
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
@@ -25,7 +25,7 @@ export function networkMail({ tenant, name, cidr, gateway, nameservers }: Networ
       closing: 'Aucun autre client n’est dans ce réseau.',
     });
   }
-  return renderMail(tenant.email, {
+  return renderMail(tenant, {
     subject: `Your network ${cidr}`,
     greeting: `Hello ${tenant.name},`,
     blocks: [

@@ -8,25 +8,26 @@ export function receivedMail(order: Pick<OrderRow, 'id' | 'name' | 'price'>, ten
   const { language } = tenant;
   const money = (amount: number) =>
     new Intl.NumberFormat(language, { style: 'currency', currency: order.price.currency }).format(amount / 100);
-  const lines = order.price.lines.map(({ label, amount }): [string, string] => [label, money(amount)]);
+  const included = language === 'fr' ? 'compris' : 'included';
+  const amounts = order.price.lines.map(({ label, amount }): [string, string] => [label, amount === 0 ? included : money(amount)]);
   if (language === 'fr') {
-    return renderMail(tenant.email, {
+    return renderMail(tenant, {
       subject: `Commande reçue : ${order.name}`,
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
-        `Nous avons bien reçu votre commande ${order.id} de la machine « ${order.name} ».`,
+        `Nous avons bien reçu votre commande ${order.id} pour la machine « ${order.name} ».`,
         'Elle sera déployée dès que le paiement sera validé.',
-        { facts: [...lines, ['Total par mois, hors taxes', money(order.price.total)]] },
+        { amounts, total: ['Total par mois, hors taxes', money(order.price.total)] },
       ],
-      closing: 'Vous serez prévenu par courriel à chaque étape.',
+      closing: 'Vous recevrez un mail à chaque étape.',
     });
   }
-  return renderMail(tenant.email, {
+  return renderMail(tenant, {
     subject: `Order received: ${order.name}`,
     greeting: `Hello ${tenant.name},`,
     blocks: [
-      `We received your order ${order.id} of the machine "${order.name}". It will be deployed as soon as the payment is validated.`,
-      { facts: [...lines, ['Total per month, without tax', money(order.price.total)]] },
+      `We received your order ${order.id} for the machine "${order.name}". It will be deployed as soon as the payment is validated.`,
+      { amounts, total: ['Total per month, without tax', money(order.price.total)] },
     ],
     closing: 'We will write to you at each stage.',
   });

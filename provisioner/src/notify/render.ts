@@ -1,7 +1,10 @@
+import type { TenantConfig } from '@vigie/config/tenants';
 import type { Mail } from '../steps/ports.ts';
 
-/** A paragraph, or facts as a two-column list. */
-export type Block = string | { facts: [label: string, value: string][] };
+type Row = [label: string, value: string];
+
+/** A paragraph, facts to copy as a two-column list, or amounts with their total. */
+export type Block = string | { facts: Row[] } | { amounts: Row[]; total: Row };
 
 export interface Letter {
   subject: string;
@@ -10,30 +13,70 @@ export interface Letter {
   closing: string;
 }
 
-const bodyStyle = 'font-family: sans-serif; font-size: 15px; line-height: 1.5';
+const style = {
+  body: 'margin: 0; padding: 24px 12px; background: #f4f5f7; color: #1f2430; font: 15px/1.55 -apple-system, "Segoe UI", Roboto, Arial, sans-serif',
+  sheet: 'max-width: 560px; margin: 0 auto; padding: 20px 28px; background: #fff; border: 1px solid #dfe2e8; border-top: 4px solid #3d71d9',
+  title: 'margin: 4px 0 20px; font-size: 19px; line-height: 1.3; font-weight: 600; overflow-wrap: anywhere',
+  table: 'width: 100%; margin: 18px 0; border-collapse: collapse',
+  label: 'padding: 7px 20px 7px 0; border-bottom: 1px solid #e8eaef; color: #596070; font-weight: 400; text-align: left; vertical-align: top',
+  fact: 'padding: 7px 0; border-bottom: 1px solid #e8eaef; text-align: left; vertical-align: top; overflow-wrap: anywhere',
+  amount: 'padding: 7px 0; border-bottom: 1px solid #e8eaef; text-align: right; white-space: nowrap',
+  total: 'padding: 9px 0; font-weight: 600',
+} satisfies Record<string, string>;
 
 /** The same letter as text and as HTML. Every value is escaped; subjects stay on one line. */
-export function renderMail(to: string, letter: Letter): Mail {
-  const blocks = [letter.greeting, ...letter.blocks, letter.closing];
+export function renderMail({ email, language }: Pick<TenantConfig, 'email' | 'language'>, letter: Letter): Mail {
+  const spaced = language === 'fr' ? frenchSpaces : (text: string) => text;
+  const subject = spaced(letter.subject.replace(/[\r\n]+/g, ' '));
+  const blocks = [letter.greeting, ...letter.blocks, letter.closing].map((block) => spacedBlock(block, spaced)).filter((block) => block !== '');
+  const body = `<div style="${escapeHtml(style.sheet)}"><h1 style="${escapeHtml(style.title)}">${escapeHtml(subject)}</h1>${blocks.map(asHtml).join('')}</div>`;
   return {
-    to,
-    subject: letter.subject.replace(/[\r\n]+/g, ' '),
+    to: email,
+    subject,
     text: `${blocks.map(asText).join('\n\n')}\n`,
-    html: `<!doctype html><html><body style="${bodyStyle}">${blocks.map(asHtml).join('')}</body></html>`,
+    html:
+      `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+      `<title>${escapeHtml(subject)}</title></head><body style="${escapeHtml(style.body)}">${body}</body></html>`,
   };
 }
 
+/** French puts a space before its high signs and within its quotes, where a line must not break. */
+const frenchSpaces = (text: string): string => text.replace(/ ([:;!?»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+
+/** Values are kept as they are: they are copied. */
+function spacedBlock(block: Block, spaced: (text: string) => string): Block {
+  const labels = (rows: Row[]): Row[] => rows.map(([label, value]) => [spaced(label), value]);
+  if (typeof block === 'string') return spaced(block);
+  if ('facts' in block) return { facts: labels(block.facts) };
+  return { amounts: labels(block.amounts), total: [spaced(block.total[0]), block.total[1]] };
+}
+
 function asText(block: Block): string {
-  return typeof block === 'string' ? block : block.facts.map(([label, value]) => `  ${label}: ${value}`).join('\n');
+  if (typeof block === 'string') return block;
+  if ('facts' in block) return columns(block.facts, false).join('\n');
+  const lines = columns([...block.amounts, block.total], true);
+  const rule = `  ${'-'.repeat((lines[0]?.length ?? 2) - 2)}`;
+  return [...lines.slice(0, -1), rule, ...lines.slice(-1)].join('\n');
+}
+
+function columns(rows: Row[], rightAligned: boolean): string[] {
+  const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const [labelWidth, valueWidth] = [widest(rows.map(([label]) => label)), widest(rows.map(([, value]) => value))];
+  return rows.map(([label, value]) => `  ${label.padEnd(labelWidth)}   ${rightAligned ? value.padStart(valueWidth) : value}`);
 }
 
 function asHtml(block: Block): string {
   if (typeof block === 'string') return `<p>${escapeHtml(block)}</p>`;
-  const cell = 'style="padding: 2px 16px 2px 0; text-align: left; vertical-align: top"';
-  const rows = block.facts.map(
-    ([label, value]) => `<tr><th ${cell}>${escapeHtml(label)}</th><td ${cell}><code>${escapeHtml(value)}</code></td></tr>`,
-  );
-  return `<table>${rows.join('')}</table>`;
+  const row = ([label, value]: Row, [left, right]: [string, string]) =>
+    `<tr><th scope="row" style="${escapeHtml(left)}">${escapeHtml(label)}</th><td style="${escapeHtml(right)}">${value}</td></tr>`;
+  const rows =
+    'facts' in block
+      ? block.facts.map(([label, value]) => row([label, `<code>${escapeHtml(value)}</code>`], [style.label, style.fact]))
+      : [
+          ...block.amounts.map(([label, value]) => row([label, escapeHtml(value)], [style.label, style.amount])),
+          row([block.total[0], escapeHtml(block.total[1])], [`${style.total}; text-align: left`, `${style.total}; text-align: right`]),
+        ];
+  return `<table style="${escapeHtml(style.table)}">${rows.join('')}</table>`;
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -12,7 +12,7 @@ export interface WelcomeFacts {
 /** The tenant's Proxmox account with its first password, sent once. */
 export function welcomeMail({ tenant, url, account, password }: WelcomeFacts): Mail {
   if (tenant.language === 'fr') {
-    return renderMail(tenant.email, {
+    return renderMail(tenant, {
       subject: 'Bienvenue : votre compte Proxmox',
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
@@ -29,7 +29,7 @@ export function welcomeMail({ tenant, url, account, password }: WelcomeFacts): M
       closing: 'Changez ce mot de passe à la première connexion : nous ne le gardons pas.',
     });
   }
-  return renderMail(tenant.email, {
+  return renderMail(tenant, {
     subject: 'Welcome: your Proxmox account',
     greeting: `Hello ${tenant.name},`,
     blocks: [

@@ -52,8 +52,14 @@ function stepView(step: StepRow, usualSeconds: number | null, technical: boolean
     ...(step.started_at && { startedAt: step.started_at.toISOString() }),
     ...(step.ended_at && { endedAt: step.ended_at.toISOString() }),
     usualSeconds,
-    ...(step.message !== null && {
-      error: { message: step.message, ...(technical && step.technical !== null && { technical: step.technical }) },
-    }),
+    ...reasonView(step, technical),
   };
+}
+
+/** A step that was not needed has a note, one that failed or is tried again an error. */
+function reasonView(step: StepRow, technical: boolean): Pick<OrderStep, 'error' | 'note'> {
+  if (step.code === null || step.message === null) return {};
+  const reason = { code: step.code, params: step.params ?? {}, message: step.message };
+  if (step.state === 'skipped') return { note: reason };
+  return { error: { ...reason, ...(technical && step.technical !== null && { technical: step.technical }) } };
 }

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { onlineNodes } from './pve/resources.ts';
@@ -9,9 +10,7 @@ export const allocateNetwork: Step = {
   name: 'allocate-network',
   async run({ pve, store, order, tenant }) {
     if (await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve))) return 'done';
-    throw new StepFailure(
-      `No free /24 is left for ${tenant.kind} tenants. Add a super-network to the configuration, restart Vigie, then retry.`,
-    );
+    throw new StepFailure(because('networks-used-up', { kind: tenant.kind }));
   },
   async undo() {},
 };

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { onlineNodes } from './pve/resources.ts';
@@ -44,15 +45,13 @@ async function isRunning({ pve, store, order, cluster }: StepContext): Promise<b
 
 async function verify(context: StepContext): Promise<void> {
   const { pve, cluster } = context;
-  if (!(await isRunning(context))) throw new StepRetry('The network is not in the running SDN configuration yet.');
+  if (!(await isRunning(context))) throw new StepRetry(because('sdn-not-running'));
   for (const node of await onlineNodes(pve)) {
     const zones = await pve.call<{ zone: string; status: string }[]>('GET', '/nodes/{node}/sdn/zones', { node });
     const status = zones.find(({ zone }) => zone === cluster.sdn.zone)?.status ?? 'missing';
     if (status === 'error') {
-      throw new StepFailure(
-        `Node ${node} could not load the SDN zone ${cluster.sdn.zone}. Look at its reload task (is dnsmasq installed?), then retry.`,
-      );
+      throw new StepFailure(because('zone-load-failed', { node, zone: cluster.sdn.zone }));
     }
-    if (status !== 'available') throw new StepRetry(`Node ${node} has not loaded the SDN zone ${cluster.sdn.zone} yet (${status}).`);
+    if (status !== 'available') throw new StepRetry(because('zone-not-loaded', { node, zone: cluster.sdn.zone, status }));
   }
 }

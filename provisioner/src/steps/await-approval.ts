@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepRetry } from './failure.ts';
 import type { Step } from './step.ts';
 
@@ -6,7 +7,7 @@ import type { Step } from './step.ts';
 export const awaitApproval: Step = {
   name: 'await-approval',
   run({ order }) {
-    if (order.decision !== 'approved') throw new StepRetry('The order is not approved yet.');
+    if (order.decision !== 'approved') throw new StepRetry(because('not-approved'));
     return Promise.resolve('done');
   },
   async undo() {},

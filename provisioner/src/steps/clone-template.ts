@@ -1,4 +1,5 @@
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { hasMarker, poolName, vmMarker } from './pve/names.ts';
@@ -35,7 +36,7 @@ export const cloneTemplate: Step = {
       const taken = error instanceof TaskFailedError || (error instanceof ProxmoxError && error.kind === 'conflict');
       if (!taken || !(await isThere(context))) throw error;
     }
-    if (!(await isThere(context))) throw new StepRetry(`VM ${vm.vmid} is not visible yet after its clone.`);
+    if (!(await isThere(context))) throw new StepRetry(because('clone-not-visible', { vmid: vm.vmid }));
     return 'done';
   },
   async undo(context) {
@@ -73,7 +74,7 @@ async function findTemplate({ pve, cluster, order }: StepContext): Promise<{ nod
   const { guests } = await clusterResources(pve);
   const found = guests.find((guest) => guest.vmid === vmid);
   if (vmid === undefined || !found)
-    throw new StepFailure(`The template ${order.spec.template} (VMID ${vmid}) is not on the cluster. Restore it, then retry.`);
+    throw new StepFailure(because('template-missing', { template: order.spec.template, vmid: vmid ?? '-' }));
   return { node: found.node, vmid };
 }
 
@@ -85,9 +86,9 @@ async function isThere(context: StepContext): Promise<boolean> {
   const at = guests.find((candidate) => candidate.vmid === vmid)?.node ?? node;
   const config = await readConfig(context.pve, { node: at, vmid });
   if (!config) return false;
-  if (config.lock === 'clone') throw new StepRetry(`VM ${vmid} is still being cloned.`);
+  if (config.lock === 'clone') throw new StepRetry(because('clone-running', { vmid }));
   if (!hasMarker(config.description, context.order)) throw foreign(vmid);
-  if (at !== node) throw new StepRetry(`VM ${vmid} is still on its template's node ${at}.`);
+  if (at !== node) throw new StepRetry(because('clone-not-moved', { vmid, node: at }));
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { encodeSshKeys } from '@vigie/proxmox/sshkeys';
 import { formatPropertyString, parsePropertyString } from '@vigie/proxmox/property-string';
+import { because } from '@vigie/contract/step-reasons';
 import { encrypt } from 'unixcrypt';
 import { StepFailure } from './failure.ts';
 import { randomPassword } from './password.ts';
@@ -29,7 +30,7 @@ export const configureVm: Step = {
       ...digestOf(config),
     });
     const left = Object.keys(differences(await ownConfig(context), wanted));
-    if (left.length > 0) throw new StepFailure(`Proxmox did not keep these settings of the VM: ${left.join(', ')}.`);
+    if (left.length > 0) throw new StepFailure(because('settings-not-kept', { settings: left.join(', ') }));
     return 'done';
   },
   async undo() {},

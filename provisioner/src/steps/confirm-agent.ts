@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProxmoxError } from '@vigie/proxmox/errors';
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { orderVm } from './pve/vm.ts';
@@ -44,9 +45,9 @@ async function addresses({ pve, ...context }: StepContext): Promise<string[] | n
 }
 
 function tooLate(seconds: number, expected: string | undefined, seen: string[] | null): StepFailure {
+  if (seen === null) return new StepFailure(because('agent-silent', { seconds }));
+  const wanted = { seconds, expected: expected ?? '' };
   return new StepFailure(
-    seen === null
-      ? `The guest agent did not answer within ${seconds} s. See its console: did it boot, and does its template hold qemu-guest-agent?`
-      : `The machine has ${seen.join(', ') || 'no address'} after ${seconds} s, not ${expected}. Check cloud-init in its template.`,
+    seen.length === 0 ? because('agent-without-address', wanted) : because('agent-other-address', { ...wanted, seen: seen.join(', ') }),
   );
 }

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { groupName, poolName, roleName } from './pve/names.ts';
@@ -21,8 +22,7 @@ export const ensureAccess: Step = {
     const groups = groupName(tenant.id);
     if (await hasEntry(pve, path, groups)) return 'done';
     await pve.call('PUT', '/access/acl', {}, { path, groups, roles: roleName, propagate: 1 });
-    if (!(await hasEntry(pve, path, groups)))
-      throw new StepFailure(`The right of group ${groups} on ${path} is not there after it was given.`);
+    if (!(await hasEntry(pve, path, groups))) throw new StepFailure(because('access-not-kept', { group: groups, path }));
     return 'done';
   },
   async undo() {},

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { randomPassword } from './password.ts';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
@@ -18,7 +19,7 @@ export const ensureAccount: Step = {
     const userid = accountName(tenant.id);
     const comment = tenantMarker(tenant.id);
     if ((await groupComment(pve, groupid)) === null) await sendThenReadBack(pve.call('POST', '/access/groups', {}, { groupid, comment }));
-    if ((await groupComment(pve, groupid)) !== comment) throw notOurs('group', groupid, comment);
+    if ((await groupComment(pve, groupid)) !== comment) throw new StepFailure(because('group-foreign', { id: groupid, comment }));
 
     if ((await userComment(pve, userid)) === null) {
       // A token may set a password only here, so it must be known before: a lost answer would leave an account without one.
@@ -27,7 +28,7 @@ export const ensureAccount: Step = {
         pve.call('POST', '/access/users', {}, { userid, password, groups: groupid, email: tenant.email, comment, enable: 1 }),
       );
     }
-    if ((await userComment(pve, userid)) !== comment) throw notOurs('account', userid, comment);
+    if ((await userComment(pve, userid)) !== comment) throw new StepFailure(because('account-foreign', { id: userid, comment }));
     return 'done';
   },
   async undo() {},
@@ -44,8 +45,3 @@ async function userComment(pve: ProxmoxPort, userid: string): Promise<string | n
   const user = users.find((candidate) => candidate.userid === userid);
   return user ? (user.comment ?? '') : null;
 }
-
-const notOurs = (what: string, id: string, comment: string): StepFailure =>
-  new StepFailure(
-    `The Proxmox ${what} ${id} exists and is not Vigie's. If it shall be this tenant's, set its comment to "${comment}", then retry.`,
-  );

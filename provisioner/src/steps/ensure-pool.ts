@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { poolName, tenantMarker } from './pve/names.ts';
@@ -16,9 +17,7 @@ export const ensurePool: Step = {
     }
     const comment = await poolComment(pve, poolid);
     if (comment === tenantMarker(tenant.id)) return 'done';
-    throw new StepFailure(
-      `The pool ${poolid} is not Vigie's. To give it to this tenant, set its comment to "${tenantMarker(tenant.id)}", then retry.`,
-    );
+    throw new StepFailure(because('pool-foreign', { pool: poolid, comment: tenantMarker(tenant.id) }));
   },
   async undo() {},
 };

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import type { ProxmoxPort } from './ports.ts';
 import { roleName } from './pve/names.ts';
 import { orNull, sendThenReadBack } from './pve/read.ts';
@@ -21,7 +22,7 @@ export const ensureRole: Step = {
         ? pve.call('PUT', '/access/roles/{roleid}', { roleid: roleName }, { privs })
         : pve.call('POST', '/access/roles', {}, { roleid: roleName, privs }),
     );
-    if (!(await hasPrivileges(pve))) throw new StepFailure(`The role ${roleName} does not have the privileges that Vigie gave it.`);
+    if (!(await hasPrivileges(pve))) throw new StepFailure(because('role-not-kept', { role: roleName }));
     return 'done';
   },
   async undo() {},

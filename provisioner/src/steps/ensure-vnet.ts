@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { sendThenReadBack } from './pve/read.ts';
@@ -20,13 +21,13 @@ export const ensureVnet: Step = {
     }
     const found = await vnetOf(pve, vnet, 'config');
     if (found?.zone !== cluster.sdn.zone || found.alias !== vnetAlias(network)) {
-      throw new StepFailure(`The VNet ${vnet} exists in Proxmox and is not this network's. Remove it, apply the SDN changes, then retry.`);
+      throw new StepFailure(because('vnet-foreign', { vnet }));
     }
     if (!(await subnetOf(pve, vnet, cidr, 'config'))) {
       await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets/{vnet}/subnets', { vnet }, subnetParameters(cluster, network)));
     }
     const subnet = await subnetOf(pve, vnet, cidr, 'config');
-    if (subnet?.gateway !== network.gateway) throw new StepFailure(`The subnet ${cidr} of VNet ${vnet} is not as it was ordered.`);
+    if (subnet?.gateway !== network.gateway) throw new StepFailure(because('subnet-differs', { cidr, vnet }));
     return 'done';
   },
   async undo() {},
@@ -41,9 +42,9 @@ async function ensureZone({ pve, cluster }: StepContext): Promise<void> {
   }
   const found = await zoneOf(pve, zone, 'config');
   if (found?.type !== 'simple') {
-    throw new StepFailure(`The SDN zone ${zone} is not a simple zone. Set clusters[].sdn.zone to a zone that Vigie may have, then retry.`);
+    throw new StepFailure(because('zone-not-simple', { zone }));
   }
   if (dhcp === 'dnsmasq' && found.dhcp !== 'dnsmasq') {
-    throw new StepFailure(`The SDN zone ${zone} has no automatic DHCP. Turn it on in Proxmox (dhcp: dnsmasq), then retry.`);
+    throw new StepFailure(because('zone-without-dhcp', { zone }));
   }
 }

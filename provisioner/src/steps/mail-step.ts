@@ -1,9 +1,7 @@
 import type { OrderStepName } from '@vigie/contract/order-steps';
+import { because, type StepReason } from '@vigie/contract/step-reasons';
 import type { Mail, StepContext } from './ports.ts';
 import type { Step } from './step.ts';
-
-/** What the step says when an earlier attempt broke off while the mail server was taking the mail. */
-const doubtful = 'Vigie was interrupted while this mail was being sent. It is not sent again, so that nobody gets it twice.';
 
 /**
  * A step that sends one mail, at most once. `compose` answers null with a reason when there is nothing to tell;
@@ -11,7 +9,7 @@ const doubtful = 'Vigie was interrupted while this mail was being sent. It is no
  */
 export function mailStep(
   name: OrderStepName,
-  compose: (context: StepContext) => Promise<Mail | { skipped: string }>,
+  compose: (context: StepContext) => Promise<Mail | { skipped: StepReason }>,
   afterwards: (context: StepContext) => Promise<void> = async () => {},
 ): Step {
   return {
@@ -21,7 +19,8 @@ export function mailStep(
       if (!(await context.mail.wasSent(key))) {
         const mail = await compose(context);
         if ('skipped' in mail) return mail;
-        if ((await context.mail.sendOnce(key, mail)) === 'doubtful') return { skipped: doubtful };
+        // An earlier attempt broke off while the mail server was taking the mail.
+        if ((await context.mail.sendOnce(key, mail)) === 'doubtful') return { skipped: because('mail-doubtful') };
       }
       await afterwards(context);
       return 'done';

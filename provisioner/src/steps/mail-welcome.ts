@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { welcomeMail } from '../notify/welcome.ts';
 import { accountSecret } from './ensure-account.ts';
 import { mailStep } from './mail-step.ts';
@@ -9,7 +10,7 @@ export const mailWelcome = mailStep(
   'mail-welcome',
   async ({ tenant, cluster, store }) => {
     const password = await store.secrets.get(accountSecret(tenant.id));
-    if (password === null) return { skipped: 'The tenant has its Proxmox account already.' };
+    if (password === null) return { skipped: because('account-known') };
     const url = cluster.endpoints[0]?.url ?? '';
     return welcomeMail({ tenant, url, account: accountName(tenant.id), password });
   },

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { clusterResources, type NodeResource, type StorageResource } from './pve/resources.ts';
 import type { Step } from './step.ts';
@@ -13,18 +14,14 @@ export const placeVm: Step = {
     if (vm.node !== null) return 'done';
     const { nodes, storages } = await clusterResources(pve);
     const candidates = nodesWith(cluster.storage, nodes, storages);
-    if (candidates.length === 0) throw new StepFailure(`No online node has the storage ${cluster.storage}.`);
+    if (candidates.length === 0) throw new StepFailure(because('storage-nowhere', { storage: cluster.storage }));
     // A simple zone has no layer 2 between nodes: machines of one network on two nodes would not see each other.
     const bound = await store.nodeOfNetwork(vm.network_id);
     const possible = bound === null ? candidates : candidates.filter(({ node }) => node === bound);
-    if (possible.length === 0) {
-      throw new StepFailure(`The tenant's network is on node ${bound}, which is not online with the storage ${cluster.storage}.`);
-    }
+    if (possible.length === 0) throw new StepFailure(because('network-node-away', { node: String(bound), storage: cluster.storage }));
     if ((await store.placeVm(vm, possible.map(({ node, maxmem = 0, mem = 0 }) => ({ node, freeGiB: (maxmem - mem) / gib })))) === null) {
-      const where = bound === null ? 'No node has' : `Node ${bound} of the tenant's network has not`;
-      throw new StepFailure(
-        `${where} enough free memory for ${order.spec.memoryGiB} GiB beside what is being deployed. Free some, then retry.`,
-      );
+      const memory = order.spec.memoryGiB;
+      throw new StepFailure(bound === null ? because('memory-full', { memory }) : because('node-memory-full', { node: bound, memory }));
     }
     return 'done';
   },

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { mergedTags } from './configure-vm.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
@@ -14,7 +15,7 @@ export const publishTarget: Step = {
       const { path } = await orderVm(context);
       const digest = config.digest === undefined ? {} : { digest: config.digest };
       await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, { tags: mergedTags(config.tags, [monitoredTag]), ...digest });
-      if (!hasTag((await ownConfig(context)).tags, monitoredTag)) throw new StepFailure(`Proxmox did not keep the tag ${monitoredTag}.`);
+      if (!hasTag((await ownConfig(context)).tags, monitoredTag)) throw new StepFailure(because('tag-not-kept', { tag: monitoredTag }));
     }
     await context.store.markDelivered(await context.store.vmOf(context.order));
     return 'done';

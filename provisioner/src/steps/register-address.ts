@@ -1,4 +1,5 @@
 import { formatPropertyString, parsePropertyString } from '@vigie/proxmox/property-string';
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort, StepContext } from './ports.ts';
 import { sendThenReadBack } from './pve/read.ts';
@@ -29,9 +30,9 @@ export const registerAddress: Step = {
       network,
       others.map((mapping) => mapping.ip),
     );
-    if (ip === null) throw new StepFailure(`The network ${network.cidr} has no free address left. Order into a new network instead.`);
+    if (ip === null) throw new StepFailure(because('network-full', { cidr: network.cidr }));
     if (others.some((mapping) => mapping.ip === ip))
-      throw new StepFailure(`The address ${ip} is registered for another machine in Proxmox. Remove that, then retry.`);
+      throw new StepFailure(because('address-foreign', { ip }));
     await store.setMac(vm, mac);
     if (!mappings.some((mapping) => mapping.ip === ip)) {
       await sendThenReadBack(
@@ -39,7 +40,7 @@ export const registerAddress: Step = {
       );
     }
     const registered = (await mappingsOf(pve, network.vnet)).find((mapping) => mapping.ip === ip);
-    if (!sameMac(registered?.mac, mac)) throw new StepFailure(`The address ${ip} could not be registered for ${mac} in Proxmox.`);
+    if (!sameMac(registered?.mac, mac)) throw new StepFailure(because('address-not-kept', { ip, mac }));
     // POST cannot say whose address it is, PUT can; the exporter finds a VM's address by that VMID.
     if (Number(registered?.vmid) !== vm.vmid) {
       await sendThenReadBack(
@@ -75,7 +76,7 @@ async function macOf(context: StepContext): Promise<string> {
 /** The MAC of a network line: the value of its model key, whatever the model. */
 export function cardMac(net: string): string {
   const mac = Object.values(parsePropertyString(net, 'model')).find((value) => /^([0-9A-F]{2}:){5}[0-9A-F]{2}$/i.test(value));
-  if (mac === undefined) throw new StepFailure('The network card of the VM has no MAC address.');
+  if (mac === undefined) throw new StepFailure(because('card-without-mac'));
   return mac;
 }
 

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { clusterResources } from './pve/resources.ts';
 import type { Step } from './step.ts';
@@ -10,8 +11,7 @@ export const reserveVmid: Step = {
     const { guests } = await clusterResources(pve);
     const network = await store.networkOf(order);
     if (await store.reserveVm(order, network, cluster.vmids, guests.map(({ vmid }) => vmid))) return 'done';
-    const { from, to } = cluster.vmids;
-    throw new StepFailure(`All VMIDs from ${from} to ${to} were given. Widen clusters[].vmids, restart Vigie, then retry.`);
+    throw new StepFailure(because('vmids-used-up', cluster.vmids));
   },
   async undo() {},
 };

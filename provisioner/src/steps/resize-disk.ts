@@ -1,4 +1,5 @@
 import { parsePropertyString } from '@vigie/proxmox/property-string';
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { runTask } from './pve/task.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
@@ -20,7 +21,7 @@ export const resizeDisk: Step = {
       send: () => context.pve.call<string>('PUT', '/nodes/{node}/qemu/{vmid}/resize', path, { disk, size: `${wanted}G` }),
     });
     const size = sizeGiB((await ownConfig(context))[disk]);
-    if (size < wanted) throw new StepFailure(`The disk has ${size} GiB after it was grown to ${wanted} GiB.`);
+    if (size < wanted) throw new StepFailure(because('disk-not-grown', { size, wanted }));
     return 'done';
   },
   async undo() {},
@@ -32,6 +33,6 @@ const units: Record<string, number> = { K: 2 ** -20, M: 2 ** -10, G: 1, T: 1024 
 export function sizeGiB(line: string | number | undefined): number {
   const size = parsePropertyString(String(line ?? ''), 'volume').size;
   const match = /^(\d+(?:\.\d+)?)([KMGT])$/.exec(size ?? '');
-  if (!match) throw new StepFailure(`The template has no disk ${disk} with a size. Vigie needs its system disk as ${disk}.`);
+  if (!match) throw new StepFailure(because('template-without-disk', { disk }));
   return Number(match[1]) * (units[match[2] ?? ''] ?? NaN);
 }

@@ -1,4 +1,5 @@
 import { TaskFailedError } from '@vigie/proxmox/errors';
+import { because } from '@vigie/contract/step-reasons';
 import { StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { runTask } from './pve/task.ts';
@@ -20,7 +21,7 @@ export const startVm: Step = {
       // A start that met another start fails, and the VM runs: its state decides.
       if (!(error instanceof TaskFailedError) || !(await isRunning(context))) throw error;
     }
-    if (!(await isRunning(context))) throw new StepRetry('The VM does not run yet.');
+    if (!(await isRunning(context))) throw new StepRetry(because('vm-not-running'));
     return 'done';
   },
   async undo(context) {

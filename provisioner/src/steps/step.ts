@@ -1,8 +1,9 @@
 import type { OrderStepName } from '@vigie/contract/order-steps';
+import type { StepReason } from '@vigie/contract/step-reasons';
 import type { StepContext } from './ports.ts';
 
-/** `skipped` is for what turned out not to be needed, with the reason for people. */
-export type StepResult = 'done' | { skipped: string };
+/** `skipped` is for what turned out not to be needed, with the reason why. */
+export type StepResult = 'done' | { skipped: StepReason };
 
 /**
  * One act of a workflow. `run` may be called any number of times: after a crash, after a lost answer, on a retry. So it reads, compares,

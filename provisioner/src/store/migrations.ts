@@ -155,4 +155,9 @@ export const migrations: readonly Migration[] = [
         for each statement execute function vigie.audit_is_append_only();
     `,
   },
+  {
+    // Reasons of steps become codes with parameters. A sentence from before has none and is no longer shown.
+    name: '0002-step-reasons',
+    sql: `alter table vigie.order_steps add column code text, add column params jsonb;`,
+  },
 ];

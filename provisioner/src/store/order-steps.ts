@@ -1,5 +1,6 @@
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { StepState } from '@vigie/contract/orders';
+import type { StepReason, StepReasonCode } from '@vigie/contract/step-reasons';
 import type { Queryable } from './database.ts';
 
 /** The progress of a step, for people; the engine's own journal decides what runs. */
@@ -11,6 +12,8 @@ export interface StepRow {
   attempts: number;
   started_at: Date | null;
   ended_at: Date | null;
+  code: StepReasonCode | null;
+  params: StepReason['params'] | null;
   message: string | null;
   technical: string | null;
 }
@@ -42,7 +45,7 @@ export async function stepStarted(db: Queryable, orderId: string, name: OrderSte
   await db.query(
     `update vigie.order_steps set attempts = attempts + case when state = 'waiting' then 0 else 1 end,
        started_at = case when state in ('running', 'waiting') then coalesce(started_at, now()) else now() end,
-       state = $3, ended_at = null, message = null, technical = null
+       state = $3, ended_at = null, code = null, params = null, message = null, technical = null
      where order_id = $1 and name = $2`,
     [orderId, name, state],
   );
@@ -53,11 +56,13 @@ export async function stepRetries(
   db: Queryable,
   orderId: string,
   name: OrderStepName,
-  why: { message: string; technical: string },
+  why: StepReason & { technical: string },
 ): Promise<void> {
-  await db.query('update vigie.order_steps set message = $3, technical = $4 where order_id = $1 and name = $2', [
+  await db.query('update vigie.order_steps set code = $3, params = $4, message = $5, technical = $6 where order_id = $1 and name = $2', [
     orderId,
     name,
+    why.code,
+    why.params,
     why.message,
     why.technical,
   ]);
@@ -67,11 +72,12 @@ export async function stepEnded(
   db: Queryable,
   orderId: string,
   name: OrderStepName,
-  end: { state: 'done' | 'failed' | 'skipped'; message?: string; technical?: string },
+  end: { state: 'done' | 'failed' | 'skipped'; technical?: string } & Partial<StepReason>,
 ): Promise<void> {
   await db.query(
-    `update vigie.order_steps set state = $3, ended_at = now(), message = $4, technical = $5 where order_id = $1 and name = $2`,
-    [orderId, name, end.state, end.message ?? null, end.technical ?? null],
+    `update vigie.order_steps set state = $3, ended_at = now(), code = $4, params = $5, message = $6, technical = $7
+     where order_id = $1 and name = $2`,
+    [orderId, name, end.state, end.code ?? null, end.params ?? null, end.message ?? null, end.technical ?? null],
   );
 }
 

@@ -3,6 +3,7 @@ import { EmptyState } from '@grafana/ui';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Skeleton } from '../../components/Skeleton';
 import { testIds } from '../../components/testIds';
+import { useLoadError } from '../../components/useLoadError';
 import { useCatalogue } from '../../data/catalogue';
 import { useMe } from '../../data/me';
 import { t } from '../../i18n/t';
@@ -12,8 +13,9 @@ import { OrderForm } from './OrderForm';
 export function OrderFormLoader() {
   const catalogue = useCatalogue();
   const me = useMe();
-  if (catalogue.isError) {
-    return <ProblemAlert error={catalogue.error} onRetry={() => catalogue.refetch()} data-testid={testIds.page.loadError} />;
+  const error = useLoadError(catalogue);
+  if (error !== null) {
+    return <ProblemAlert error={error} onRetry={() => catalogue.refetch()} data-testid={testIds.page.loadError} />;
   }
   if (catalogue.data === undefined || me.data === undefined) {
     return <Skeleton rows={4} height={110} />;

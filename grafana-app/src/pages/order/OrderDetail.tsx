@@ -4,7 +4,9 @@ import { NotFound } from '../../components/NotFound';
 import { Panel } from '../../components/Panel';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Skeleton } from '../../components/Skeleton';
+import { StaleNotice } from '../../components/StaleNotice';
 import { testIds } from '../../components/testIds';
+import { useLoadError } from '../../components/useLoadError';
 import { useOrder } from '../../data/orders';
 import { toProblemError } from '../../data/problem';
 import { t } from '../../i18n/t';
@@ -16,26 +18,25 @@ import { OrderTimeline } from './OrderTimeline';
 
 export function OrderDetail({ id }: { id: string }) {
   const query = useOrder(id);
-  if (query.isPending) {
-    return <Skeleton rows={3} height={120} />;
-  }
-  if (query.data === undefined) {
-    return ['not-found', 'invalid-request'].includes(toProblemError(query.error).code) ? (
+  const error = useLoadError(query);
+  if (error !== null) {
+    return ['not-found', 'invalid-request'].includes(toProblemError(error).code) ? (
       <NotFound
         message={t('order.not-found', 'This order does not exist')}
         backTo={urls.orders}
         backText={t('orders.back', 'All orders')}
       />
     ) : (
-      <ProblemAlert error={query.error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
+      <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
     );
+  }
+  if (query.data === undefined) {
+    return <Skeleton rows={3} height={120} />;
   }
   const order = query.data;
   return (
     <>
-      {query.isError && (
-        <Alert severity="warning" title={t('order.stale', 'The progress could not be refreshed. It is tried again by itself.')} />
-      )}
+      {query.isError && <StaleNotice />}
       <OrderHeader order={order} />
       {order.state === 'rejected' && (
         <Alert severity="info" title={t('order.rejected-title', 'This order was rejected')} data-testid={testIds.order.rejectedBecause}>

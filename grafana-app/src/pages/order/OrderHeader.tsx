@@ -21,20 +21,13 @@ export function OrderHeader({ order }: { order: Order }) {
   // In the order of the contract: the database keeps no order of its own.
   const chosen = optionIds.flatMap((id) => {
     const value = order.options[id];
-    return value === undefined
-      ? []
-      : [
-          describeOption(
-            offer?.options.find((option) => option.id === id),
-            value,
-          ),
-        ];
+    return value === undefined ? [] : [chosenOption(offer?.options.find((option) => option.id === id), id, value)];
   });
   const facts: Fact[] = [
     { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },
     ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: order.tenant }] : []),
     { name: t('orders.offer', 'Offer'), value: offer?.name ?? order.offer },
-    { name: t('order.configuration', 'Configuration'), value: chosen.join(' · ') },
+    ...chosen,
     { name: t('orders.price', 'Per month'), value: formatMoney(order.price.total, order.price.currency) },
     {
       name: t('order.network', 'Network'),
@@ -53,10 +46,11 @@ export function OrderHeader({ order }: { order: Order }) {
   );
 }
 
-/** "Memory 4 GiB", or the bare value when the catalogue no longer has it. */
-function describeOption(option: CatalogueOption | undefined, value: string): string {
-  return option === undefined ? value : `${option.name} ${option.values.find(({ id }) => id === value)?.name ?? value}`;
-}
+/** An option in the catalogue's words, or the bare ids when it no longer has them. */
+const chosenOption = (option: CatalogueOption | undefined, id: string, value: string): Fact => ({
+  name: option?.name ?? id,
+  value: option?.values.find((candidate) => candidate.id === value)?.name ?? value,
+});
 
 function Who({ name, at }: { name: string; at: string }) {
   return (

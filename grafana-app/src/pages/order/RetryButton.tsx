@@ -8,6 +8,7 @@ import { toastSuccess } from '../../components/toast';
 import { useRetryOrder } from '../../data/orders';
 import { toProblemError } from '../../data/problem';
 import { t } from '../../i18n/t';
+import { problemHint } from '../../texts/problemHint';
 import { problemTitle } from '../../texts/problemTitle';
 import { stepNameText } from '../../texts/stepName';
 
@@ -19,8 +20,8 @@ export function RetryButton({ order }: { order: Order }) {
     retry.mutate(undefined, {
       onSuccess: () => toastSuccess(t('order.retried', 'The deployment of {{name}} continues', { name: order.name })),
       onError: (error) => {
-        const { code, detail } = toProblemError(error);
-        getAppEvents().publish({ type: AppEvents.alertError.name, payload: [problemTitle(code), detail] });
+        const problem = toProblemError(error);
+        getAppEvents().publish({ type: AppEvents.alertError.name, payload: [problemTitle(problem.code), problemHint(problem)] });
       },
     });
   return (

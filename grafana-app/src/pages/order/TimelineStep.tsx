@@ -7,6 +7,7 @@ import { TechnicalDetails } from '../../components/TechnicalDetails';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { stepNameText } from '../../texts/stepName';
+import { stepReasonText } from '../../texts/stepReason';
 import { StepMeta } from './StepMeta';
 
 const icons: Partial<Record<StepState, IconName>> = { done: 'check', failed: 'times', waiting: 'pause', skipped: 'minus' };
@@ -31,9 +32,18 @@ export function TimelineStep({ step, orderState }: { step: OrderStep; orderState
           <span className={step.state === 'pending' || step.state === 'skipped' ? styles.quiet : undefined}>{stepNameText(step.name)}</span>
           <StepMeta step={step} orderState={orderState} />
         </div>
+        {step.note && (
+          <div className={styles.note} data-testid={testIds.order.stepNote}>
+            {stepReasonText(step.note)}
+          </div>
+        )}
         {step.error && (
-          <div className={styles.error} data-testid={testIds.order.stepError} role={step.state === 'failed' ? 'alert' : undefined}>
-            <div>{step.error.message}</div>
+          <div
+            className={cx(styles.error, step.state !== 'failed' && styles.passing)}
+            data-testid={testIds.order.stepError}
+            role={step.state === 'failed' ? 'alert' : undefined}
+          >
+            <div>{stepReasonText(step.error)}</div>
             {step.attempts > 1 && (
               <div className={styles.quiet}>{t('timeline.attempts', 'Attempts: {{attempts}}', { attempts: step.attempts })}</div>
             )}
@@ -90,6 +100,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     body: css({ flex: 1, minWidth: 0 }),
     line: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(0, 2) }),
     quiet: css({ color: theme.colors.text.secondary }),
+    note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
     error: css({
       marginTop: theme.spacing(1),
       padding: theme.spacing(1, 1.5),
@@ -97,5 +108,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderLeft: `2px solid ${theme.colors.error.main}`,
       borderRadius: theme.shape.radius.default,
     }),
+    // It is tried again by itself: nothing is lost yet.
+    passing: css({ background: theme.colors.warning.transparent, borderLeftColor: theme.colors.warning.main }),
   };
 };

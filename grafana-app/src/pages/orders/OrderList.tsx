@@ -6,7 +6,9 @@ import { ListTable } from '../../components/ListTable';
 import { ListToolbar } from '../../components/ListToolbar';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Skeleton } from '../../components/Skeleton';
+import { StaleNotice } from '../../components/StaleNotice';
 import { testIds } from '../../components/testIds';
+import { useLoadError } from '../../components/useLoadError';
 import { matches, useListParams } from '../../components/useListParams';
 import { useCatalogue } from '../../data/catalogue';
 import { useCan, useMe } from '../../data/me';
@@ -26,11 +28,12 @@ export function OrderList() {
   const showTenant = useMe().data?.operator ?? false;
   const mayDecide = useCan('order:decide');
 
-  if (query.isPending) {
-    return <Skeleton />;
+  const error = useLoadError(query);
+  if (error !== null) {
+    return <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />;
   }
-  if (query.isError) {
-    return <ProblemAlert error={query.error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />;
+  if (query.data === undefined) {
+    return <Skeleton />;
   }
   const all = query.data.pages.flatMap((page) => page.items);
   if (all.length === 0 && view.state === undefined) {
@@ -41,6 +44,7 @@ export function OrderList() {
   const found = all.filter((order) => matches(view.search, [order.name, order.id, order.tenant, order.createdBy, offerName(order.offer)]));
   return (
     <>
+      {query.isError && <StaleNotice />}
       <ListToolbar
         search={view.search}
         onSearch={view.setSearch}

@@ -33,9 +33,16 @@ export function orderColumns({ showTenant, isMine, offerName }: Options): Array<
         </TextLink>
       ),
       sortBy: (order) => order.name,
+      long: (order) => order.name,
     },
     { id: 'tenant', title: t('list.tenant', 'Tenant'), cell: (order) => order.tenant, sortBy: (order) => order.tenant },
-    { id: 'offer', title: t('orders.offer', 'Offer'), cell: (order) => offerName(order.offer), sortBy: (order) => offerName(order.offer) },
+    {
+      id: 'offer',
+      title: t('orders.offer', 'Offer'),
+      minor: true,
+      cell: (order) => offerName(order.offer),
+      sortBy: (order) => offerName(order.offer),
+    },
     {
       id: 'price',
       title: t('orders.price', 'Per month'),
@@ -43,7 +50,7 @@ export function orderColumns({ showTenant, isMine, offerName }: Options): Array<
       cell: (order) => formatMoney(order.price.total, order.price.currency),
       sortBy: (order) => order.price.total,
     },
-    { id: 'by', title: t('orders.by', 'Ordered by'), cell: (order) => order.createdBy, sortBy: (order) => order.createdBy },
+    { id: 'by', title: t('orders.by', 'Ordered by'), minor: true, cell: (order) => order.createdBy, sortBy: (order) => order.createdBy },
     {
       id: 'ordered',
       title: t('orders.ordered', 'Ordered'),

@@ -7,7 +7,9 @@ import { Panel } from '../../components/Panel';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { RelativeTime } from '../../components/RelativeTime';
 import { Skeleton } from '../../components/Skeleton';
+import { StaleNotice } from '../../components/StaleNotice';
 import { testIds } from '../../components/testIds';
+import { useLoadError } from '../../components/useLoadError';
 import { useMe } from '../../data/me';
 import { toProblemError } from '../../data/problem';
 import { useVm } from '../../data/vms';
@@ -19,15 +21,16 @@ import { VmStateDot } from './VmStateDot';
 export function VmDetail({ id }: { id: string }) {
   const query = useVm(id);
   const operator = useMe().data?.operator ?? false;
-  if (query.isPending) {
-    return <Skeleton rows={3} height={80} />;
-  }
-  if (query.isError) {
-    return ['not-found', 'invalid-request'].includes(toProblemError(query.error).code) ? (
+  const error = useLoadError(query);
+  if (error !== null) {
+    return ['not-found', 'invalid-request'].includes(toProblemError(error).code) ? (
       <NotFound message={t('vm.not-found', 'This machine does not exist')} backTo={urls.vms} backText={t('vms.back', 'All machines')} />
     ) : (
-      <ProblemAlert error={query.error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
+      <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
     );
+  }
+  if (query.data === undefined) {
+    return <Skeleton rows={3} height={80} />;
   }
   const vm = query.data;
   const addresses =
@@ -37,6 +40,7 @@ export function VmDetail({ id }: { id: string }) {
   const orderLink = <TextLink href={urls.order(vm.orderId)}>{t('vms.see-order', 'See the order')}</TextLink>;
   return (
     <>
+      {query.isError && <StaleNotice />}
       <Panel title={t('vm.access', 'State and access')}>
         <FactList
           facts={[

@@ -6,7 +6,9 @@ import { ListTable } from '../../components/ListTable';
 import { ListToolbar } from '../../components/ListToolbar';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Skeleton } from '../../components/Skeleton';
+import { StaleNotice } from '../../components/StaleNotice';
 import { testIds } from '../../components/testIds';
+import { useLoadError } from '../../components/useLoadError';
 import { matches, useListParams } from '../../components/useListParams';
 import { useCan, useMe } from '../../data/me';
 import { useVms } from '../../data/vms';
@@ -23,11 +25,12 @@ export function VmList() {
   const query = useVms(view.state);
   const showTenant = useMe().data?.operator ?? false;
 
-  if (query.isPending) {
-    return <Skeleton />;
+  const error = useLoadError(query);
+  if (error !== null) {
+    return <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />;
   }
-  if (query.isError) {
-    return <ProblemAlert error={query.error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />;
+  if (query.data === undefined) {
+    return <Skeleton />;
   }
   const all = query.data.pages.flatMap((page) => page.items);
   if (all.length === 0 && view.state === undefined) {
@@ -36,6 +39,7 @@ export function VmList() {
   const found = all.filter((vm) => matches(view.search, [vm.name, vm.tenant, vm.node ?? '', String(vm.vmid), ...vm.addresses]));
   return (
     <>
+      {query.isError && <StaleNotice />}
       <ListToolbar
         search={view.search}
         onSearch={view.setSearch}

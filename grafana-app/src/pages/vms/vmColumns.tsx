@@ -21,6 +21,7 @@ export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
         </TextLink>
       ),
       sortBy: (vm) => vm.name,
+      long: (vm) => vm.name,
     },
     { id: 'tenant', title: t('list.tenant', 'Tenant'), cell: (vm) => vm.tenant, sortBy: (vm) => vm.tenant },
     {
@@ -39,12 +40,13 @@ export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
       cell: (vm) => <CopyText text={String(vm.vmid)} data-testid={testIds.vms.vmid} />,
       sortBy: (vm) => vm.vmid,
     },
-    { id: 'cores', title: t('vms.cores', 'Cores'), align: 'right', cell: (vm) => vm.cores, sortBy: (vm) => vm.cores },
-    { id: 'memory', title: t('vms.memory', 'Memory'), align: 'right', cell: (vm) => gib(vm.memoryGiB), sortBy: (vm) => vm.memoryGiB },
-    { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
+    { id: 'cores', title: t('vms.cores', 'Cores'), align: 'right', minor: true, cell: (vm) => vm.cores, sortBy: (vm) => vm.cores },
+    { id: 'memory', title: t('vms.memory', 'Memory'), align: 'right', minor: true, cell: (vm) => gib(vm.memoryGiB), sortBy: (vm) => vm.memoryGiB },
+    { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', minor: true, cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
     {
       id: 'order',
       title: t('vms.order', 'Order'),
+      minor: true,
       cell: (vm) => (
         <TextLink href={urls.order(vm.orderId)} inline={false} variant="bodySmall">
           {t('vms.see-order', 'See the order')}

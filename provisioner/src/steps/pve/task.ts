@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
 import { isUpid, parseUpid } from '@vigie/proxmox/upid';
 import { StepRetry } from '../failure.ts';
@@ -36,7 +37,7 @@ export async function runTask(context: StepContext, task: TaskCall): Promise<voi
     if (error instanceof ProxmoxError && error.kind === 'missing') {
       // Proxmox forgets old tasks, and those of a node that left: the same note would be asked for in vain on every retry.
       await store.tasks.forget(order.id, task.key);
-      throw new StepRetry('Proxmox does not know the task any more. What it did is looked at.', { cause: error });
+      throw new StepRetry(because('task-forgotten'), { cause: error });
     }
     throw error;
   }

@@ -1,3 +1,4 @@
+import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../failure.ts';
 import type { ProxmoxPort, StepContext } from '../ports.ts';
 import { hasMarker } from './names.ts';
@@ -26,10 +27,9 @@ export const readConfig = (pve: ProxmoxPort, path: { node: string; vmid: number 
 export async function ownConfig(context: StepContext): Promise<VmConfig> {
   const { path, vmid, node } = await orderVm(context);
   const config = await readConfig(context.pve, path);
-  if (!config) throw new StepFailure(`VM ${vmid} is not on node ${node} any more. It was moved or deleted outside of Vigie.`);
+  if (!config) throw new StepFailure(because('vm-missing', { vmid, node }));
   if (!hasMarker(config.description, context.order)) throw foreign(vmid);
   return config;
 }
 
-export const foreign = (vmid: number): StepFailure =>
-  new StepFailure(`VM ${vmid} exists and does not belong to this order. Remove it or rename the range of VMIDs, then retry.`);
+export const foreign = (vmid: number): StepFailure => new StepFailure(because('vm-foreign', { vmid }));

@@ -36,18 +36,32 @@ export function SideNav({ path, floating, onNavigate }: { path: string; floating
 
 const getStyles = (theme: GrafanaTheme2) => ({
   nav: css({
-    position: 'sticky',
-    top: headerHeight,
     flex: 'none',
     width: navWidth,
-    height: `calc(100vh - ${headerHeight}px)`,
-    overflowY: 'auto',
     padding: theme.spacing(1),
     background: theme.colors.background.primary,
     borderRight: `1px solid ${theme.colors.border.weak}`,
   }),
-  floating: css({ position: 'fixed', left: 0, zIndex: theme.zIndex.sidemenu, boxShadow: theme.shadows.z3 }),
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: 2 }),
+  floating: css({
+    position: 'fixed',
+    top: headerHeight,
+    bottom: 0,
+    left: 0,
+    overflowY: 'auto',
+    zIndex: theme.zIndex.sidemenu,
+    boxShadow: theme.shadows.z3,
+  }),
+  // The navigation is as high as the page; its entries stay in sight.
+  list: css({
+    position: 'sticky',
+    top: `calc(${headerHeight}px + ${theme.spacing(1)})`,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 2,
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  }),
   link: css({
     position: 'relative',
     display: 'flex',
