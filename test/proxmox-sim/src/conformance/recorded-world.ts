@@ -1,4 +1,5 @@
 import { hashSecret } from '../http/authenticate.ts';
+import { freshContents } from '../model/contents.ts';
 import { demoWorld } from '../state/demo-world.ts';
 import type { Guest, World } from '../state/world.ts';
 
@@ -88,7 +89,7 @@ function addStopped(world: World, vmid: number): void {
     config: { name: 'fwvm', memory: '64', net0: 'virtio=BC:24:11:00:40:01,bridge=vmbr0,firewall=1' },
     pending: {},
     running: null,
-    contents: { agent: true, hostname: null, files: {} },
+    contents: freshContents(),
     firewall: { options: {}, rules: [], ipsets: {} },
   };
 }
@@ -118,7 +119,7 @@ function addTemplate(world: World): void {
     },
     pending: {},
     running: null,
-    contents: { agent: true, hostname: null, files: {} },
+    contents: freshContents(),
     firewall: { options: {}, rules: [], ipsets: {} },
   };
   world.guests[9000] = guest;

@@ -8,6 +8,7 @@ describe.each([
   { name: '03-sdn', accounts: true, least: 200 },
   { name: '04-firewall', accounts: true, least: 50 },
   { name: '05-vm-lifecycle', accounts: true, least: 200 },
+  { name: '06-backup', accounts: true, least: 80 },
 ])('$name', ({ name, accounts, least }) => {
   test('is answered as recorded', async () => {
     const exchanges = readExchanges(name);

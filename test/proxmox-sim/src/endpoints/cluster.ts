@@ -12,7 +12,6 @@ export const clusterEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/ha/status/current', handle: haStatus },
   { method: 'GET', template: '/cluster/ha/resources', handle: () => [] },
   { method: 'GET', template: '/cluster/replication', handle: () => [] },
-  { method: 'GET', template: '/cluster/backup-info/not-backed-up', handle: notBackedUp },
 ];
 
 function resources({ world, identity, params }: Call): unknown[] {
