@@ -101,6 +101,6 @@ function notBackedUp({ world, identity }: Call): unknown[] {
       return String(job['vmid']).split(',').includes(String(vmid));
     });
   return Object.values(world.guests)
-    .filter(({ vmid }) => !covered(vmid) && holds(world, identity, `/vms/${vmid}`, 'VM.Audit'))
+    .filter(({ vmid, config }) => config['template'] !== 1 && !covered(vmid) && holds(world, identity, `/vms/${vmid}`, 'VM.Audit'))
     .map(({ vmid, config }) => ({ vmid, name: config['name'] ?? `VM ${vmid}`, type: 'qemu' }));
 }

@@ -79,9 +79,3 @@ function haStatus({ world }: Call): unknown[] {
     { id: 'fencing', type: 'fencing', node, 'armed-state': 'standby', status: 'standby (CRM watchdog standby)' },
   ];
 }
-
-function notBackedUp({ world, identity }: Call): unknown[] {
-  return guestRows(world, identity)
-    .filter((row) => row['template'] === 0)
-    .map(({ vmid, name, type }) => ({ vmid, name, type }));
-}
