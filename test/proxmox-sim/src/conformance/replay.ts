@@ -90,7 +90,10 @@ export class Replay {
   private learnVolumes(theirs: readonly Row[], ours: readonly Row[]): void {
     for (const { volid, vmid, format } of theirs) {
       const name = volid?.split('/').at(-1) ?? '';
-      const twin = ours.findLast((row) => row.vmid === vmid && row.format === format)?.volid?.split('/').at(-1);
+      const twin = ours
+        .findLast((row) => row.vmid === vmid && row.format === format)
+        ?.volid?.split('/')
+        .at(-1);
       if (/^vzdump-/.test(name) && twin !== undefined && !this.translated.has(name)) this.translated.set(name, twin);
     }
   }

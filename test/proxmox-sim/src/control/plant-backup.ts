@@ -31,13 +31,17 @@ export function plantBackup(sim: Simulator, body: Record<string, unknown>): unkn
     backup = backupOf(source, vmid, place, time, state.options['username'] ?? '');
     world.backups.push(backup);
   }
+  damage(backup, body);
+  sim.onChange();
+  return { volid: backupVolid(storage, backup), ...backup };
+}
+
+function damage(backup: Backup, body: Record<string, unknown>): void {
   if (typeof body['corrupt'] === 'boolean') backup.corrupt = body['corrupt'];
   if (typeof body['incomplete'] === 'boolean') backup.complete = !body['incomplete'];
   if (typeof body['encrypted'] === 'boolean') backup.encrypted = body['encrypted'] ? foreignKey : null;
   if (typeof body['contents'] === 'object' && body['contents'] !== null) changeContents(backup.contents, { ...body['contents'] });
   if (body['verification'] !== undefined) backup.verification = verificationOf(body['verification']);
-  sim.onChange();
-  return { volid: backupVolid(storage, backup), ...backup };
 }
 
 function verificationOf(value: unknown): Backup['verification'] {

@@ -21,7 +21,16 @@ export const backupJobEndpoints: Endpoint[] = [
 /** Jobs are kept and listed; nothing runs them. */
 function shown(id: string, job: Job): Record<string, unknown> {
   const prune = job['prune-backups'];
-  const retention = prune === undefined ? {} : { 'prune-backups': Object.fromEntries(String(prune).split(',').map((part) => part.split('=', 2))) as object };
+  const retention =
+    prune === undefined
+      ? {}
+      : {
+          'prune-backups': Object.fromEntries(
+            String(prune)
+              .split(',')
+              .map((part) => part.split('=', 2)),
+          ) as object,
+        };
   return { ...job, ...retention, id, type: 'vzdump' };
 }
 
@@ -59,7 +68,8 @@ function requireStorage(call: Call): void {
 function createJob(call: Call): null {
   const { params, world } = call;
   requireStorage(call);
-  if (params['schedule'] === undefined && params['starttime'] === undefined) invalid({ schedule: "neither 'starttime' nor 'schedule' were set" });
+  if (params['schedule'] === undefined && params['starttime'] === undefined)
+    invalid({ schedule: "neither 'starttime' nor 'schedule' were set" });
   const id = optionalText(call, 'id') ?? `backup-${randomUUID().slice(0, 13)}`;
   if (world.backupJobs[id] !== undefined) die(`Job '${id}' already exists`);
   if (params['vmid'] === undefined && params['pool'] === undefined && params['all'] !== 1) nested('vmid: property is missing');
@@ -96,7 +106,10 @@ function notBackedUp({ world, identity }: Call): unknown[] {
   const jobs = Object.values(world.backupJobs).filter((job) => job['enabled'] !== 0);
   const covered = (vmid: number): boolean =>
     jobs.some((job) => {
-      if (job['all'] === 1) return !String(job['exclude'] ?? '').split(',').includes(String(vmid));
+      if (job['all'] === 1)
+        return !String(job['exclude'] ?? '')
+          .split(',')
+          .includes(String(vmid));
       if (job['pool'] !== undefined) return world.pools[String(job['pool'])]?.vms.includes(vmid) === true;
       return String(job['vmid']).split(',').includes(String(vmid));
     });

@@ -28,7 +28,9 @@ test('a stopped guest runs nothing', async () => {
 
 test('the end of a process is told once', async () => {
   const { call } = await booted();
-  const { pid } = (await call('POST', '/nodes/pve1/qemu/100/agent/exec', { command: ['/bin/echo', 'hello world'] })).data as { pid: number };
+  const { pid } = (await call('POST', '/nodes/pve1/qemu/100/agent/exec', { command: ['/bin/echo', 'hello world'] })).data as {
+    pid: number;
+  };
   const ask = (): ReturnType<typeof call> => call('GET', '/nodes/pve1/qemu/100/agent/exec-status', { pid });
   expect((await ask()).data).toEqual({ exited: 1, exitcode: 0, 'out-data': 'hello world\n', 'out-truncated': 0 });
   expect((await ask()).statusText).toBe('Agent error: PID ld does not exist');
@@ -57,5 +59,9 @@ test('services, files and set commands answer from the contents', async () => {
   expect(await run(cluster, '/usr/bin/stat', '-c', '%Y', '/srv/canary')).toMatchObject({ 'out-data': '1000\n' });
   expect(await run(cluster, 'sha256sum', '/srv/none')).toMatchObject({ exitcode: 1 });
   expect(await run(cluster, '/usr/local/bin/check-db')).toMatchObject({ exitcode: 2, 'err-data': 'no answer\n' });
-  expect(await run(cluster, '/bin/sh', '-c', 'echo out; echo err >&2; exit 3')).toMatchObject({ exitcode: 3, 'out-data': 'out\n', 'err-data': 'err\n' });
+  expect(await run(cluster, '/bin/sh', '-c', 'echo out; echo err >&2; exit 3')).toMatchObject({
+    exitcode: 3,
+    'out-data': 'out\n',
+    'err-data': 'err\n',
+  });
 });

@@ -81,7 +81,12 @@ test('config as in the backup: same MAC and UUID, new generation id, overrides w
 test('unique gives new MACs and a new UUID, an override keeps its own MAC', async () => {
   const { cluster, archive } = await withBackup();
   await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 200, archive, unique: 1 });
-  await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 201, archive, unique: 1, net0: 'virtio=BC:24:11:AA:AA:AA,bridge=vmbr0,link_down=1' });
+  await cluster.task('POST', '/nodes/pve1/qemu', {
+    vmid: 201,
+    archive,
+    unique: 1,
+    net0: 'virtio=BC:24:11:AA:AA:AA,bridge=vmbr0,link_down=1',
+  });
   const original = await config(cluster, 100);
   expect((await config(cluster, 200))['net0']).not.toBe(original['net0']);
   expect((await config(cluster, 200))['smbios1']).not.toBe(original['smbios1']);
@@ -101,7 +106,8 @@ test('the restored guest boots with what the backup holds, as the same machine',
   const { cluster, archive } = await withBackup();
   await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 200, archive, name: 'restored' });
   await cluster.task('POST', '/nodes/pve1/qemu/200/status/start');
-  const agent = async (path: string, params = {}): Promise<unknown> => (await cluster.call('GET', `/nodes/pve1/qemu/200/agent/${path}`, params)).data;
+  const agent = async (path: string, params = {}): Promise<unknown> =>
+    (await cluster.call('GET', `/nodes/pve1/qemu/200/agent/${path}`, params)).data;
   expect(await agent('get-host-name')).toEqual({ result: { 'host-name': 'web' } });
   expect(await agent('file-read', { file: canary })).toEqual({ content: 'as of the backup', 'bytes-read': 16 });
   expect(await agent('file-read', { file: '/etc/machine-id' })).toMatchObject({
@@ -119,9 +125,16 @@ test("a backup of another machine has that one's name", async () => {
 
 test('a guest is created from nothing', async () => {
   const cluster = testCluster();
-  const task = await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 300, name: 'probe', scsi0: 'ceph-vm:1', net0: 'virtio,bridge=vmbr0' });
+  const task = await cluster.task('POST', '/nodes/pve1/qemu', {
+    vmid: 300,
+    name: 'probe',
+    scsi0: 'ceph-vm:1',
+    net0: 'virtio,bridge=vmbr0',
+  });
   expect(task).toMatchObject({ type: 'qmcreate', exitstatus: 'OK' });
   expect(await config(cluster, 300)).toMatchObject({ boot: 'order=scsi0', scsi0: 'ceph-vm:vm-300-disk-0,size=1G' });
-  expect((await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 301, scsi0: 'nostore:1' })).exitstatus).toContain('unable to create VM 301');
+  expect((await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 301, scsi0: 'nostore:1' })).exitstatus).toContain(
+    'unable to create VM 301',
+  );
   expect(cluster.sim.world.guests[301]).toBeUndefined();
 });

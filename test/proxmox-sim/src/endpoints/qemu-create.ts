@@ -25,7 +25,7 @@ const notConfig = new Set(
 
 /** Makes the config file, locked, before it answers; the rest is the task's. */
 function createOrRestore(call: Call): string {
-  const { world, identity, sim } = call;
+  const { identity, sim } = call;
   const node = text(call, 'node');
   const vmid = number(call, 'vmid');
   const archive = optionalText(call, 'archive');
@@ -68,7 +68,8 @@ function configValues({ params }: Call): Record<string, ConfigValue> {
 function requireRights(call: Call, vmid: number, archive: string | undefined): void {
   const { world, identity } = call;
   const pool = optionalText(call, 'pool');
-  if (pool !== undefined && world.pools[pool] === undefined) throw new ApiError(403, `Permission check failed (pool '${pool}' does not exist)`);
+  if (pool !== undefined && world.pools[pool] === undefined)
+    throw new ApiError(403, `Permission check failed (pool '${pool}' does not exist)`);
   const storage = optionalText(call, 'storage');
   if (storage !== undefined && !holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
     forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
@@ -95,7 +96,8 @@ function requireArchive(call: Call, archive: string, values: Record<string, Conf
 function requireSpace({ world, identity }: Call, value: string): void {
   const storage = /^([^:/,]+):/.exec(value)?.[1];
   if (storage === undefined || storage === 'none') return;
-  if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+  if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+    forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
 }
 
 /** The empty config under `lock: create`, or, with `force`, the one that is there. */
@@ -103,7 +105,8 @@ function claim(call: Call, node: string, vmid: number, restore: boolean): Guest 
   const { world } = call;
   const what = `unable to ${restore ? 'restore' : 'create'} VM ${vmid} -`;
   const found = world.guests[vmid];
-  if (found !== undefined && (found.node !== node || !flag(call, 'force'))) die(`${what} VM ${vmid} already exists on node '${found.node}'`);
+  if (found !== undefined && (found.node !== node || !flag(call, 'force')))
+    die(`${what} VM ${vmid} already exists on node '${found.node}'`);
   if (found?.config['lock'] !== undefined) die(`${what} VM is locked (${found.config['lock']})`);
   const guest: Guest = found ?? {
     vmid,

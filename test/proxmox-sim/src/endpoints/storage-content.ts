@@ -116,7 +116,8 @@ function deleteVolume(call: Call): string {
   const node = text(call, 'node');
   const found = findBackup(world, volid, node);
   if (found !== null) requireBackup(call, storage, found);
-  else if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+  else if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+    forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   const vmid = found?.vmid ?? /(?:qemu-|vm\/|vm-)(\d+)/.exec(volid)?.[1] ?? '';
   return sim.tasks.start({
     node,
@@ -163,7 +164,8 @@ function pruneBackups(call: Call): string {
   const { world, identity } = call;
   if (!holds(world, identity, `/storage/${storage}`, 'Datastore.Allocate')) {
     const vmid = Number(call.params['vmid'] ?? 0);
-    if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+    if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+      forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
     if (!holds(world, identity, `/vms/${vmid}`, 'VM.Backup')) forbidden(`/vms/${vmid}`, ['VM.Backup']);
   }
   const vmid = optionalText(call, 'vmid');

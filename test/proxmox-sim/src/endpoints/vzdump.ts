@@ -22,7 +22,8 @@ function vzdump(call: Call): string {
   if (limits && !holds(world, identity, '/', 'Sys.Modify')) forbidden('/', ['Sys.Modify']);
   requireSelection(call);
   const storage = optionalText(call, 'storage') ?? 'local';
-  if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace')) forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+  if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+    forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   if (params['prune-backups'] !== undefined && !holds(world, identity, `/storage/${storage}`, 'Datastore.Allocate'))
     forbidden(`/storage/${storage}`, ['Datastore.Allocate']);
   const node = text(call, 'node');

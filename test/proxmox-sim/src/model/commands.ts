@@ -40,7 +40,12 @@ export function runCommand(guest: Guest, argv: readonly string[], input: string)
   return program === undefined ? null : { exitcode: 0, out: '', err: '', milliseconds: 0, ...program(guest, args, input) };
 }
 
-function eachFile(guest: Guest, program: string, paths: readonly string[], line: (path: string, file: GuestFile) => string): Partial<Result> {
+function eachFile(
+  guest: Guest,
+  program: string,
+  paths: readonly string[],
+  line: (path: string, file: GuestFile) => string,
+): Partial<Result> {
   const result = { exitcode: 0, out: '', err: '' };
   for (const path of paths.filter((item) => !item.startsWith('-'))) {
     const file = readGuestFile(guest, path);
@@ -59,7 +64,10 @@ function stat(guest: Guest, args: readonly string[]): Partial<Result> {
   const format = args[at + 1];
   if (at === -1 || format === undefined) return { exitcode: 1, err: 'stat: only -c is simulated\n' };
   const filled = (path: string, file: GuestFile): string =>
-    format.replaceAll('%Y', String(file.mtime)).replaceAll('%s', String(Buffer.byteLength(file.content))).replaceAll('%n', path);
+    format
+      .replaceAll('%Y', String(file.mtime))
+      .replaceAll('%s', String(Buffer.byteLength(file.content)))
+      .replaceAll('%n', path);
   return eachFile(guest, 'stat', args.toSpliced(at, 2), (path, file) => `${filled(path, file)}\n`);
 }
 

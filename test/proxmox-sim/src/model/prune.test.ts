@@ -1,6 +1,9 @@
 import { backupsToRemove, parseRetention } from './prune.ts';
 
-const at = (date: string, isProtected = false): { time: number; protected: boolean } => ({ time: Date.parse(date) / 1000, protected: isProtected });
+const at = (date: string, isProtected = false): { time: number; protected: boolean } => ({
+  time: Date.parse(date) / 1000,
+  protected: isProtected,
+});
 
 test('keep-all keeps everything', () => {
   expect(parseRetention('keep-all=1')).toBeNull();

@@ -33,8 +33,7 @@ export async function runRestore(call: Call, task: TaskHandle, order: RestoreOrd
   } catch (error) {
     delete guest.config['lock'];
     task.log(
-      'error before or during data restore, some or all disks were not completely restored. ' +
-        `VM ${guest.vmid} state is NOT cleaned up.`,
+      'error before or during data restore, some or all disks were not completely restored. ' + `VM ${guest.vmid} state is NOT cleaned up.`,
     );
     throw error instanceof ApiError && error.status === 403 ? new Error(`403 ${error.message}`, { cause: error }) : error;
   }
@@ -63,7 +62,9 @@ async function restore(call: Call, task: TaskHandle, order: RestoreOrder): Promi
       requireReachable(world, storage);
       const size = world.volumes[volid]?.size ?? 0;
       if (backup.corrupt && index === made.length - 1) failRead(task, storage, backup, key, volid);
-      task.log(`progress 100% (read ${size} bytes, zeroes = 70% (${Math.round(size * 0.7)} bytes), duration ${Math.ceil(sim.delays.restore / 1000)} sec)`);
+      task.log(
+        `progress 100% (read ${size} bytes, zeroes = 70% (${Math.round(size * 0.7)} bytes), duration ${Math.ceil(sim.delays.restore / 1000)} sec)`,
+      );
       task.log(`restore image complete (bytes=${size}, duration=${(sim.delays.restore / 1000).toFixed(2)}s, speed=0.00MB/s)`);
     }
     // Last of all, so a restore that fails before has none of the caller's values.

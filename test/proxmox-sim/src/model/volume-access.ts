@@ -11,7 +11,9 @@ interface Caller {
 /** Whether a backup may be read, written or removed; `target`: the guest it is restored to, which may always have its own. */
 export function mayUseBackup({ world, identity }: Caller, storage: string, backup: Backup, target?: number): boolean {
   if (holds(world, identity, `/storage/${storage}`, 'Datastore.Allocate') || target === backup.vmid) return true;
-  return holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace') && holds(world, identity, `/vms/${backup.vmid}`, 'VM.Backup');
+  return (
+    holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace') && holds(world, identity, `/vms/${backup.vmid}`, 'VM.Backup')
+  );
 }
 
 /** The same, with Proxmox's 403. */

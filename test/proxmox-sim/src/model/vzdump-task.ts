@@ -93,7 +93,11 @@ async function backUp(call: Call, task: TaskHandle, order: Order, state: Storage
         ? `INFO: exclude disk '${drive.key}' '${drive.volid}' (backup=no)`
         : `INFO: include disk '${drive.key}' '${drive.volid}' ${drive.options['size'] ?? ''}`,
     );
-  task.log(state.type === 'pbs' ? `INFO: creating Proxmox Backup Server archive '${snapshotName(backup)}'` : `INFO: creating vzdump archive '${volid}'`);
+  task.log(
+    state.type === 'pbs'
+      ? `INFO: creating Proxmox Backup Server archive '${snapshotName(backup)}'`
+      : `INFO: creating vzdump archive '${volid}'`,
+  );
   guest.config['lock'] = 'backup';
   world.backups.push(backup);
   try {
@@ -122,7 +126,8 @@ function begin(call: Call, order: Order, state: StorageState, guest: Guest): Bac
   const { world } = call;
   const place = placeOf(order.storage, state, order.node);
   const others = world.backups.filter((backup) => backup.vmid === guest.vmid && samePlace(backup.place, place));
-  const ending = { '0': 'vma', '1': 'vma.lzo', lzo: 'vma.lzo', gzip: 'vma.gz', zstd: 'vma.zst' }[optionalText(call, 'compress') ?? '0'] ?? 'vma';
+  const ending =
+    { '0': 'vma', '1': 'vma.lzo', lzo: 'vma.lzo', gzip: 'vma.gz', zstd: 'vma.zst' }[optionalText(call, 'compress') ?? '0'] ?? 'vma';
   const included = drives(guest.config).filter((drive) => !isCdrom(drive) && drive.options['backup'] !== '0');
   const size = included.reduce((sum, drive) => sum + parseSize(drive.options['size'] ?? '0'), 0);
   return {

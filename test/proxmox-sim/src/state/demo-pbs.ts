@@ -20,7 +20,9 @@ export function demoPbs(secrets: { pbsProvisioner?: string; pbsExporter?: string
   return {
     online: true,
     bootedAt: now() - 1_728_000,
-    datastores: { main: { comment: 'Backups of the demo cluster', total: 8192 * gib, base: 320 * gib, pending: 0, namespaces: ['demo'], gc: null } },
+    datastores: {
+      main: { comment: 'Backups of the demo cluster', total: 8192 * gib, base: 320 * gib, pending: 0, namespaces: ['demo'], gc: null },
+    },
     users: {
       'root@pam': { enable: true, expire: 0, tokens: {} },
       'pve@pbs': { enable: true, expire: 0, tokens: { demo: token(undefined) } },

@@ -58,7 +58,8 @@ function changeAcl(call: PbsCall): null {
   const ugid = textParam(call, 'auth-id');
   const { user, token } = parseAuthId(ugid);
   const known = token === null ? pbs.users[user] : pbs.users[user]?.tokens[token];
-  if (known === undefined && params['delete'] !== true) throw new PbsError(400, `no such ${token === null ? 'user' : 'API token'} '${ugid}'`);
+  if (known === undefined && params['delete'] !== true)
+    throw new PbsError(400, `no such ${token === null ? 'user' : 'API token'} '${ugid}'`);
   const roleid = textParam(call, 'role');
   if (pbsRoles[roleid] === undefined) throw new PbsError(400, `role '${roleid}' is not simulated`);
   pbs.acl = pbs.acl.filter((entry) => entry.path !== path || entry.ugid !== ugid || entry.roleid !== roleid);
@@ -80,7 +81,11 @@ function listUsers(call: PbsCall): unknown[] {
 }
 
 function tokenRows(userid: string, user: PbsUser): unknown[] {
-  return Object.entries(user.tokens).map(([name, { secretHash: _, ...fields }]) => ({ tokenid: `${userid}!${name}`, 'token-name': name, ...fields }));
+  return Object.entries(user.tokens).map(([name, { secretHash: _, ...fields }]) => ({
+    tokenid: `${userid}!${name}`,
+    'token-name': name,
+    ...fields,
+  }));
 }
 
 function createUser(call: PbsCall): null {

@@ -15,7 +15,9 @@ export const datastoreEndpoints: PbsEndpoint[] = [
 /** A datastore shows to who holds anything on it or on one of its namespaces. */
 function visible(call: PbsCall): [string, Datastore][] {
   const shows = (path: string): boolean => ['Datastore.Audit', 'Datastore.Backup'].some((privilege) => pbsHolds(call, path, privilege));
-  return Object.entries(call.pbs.datastores).filter(([store, { namespaces }]) => ['', ...namespaces].some((ns) => shows(namespacePath(store, ns))));
+  return Object.entries(call.pbs.datastores).filter(([store, { namespaces }]) =>
+    ['', ...namespaces].some((ns) => shows(namespacePath(store, ns))),
+  );
 }
 
 function listDatastores(call: PbsCall): unknown[] {

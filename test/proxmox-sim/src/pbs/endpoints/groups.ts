@@ -31,6 +31,7 @@ function deleteGroup(call: PbsCall): unknown {
   const free = group.filter((backup) => !backup.protected);
   for (const backup of free) removeBackup(call.world, backup);
   const left = group.length - free.length;
-  if (left > 0 && call.params['error-on-protected'] !== false) throw new PbsError(400, 'group only partially deleted due to protected snapshots');
+  if (left > 0 && call.params['error-on-protected'] !== false)
+    throw new PbsError(400, 'group only partially deleted due to protected snapshots');
   return { 'removed-snapshots': free.length, 'protected-snapshots': left, 'removed-groups': left === 0 ? 1 : 0 };
 }

@@ -33,7 +33,8 @@ function createNamespace(call: PbsCall): string {
   const name = textParam(call, 'name');
   const ns = parent === '' ? name : `${parent}/${name}`;
   requirePbs(call, namespacePath(store, parent), 'Datastore.Modify');
-  if (parent !== '' && !datastore.namespaces.includes(parent)) throw new PbsError(400, `cannot create new namespace, parent ${parent} doesn't already exists`);
+  if (parent !== '' && !datastore.namespaces.includes(parent))
+    throw new PbsError(400, `cannot create new namespace, parent ${parent} doesn't already exists`);
   if (datastore.namespaces.includes(ns)) throw new PbsError(400, `namespace '${ns}' already exists`);
   datastore.namespaces.push(ns);
   return ns;

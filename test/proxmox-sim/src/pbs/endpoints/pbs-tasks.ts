@@ -77,7 +77,10 @@ function taskLog(call: PbsCall): Listing {
   const start = Number(call.params['start'] ?? 0);
   const limit = Number(call.params['limit'] ?? 50);
   const page = log.slice(start, limit === 0 ? undefined : start + limit);
-  return new Listing(page.map((t, index) => ({ n: start + index + 1, t })), log.length);
+  return new Listing(
+    page.map((t, index) => ({ n: start + index + 1, t })),
+    log.length,
+  );
 }
 
 function stopTask(call: PbsCall): null {

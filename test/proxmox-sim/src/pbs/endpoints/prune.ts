@@ -19,7 +19,10 @@ function chosen(call: PbsCall, all: readonly Backup[]): Backup[] {
   const retention: Retention = Object.fromEntries(given.map((rule) => [rule, Number(call.params[`keep-${rule}`])]));
   if (given.length === 0) return [];
   // What is being written is nobody's to remove.
-  const groups = Map.groupBy(all.filter((backup) => backup.complete), (backup) => backup.vmid);
+  const groups = Map.groupBy(
+    all.filter((backup) => backup.complete),
+    (backup) => backup.vmid,
+  );
   return [...groups.values()].flatMap((group) => backupsToRemove(group, retention));
 }
 

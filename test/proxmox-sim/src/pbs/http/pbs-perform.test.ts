@@ -16,7 +16,10 @@ async function tokenFor({ sim, pbs }: TestCluster, roleid: string, path: string)
 
 test('errors are plain text', async () => {
   const { pbs } = testCluster();
-  expect(await pbs('GET', '/version', {}, '')).toMatchObject({ status: 401, text: 'authentication failed - no authentication credentials provided.' });
+  expect(await pbs('GET', '/version', {}, '')).toMatchObject({
+    status: 401,
+    text: 'authentication failed - no authentication credentials provided.',
+  });
   expect(await pbs('GET', '/version', {}, 'PBSAPIToken=vigie@pbs!provisioner:wrong')).toMatchObject({ status: 401 });
   expect(await pbs('GET', '/version', {}, 'PVEAPIToken=vigie@pbs!provisioner=x')).toMatchObject({ status: 401 });
   expect(await pbs('GET', '/nonsense')).toMatchObject({ status: 404, text: "Path '/api2/json/nonsense' not found." });
@@ -45,7 +48,8 @@ test('without a privilege nothing is told but its name', async () => {
 test('a backup token sees only what it owns', async () => {
   const cluster = testCluster();
   await cluster.task('POST', '/nodes/pve1/vzdump', { vmid: 9000, storage: 'pbs' });
-  const list = (authorization?: string): ReturnType<typeof cluster.pbs> => cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' }, authorization);
+  const list = (authorization?: string): ReturnType<typeof cluster.pbs> =>
+    cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' }, authorization);
   expect((await list()).data).toHaveLength(1);
   const backup = await tokenFor(cluster, 'DatastoreBackup', '/datastore/main/demo');
   expect((await list(backup)).data).toEqual([]);

@@ -40,12 +40,16 @@ function check(name: string, fact: ParamFact, value: string): string | null {
   if (fact.type === 'boolean') return value.toLowerCase() in truths ? null : `'${name}': Expected boolean value.`;
   if (fact.type === 'integer' || fact.type === 'number') {
     if (!/^-?\d+(\.\d+)?$/.test(value)) return `'${name}': invalid digit found in string`;
-    if (fact.minimum !== undefined && Number(value) < fact.minimum) return `'${name}': value must have a minimum value of ${fact.minimum} (got ${value})`;
-    if (fact.maximum !== undefined && Number(value) > fact.maximum) return `'${name}': value must have a maximum value of ${fact.maximum} (got ${value})`;
+    if (fact.minimum !== undefined && Number(value) < fact.minimum)
+      return `'${name}': value must have a minimum value of ${fact.minimum} (got ${value})`;
+    if (fact.maximum !== undefined && Number(value) > fact.maximum)
+      return `'${name}': value must have a maximum value of ${fact.maximum} (got ${value})`;
     return null;
   }
-  if (fact.maxLength !== undefined && value.length > fact.maxLength) return `'${name}': value may only be ${fact.maxLength} characters long`;
-  if (fact.minLength !== undefined && value.length < fact.minLength) return `'${name}': value must be at least ${fact.minLength} characters long`;
+  if (fact.maxLength !== undefined && value.length > fact.maxLength)
+    return `'${name}': value may only be ${fact.maxLength} characters long`;
+  if (fact.minLength !== undefined && value.length < fact.minLength)
+    return `'${name}': value must be at least ${fact.minLength} characters long`;
   if (fact.enum !== undefined && !fact.enum.includes(value)) return `'${name}': value '${value}' is not defined in the enumeration.`;
   if (fact.pattern !== undefined && !perlPattern(fact.pattern).test(value)) return `'${name}': value does not match the regex pattern`;
   return null;

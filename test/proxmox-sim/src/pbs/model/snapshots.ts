@@ -35,7 +35,9 @@ export function snapshotFor(call: PbsCall, anyone: string): Backup {
 
 /** The files of a snapshot; one that is being written has no index yet. */
 export function filesOf(backup: Backup): string[] {
-  const disks = Object.keys(backup.config).filter((key) => /^(scsi|virtio|sata|ide)\d+$/.test(key) && !String(backup.config[key]).includes('media=cdrom'));
+  const disks = Object.keys(backup.config).filter(
+    (key) => /^(scsi|virtio|sata|ide)\d+$/.test(key) && !String(backup.config[key]).includes('media=cdrom'),
+  );
   const files = ['qemu-server.conf.blob', ...disks.map((key) => `drive-${key}.img.fidx`)];
   return backup.complete ? ['client.log.blob', 'index.json.blob', ...files] : files;
 }
