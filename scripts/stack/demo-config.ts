@@ -11,6 +11,7 @@ export interface SimulatorReady {
   url: string;
   fingerprint: string;
   tokens: { provisioner: { id: string; file: string }; exporter: { id: string; file: string } };
+  pbs: { url: string };
 }
 
 /**

@@ -7,6 +7,7 @@ export const defaultPorts = {
   PROVISIONER: 9320,
   EXPORTER: 9221,
   PVE: 8006,
+  PBS: 8007,
   SIM_CONTROL: 8016,
   GUESTS: 9180,
   MAIL: 8025,

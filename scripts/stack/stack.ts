@@ -99,7 +99,8 @@ async function startDemo(supervisor: Supervisor, part: (name: string, file: stri
   const [simulator, mail] = await Promise.all([
     supervisor.start(
       part('proxmox-sim', 'test/proxmox-sim/src/main.ts', [
-        ...['--port', String(ports.PVE), '--control-port', String(ports.SIM_CONTROL), '--guest-port', String(ports.GUESTS)],
+        ...['--port', String(ports.PVE), '--pbs-port', String(ports.PBS)],
+        ...['--control-port', String(ports.SIM_CONTROL), '--guest-port', String(ports.GUESTS)],
         ...['--state', join(home, 'proxmox-sim')],
       ]),
     ),
@@ -109,10 +110,11 @@ async function startDemo(supervisor: Supervisor, part: (name: string, file: stri
       ]),
     ),
   ]);
+  const { pbs } = simulator as unknown as SimulatorReady;
   return {
     simulator: simulator as unknown as SimulatorReady,
     guestProxy: String(simulator.guestProxy),
-    urls: { pve: String(simulator.url), simulator: String(simulator.control), mail: String(mail.url) },
+    urls: { pve: String(simulator.url), pbs: pbs.url, simulator: String(simulator.control), mail: String(mail.url) },
   };
 }
 

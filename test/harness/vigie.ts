@@ -17,7 +17,7 @@ export interface Vigie {
   remove(): void;
 }
 
-const portVariables = ['APP', 'PROVISIONER', 'EXPORTER', 'PVE', 'SIM_CONTROL', 'GUESTS', 'MAIL', 'SMTP', 'PROMETHEUS', 'ALERTMANAGER'];
+const portVariables = ['APP', 'PROVISIONER', 'EXPORTER', 'PVE', 'PBS', 'SIM_CONTROL', 'GUESTS', 'MAIL', 'SMTP', 'PROMETHEUS', 'ALERTMANAGER'];
 
 /** Starts the stack and waits until it is ready; rejects with what it said when it ends before. */
 export async function startVigie({

@@ -13,7 +13,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'vigie-trouble-'));
   simulator = await startDaemon(
     'test/proxmox-sim/src/main.ts',
-    ['--port', '0', '--control-port', '0', '--guest-port', '0', '--state', join(home, 'proxmox-sim')],
+    ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0', '--state', join(home, 'proxmox-sim')],
     home,
   );
 }, 60_000);

@@ -6,6 +6,13 @@ export interface Delays {
   stop: number;
   /** From start until the guest agent answers. */
   agentBoot: number;
+  /** A backup of one guest. */
+  backup: number;
+  restore: number;
+  /** A verification of one snapshot, or a garbage collection. */
+  verify: number;
+  /** A program that the agent cannot start. */
+  execTimeout: number;
   /** An agent that does not answer. */
   agentTimeout: number;
   apply: number;
@@ -25,6 +32,10 @@ export const realistic: Delays = {
   shutdown: 1500,
   stop: 500,
   agentBoot: 4000,
+  backup: 4000,
+  restore: 4000,
+  verify: 1000,
+  execTimeout: 5000,
   agentTimeout: 3000,
   apply: 500,
   reload: 500,
@@ -41,6 +52,10 @@ export const none: Delays = {
   shutdown: 0,
   stop: 0,
   agentBoot: 0,
+  backup: 0,
+  restore: 0,
+  verify: 0,
+  execTimeout: 0,
   agentTimeout: 0,
   apply: 0,
   reload: 0,

@@ -7,7 +7,9 @@ import { Journal } from './control/journal.ts';
 import { none, realistic } from './delays.ts';
 import { guestProxy } from './guest/guest-proxy.ts';
 import { apiServer } from './http/api-server.ts';
+import { pbsApi } from './pbs/http/pbs-api.ts';
 import { Simulator } from './simulator.ts';
+import { pbsTokens } from './state/demo-pbs.ts';
 import { demoTokens, demoWorld } from './state/demo-world.ts';
 import { certificate, tokenSecret } from './state/secrets.ts';
 import { Store } from './state/store.ts';
@@ -16,6 +18,7 @@ import { endOrphans } from './tasks.ts';
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8006' },
+    'pbs-port': { type: 'string', default: '8007' },
     'control-port': { type: 'string', default: '8016' },
     'guest-port': { type: 'string', default: '9180' },
     state: { type: 'string' },
@@ -29,19 +32,35 @@ const folder = values.state;
 const store = new Store(folder);
 const provisioner = tokenSecret(folder, 'provisioner');
 const exporter = tokenSecret(folder, 'exporter');
-const world = store.load() ?? demoWorld({ provisioner: provisioner.secret, exporter: exporter.secret });
-endOrphans(world);
+const pbsProvisioner = tokenSecret(folder, 'pbs-provisioner');
+const pbsExporter = tokenSecret(folder, 'pbs-exporter');
+const world =
+  store.load() ??
+  demoWorld({
+    provisioner: provisioner.secret,
+    exporter: exporter.secret,
+    pbsProvisioner: pbsProvisioner.secret,
+    pbsExporter: pbsExporter.secret,
+  });
+endOrphans(world.tasks);
+endOrphans(world.pbs.tasks);
 const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
 sim.onChange = () => store.later(world);
 sim.onChange();
 
 const faults = new Faults();
 const journal = new Journal();
-const tls = await certificate(folder);
+const tls = await certificate(folder, 'pve');
+const pbsTls = await certificate(folder, 'pbs');
 const servers: Server[] = [];
 const api = await listen(apiServer(sim, faults, journal, tls), 'port', values.port);
+const pbs = await listen(apiServer(sim, faults, journal, pbsTls, pbsApi), 'pbs-port', values['pbs-port']);
 const control = await listen(controlServer(sim, faults, journal), 'control-port', values['control-port']);
 const proxy = await listen(guestProxy(sim), 'guest-port', values['guest-port']);
+// The nodes reach the backup server where it listens now.
+for (const storage of Object.values(world.storages))
+  if (storage.type === 'pbs') Object.assign(storage.options, { port: String(pbs), fingerprint: pbsTls.fingerprint });
+sim.onChange();
 store.flush();
 
 process.stdout.write(
@@ -56,6 +75,14 @@ process.stdout.write(
       provisioner: { id: demoTokens.provisioner, file: provisioner.file },
       exporter: { id: demoTokens.exporter, file: exporter.file },
     },
+    pbs: {
+      url: `https://127.0.0.1:${pbs}`,
+      fingerprint: pbsTls.fingerprint,
+      tokens: {
+        provisioner: { id: pbsTokens.provisioner, file: pbsProvisioner.file },
+        exporter: { id: pbsTokens.exporter, file: pbsExporter.file },
+      },
+    },
   })}\n`,
 );
 process.once('SIGTERM', () => void stop());
@@ -64,6 +91,7 @@ process.once('SIGINT', () => void stop());
 async function stop(): Promise<void> {
   for (const server of servers) server.close();
   await sim.tasks.drain();
+  await sim.pbsTasks.drain();
   store.flush();
   process.exit(0);
 }

@@ -1,15 +1,19 @@
 import type { Endpoint } from './http/call.ts';
 import { aclEndpoints } from './endpoints/acl.ts';
+import { backupJobEndpoints } from './endpoints/backup-jobs.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
 import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
+import { qemuAgentExecEndpoints } from './endpoints/qemu-agent-exec.ts';
+import { qemuAgentFileEndpoints } from './endpoints/qemu-agent-files.ts';
 import { qemuAgentEndpoints } from './endpoints/qemu-agent.ts';
 import { qemuCloneEndpoints } from './endpoints/qemu-clone.ts';
 import { qemuCloudInitEndpoints } from './endpoints/qemu-cloudinit.ts';
 import { qemuConfigEndpoints } from './endpoints/qemu-config.ts';
+import { qemuCreateEndpoints } from './endpoints/qemu-create.ts';
 import { qemuPowerEndpoints } from './endpoints/qemu-power.ts';
 import { qemuResizeEndpoints } from './endpoints/qemu-resize.ts';
 import { qemuEndpoints } from './endpoints/qemu.ts';
@@ -19,11 +23,13 @@ import { sdnIpEndpoints } from './endpoints/sdn-ips.ts';
 import { sdnSubnetEndpoints } from './endpoints/sdn-subnets.ts';
 import { sdnVnetEndpoints } from './endpoints/sdn-vnets.ts';
 import { sdnZoneEndpoints } from './endpoints/sdn-zones.ts';
+import { storageContentEndpoints } from './endpoints/storage-content.ts';
 import { storageEndpoints } from './endpoints/storages.ts';
 import { taskEndpoints } from './endpoints/tasks.ts';
 import { tokenEndpoints } from './endpoints/tokens.ts';
 import { userEndpoints } from './endpoints/users.ts';
 import { versionEndpoints } from './endpoints/version.ts';
+import { vzdumpEndpoints } from './endpoints/vzdump.ts';
 
 /** Every endpoint that is offered, one group per file of `endpoints/`. All else is answered 501. */
 export const endpoints: readonly Endpoint[] = [
@@ -38,18 +44,24 @@ export const endpoints: readonly Endpoint[] = [
   ...nodeEndpoints,
   ...taskEndpoints,
   ...storageEndpoints,
+  ...storageContentEndpoints,
+  ...vzdumpEndpoints,
+  ...backupJobEndpoints,
   ...sdnZoneEndpoints,
   ...sdnVnetEndpoints,
   ...sdnSubnetEndpoints,
   ...sdnIpEndpoints,
   ...sdnApplyEndpoints,
   ...qemuEndpoints,
+  ...qemuCreateEndpoints,
   ...qemuCloneEndpoints,
   ...qemuConfigEndpoints,
   ...qemuCloudInitEndpoints,
   ...qemuResizeEndpoints,
   ...qemuPowerEndpoints,
   ...qemuAgentEndpoints,
+  ...qemuAgentExecEndpoints,
+  ...qemuAgentFileEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
 ];

@@ -1,22 +1,39 @@
 import type { Delays } from './delays.ts';
 import type { World } from './state/world.ts';
 import { GuestLocks } from './model/guest-locks.ts';
-import { TaskRunner } from './tasks.ts';
+import { pbsTaskBook } from './pbs/task-book.ts';
+import { TaskRunner, hex8 } from './tasks.ts';
+import type { TaskBook } from './tasks.ts';
 
 /** The world with what makes it move. Endpoints get it with each call. */
 export class Simulator {
   readonly world: World;
   readonly delays: Delays;
   readonly tasks: TaskRunner;
+  /** The tasks of the backup server. */
+  readonly pbsTasks: TaskRunner;
   readonly locks = new GuestLocks();
+  /** Nodes on which a vzdump runs: one at a time per node. */
+  readonly vzdumpOn = new Set<string>();
   /** Called whenever something worth saving changed. */
   onChange: () => void = () => undefined;
 
   constructor(world: World, delays: Delays) {
     this.world = world;
     this.delays = delays;
-    this.tasks = new TaskRunner(world, () => this.onChange());
+    this.tasks = new TaskRunner(pveTaskBook(world), () => this.onChange());
+    this.pbsTasks = new TaskRunner(pbsTaskBook(world.pbs), () => this.onChange());
   }
+}
+
+function pveTaskBook(world: World): TaskBook {
+  return {
+    tasks: world.tasks,
+    counters: world.counters,
+    bootedAt: (node) => world.nodes[node]?.bootedAt,
+    upid: ({ node, pid, pstart, starttime, type, id }, owner) =>
+      `UPID:${node}:${hex8(pid)}:${hex8(pstart)}:${hex8(starttime)}:${type}:${id}:${owner}:`,
+  };
 }
 
 /** Seconds since 1970. */

@@ -43,7 +43,7 @@ test('after a power loss a running task has an unexpected status and what it had
   while (cluster.sim.world.guests[100] === undefined) await setImmediate();
   const saved = structuredClone(cluster.sim.world);
   await cluster.sim.tasks.drain();
-  endOrphans(saved);
+  endOrphans(saved.tasks);
   expect(saved.tasks[0]).toMatchObject({ exitstatus: 'unexpected status' });
   expect(saved.guests[100]?.config['lock']).toBe('clone');
 });

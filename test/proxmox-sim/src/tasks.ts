@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Identity } from './model/identity.ts';
 import { authId } from './model/identity.ts';
-import type { Task, World } from './state/world.ts';
+import type { Task } from './state/world.ts';
 
 /** What the body of a task may use. */
 export interface TaskHandle {
@@ -28,16 +28,24 @@ export interface PlannedFailure {
 /** Proxmox keeps the task index short; older entries go. */
 const kept = 5000;
 
+/** Where tasks are written down. PVE and PBS have one each, and number theirs differently. */
+export interface TaskBook {
+  tasks: Task[];
+  counters: { pid: number; serial: number };
+  bootedAt: (node: string) => number | undefined;
+  upid: (task: Omit<Task, 'upid' | 'log'>, owner: string, serial: number) => string;
+}
+
 /** Runs asynchronous tasks and keeps their UPIDs, logs and exit statuses. */
 export class TaskRunner {
-  private readonly world: World;
+  private readonly book: TaskBook;
   private readonly changed: () => void;
   private readonly running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   private readonly planned: PlannedFailure[] = [];
   private hurried = false;
 
-  constructor(world: World, changed: () => void) {
-    this.world = world;
+  constructor(book: TaskBook, changed: () => void) {
+    this.book = book;
     this.changed = changed;
   }
 
@@ -76,26 +84,23 @@ export class TaskRunner {
   }
 
   private create(order: TaskOrder): Task {
-    const { counters } = this.world;
+    const { counters, tasks, bootedAt, upid } = this.book;
     counters.pid = counters.pid >= 4_194_303 ? 1000 : counters.pid + 1;
+    counters.serial += 1;
     const now = Math.floor(Date.now() / 1000);
-    const booted = this.world.nodes[order.node]?.bootedAt ?? now;
-    const pstart = (now - booted) * 100 + (counters.pid % 100);
-    const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
-    const task: Task = {
-      upid: `UPID:${order.node}:${hex(counters.pid)}:${hex(pstart)}:${hex(now)}:${order.type}:${order.id}:${authId(order.identity)}:`,
+    const fields = {
       node: order.node,
       pid: counters.pid,
-      pstart,
+      pstart: (now - (bootedAt(order.node) ?? now)) * 100 + (counters.pid % 100),
       starttime: now,
       type: order.type,
       id: order.id,
       user: order.identity.user,
       ...(order.identity.token === null ? {} : { tokenid: order.identity.token }),
-      log: [],
     };
-    this.world.tasks.unshift(task);
-    if (this.world.tasks.length > kept) this.world.tasks.length = kept;
+    const task: Task = { upid: upid(fields, authId(order.identity), counters.serial), ...fields, log: [] };
+    tasks.unshift(task);
+    if (tasks.length > kept) tasks.length = kept;
     return task;
   }
 
@@ -129,14 +134,19 @@ export class TaskRunner {
   }
 }
 
+/** Eight hex digits at least, as UPIDs have them. */
+export function hex8(value: number): string {
+  return value.toString(16).toUpperCase().padStart(8, '0');
+}
+
 function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
 }
 
 /** A power loss took the workers: what ran when the state was saved will never end by itself. */
-export function endOrphans(world: World): void {
+export function endOrphans(tasks: Task[]): void {
   const now = Math.floor(Date.now() / 1000);
-  for (const task of world.tasks) {
+  for (const task of tasks) {
     if (task.endtime !== undefined) continue;
     task.endtime = now;
     task.exitstatus = 'unexpected status';

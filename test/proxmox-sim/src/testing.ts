@@ -3,7 +3,9 @@ import { none } from './delays.ts';
 import type { Delays } from './delays.ts';
 import { perform } from './http/perform.ts';
 import { findRoute } from './http/route.ts';
+import { findPbsRoute, performPbs } from './pbs/http/pbs-perform.ts';
 import { Simulator } from './simulator.ts';
+import { pbsTokens } from './state/demo-pbs.ts';
 import { demoTokens, demoWorld } from './state/demo-world.ts';
 import type { Task } from './state/world.ts';
 
@@ -17,18 +19,27 @@ export interface Reply {
 
 type Params = Record<string, string | number | readonly string[]>;
 
+export interface PbsReply {
+  status: number;
+  data: unknown;
+  /** The body of an error. */
+  text: string;
+}
+
 /** A simulated cluster without sockets, for this package's own tests. */
 export interface TestCluster {
   sim: Simulator;
   call: (method: string, path: string, params?: Params) => Promise<Reply>;
   /** The same, with the credentials of another token. */
   as: (tokenId: string, secret: string) => (method: string, path: string, params?: Params) => Promise<Reply>;
+  /** A call to the backup server; without a header as its provisioner token. */
+  pbs: (method: string, path: string, params?: Params, authorization?: string) => Promise<PbsReply>;
   /** Calls, expects a UPID, waits for the task and returns it. */
   task: (method: string, path: string, params?: Params) => Promise<Task>;
 }
 
 export function testCluster(delays: Partial<Delays> = {}): TestCluster {
-  const secrets = { provisioner: randomUUID(), exporter: randomUUID() };
+  const secrets = { provisioner: randomUUID(), exporter: randomUUID(), pbsProvisioner: randomUUID(), pbsExporter: randomUUID() };
   const sim = new Simulator(demoWorld(secrets), { ...none, ...delays });
   const as: TestCluster['as'] =
     (tokenId, secret) =>
@@ -48,10 +59,26 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
       return { status: answer.status, statusText: answer.statusText, data: parsed.data, errors: parsed.errors, body: answer.body };
     };
   const call = as(demoTokens.provisioner, secrets.provisioner);
+  const pbs: TestCluster['pbs'] = async (method, path, params = {}, authorization) => {
+    const encoded = encode(params);
+    const inQuery = method === 'GET' || method === 'DELETE';
+    const request = {
+      method,
+      path,
+      query: inQuery ? encoded : '',
+      authorization: authorization ?? `PBSAPIToken=${pbsTokens.provisioner}:${secrets.pbsProvisioner}`,
+      contentType: 'application/x-www-form-urlencoded',
+      body: inQuery ? '' : encoded,
+    };
+    const { answer } = await performPbs(sim, request, findPbsRoute(method, path));
+    const text = answer.body ?? '';
+    return { status: answer.status, data: answer.status === 200 ? (JSON.parse(text) as { data: unknown }).data : null, text };
+  };
   return {
     sim,
     call,
     as,
+    pbs,
     task: async (method, path, params) => {
       const reply = await call(method, path, params);
       if (typeof reply.data !== 'string' || !reply.data.startsWith('UPID:'))

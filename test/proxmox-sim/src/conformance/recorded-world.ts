@@ -1,4 +1,5 @@
 import { hashSecret } from '../http/authenticate.ts';
+import { freshContents } from '../model/contents.ts';
 import { demoWorld } from '../state/demo-world.ts';
 import type { Guest, World } from '../state/world.ts';
 
@@ -81,6 +82,26 @@ export function recordedWorld(accounts: boolean): World {
   return world;
 }
 
+/** What 06-backup found: a guest of the tenant, one on the other node, and two jobs. */
+export function addBackupScene(world: World): void {
+  addStopped(world, 300);
+  addStopped(world, 5501);
+  const [other, own] = [world.guests[300], world.guests[5501]];
+  if (other === undefined || own === undefined) throw new Error('no guests');
+  other.node = 'pve2';
+  own.config = { name: 'bk-vm', memory: '64', scsi0: 'local:9000/base-9000-disk-0.qcow2/5501/vm-5501-disk-0.qcow2,size=21M' };
+  world.pools['tpool']?.vms.push(5501);
+  world.backupJobs = {
+    '136e2cec-c45e-4912-b3df-5afac7cfe738': { vmid: '202', storage: 'local', enabled: 1, mode: 'snapshot', schedule: 'sun 01:00' },
+    'job-1': { pool: 'tenants', storage: 'local', enabled: 1, schedule: '21:00', 'prune-backups': 'keep-last=3,keep-daily=7' },
+  };
+}
+
+/** Given by hand between two recorded calls. */
+export function grantTenantStorage(world: World): void {
+  world.acl.push({ path: '/storage/local', type: 'user', ugid: 'tenant@pve', roleid: 'PVEDatastoreUser', propagate: 1 });
+}
+
 function addStopped(world: World, vmid: number): void {
   world.guests[vmid] = {
     vmid,
@@ -88,7 +109,7 @@ function addStopped(world: World, vmid: number): void {
     config: { name: 'fwvm', memory: '64', net0: 'virtio=BC:24:11:00:40:01,bridge=vmbr0,firewall=1' },
     pending: {},
     running: null,
-    contents: { agent: true, hostname: null, files: {} },
+    contents: freshContents(),
     firewall: { options: {}, rules: [], ipsets: {} },
   };
 }
@@ -118,7 +139,7 @@ function addTemplate(world: World): void {
     },
     pending: {},
     running: null,
-    contents: { agent: true, hostname: null, files: {} },
+    contents: freshContents(),
     firewall: { options: {}, rules: [], ipsets: {} },
   };
   world.guests[9000] = guest;

@@ -18,6 +18,12 @@ export interface Exchange {
   body: { data?: unknown; errors?: Record<string, string> } | '';
 }
 
+interface Row {
+  volid?: string;
+  vmid?: number;
+  format?: string;
+}
+
 const callers: Record<string, string> = {
   'admin token': 'root@pam!full',
   'tenant token': 'tenant@pve!full',
@@ -35,12 +41,14 @@ export function readExchanges(name: string): Exchange[] {
 
 /** Plays recorded exchanges in order and says for each what differs. */
 export class Replay {
+  readonly world: World;
   private readonly sim: Simulator;
   /** Recorded UPID or lock token -> ours. */
   private readonly translated = new Map<string, string>();
   private readonly secrets = new Map<string, string>();
 
   constructor(world: World) {
+    this.world = world;
     this.sim = new Simulator(world, none);
   }
 
@@ -73,8 +81,21 @@ export class Replay {
     const ours = body === '' ? undefined : body.data;
     if (typeof theirs === 'string' && typeof ours === 'string' && (theirs.startsWith('UPID:') || exchange.path.endsWith('/lock')))
       this.translated.set(theirs, ours);
+    if (Array.isArray(theirs) && Array.isArray(ours)) this.learnVolumes(theirs as Row[], ours as Row[]);
     const token = ours as { 'full-tokenid'?: string; value?: string } | undefined;
     if (token?.['full-tokenid'] !== undefined && token.value !== undefined) this.secrets.set(token['full-tokenid'], token.value);
+  }
+
+  /** A backup is named after its second. Recorded ones of the same second are one file, here each has a second of its own: the last stands for all. */
+  private learnVolumes(theirs: readonly Row[], ours: readonly Row[]): void {
+    for (const { volid, vmid, format } of theirs) {
+      const name = volid?.split('/').at(-1) ?? '';
+      const twin = ours
+        .findLast((row) => row.vmid === vmid && row.format === format)
+        ?.volid?.split('/')
+        .at(-1);
+      if (/^vzdump-/.test(name) && twin !== undefined && !this.translated.has(name)) this.translated.set(name, twin);
+    }
   }
 
   private translate(text: string): string {

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Simulator } from '../simulator.ts';
+import { changeContents } from '../model/contents.ts';
 import type { ConfigValue } from '../state/world.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import { plantBackup } from './plant-backup.ts';
 
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
 export function controlServer(sim: Simulator, faults: Faults, journal: Journal): Server {
@@ -30,21 +32,29 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
     if (call === 'POST /guests') return changeGuest(sim, name ?? '', body);
     if (call === 'POST /nodes') return changeNode(sim, name ?? '', body);
     if (call === 'POST /cluster') return changeCluster(sim, body);
+    if (call === 'POST /pbs') return changePbs(sim, body);
+    if (call === 'POST /backups') return plantBackup(sim, body);
     throw new Error(`no such control call: ${call}`);
   }
 }
 
-/** `{agent?, hostname?, files?, lock?: string|null}`: what is inside the disk, and the config lock. */
+/** What `changeContents` takes, and `lock: string|null`, the config lock. */
 function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>): unknown {
   const guest = sim.world.guests[vmid];
   if (guest === undefined) throw new Error(`no guest ${vmid}`);
-  if (typeof body['agent'] === 'boolean') guest.contents.agent = body['agent'];
-  if (typeof body['hostname'] === 'string') guest.contents.hostname = body['hostname'];
-  if (typeof body['files'] === 'object' && body['files'] !== null) Object.assign(guest.contents.files, body['files']);
+  changeContents(guest.contents, body);
   if (body['lock'] === null) delete guest.config['lock'];
   else if (body['lock'] !== undefined) guest.config['lock'] = body['lock'] as ConfigValue;
   sim.onChange();
   return guest;
+}
+
+/** `{online: boolean}`: a backup server that is off cuts every connection, and its storages are inactive. */
+function changePbs(sim: Simulator, body: Record<string, unknown>): unknown {
+  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
+  sim.world.pbs.online = body['online'];
+  sim.onChange();
+  return { online: sim.world.pbs.online };
 }
 
 /** `{online: boolean}`. A node that goes off takes its guests with it. */

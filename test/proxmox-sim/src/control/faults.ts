@@ -14,6 +14,8 @@ const kinds: readonly string[] = ['refuse', 'hang', 'reset-after-write', 'error-
 
 export interface Fault {
   id: number;
+  /** Whose API. */
+  product: 'pve' | 'pbs';
   /** `*` matches every method, or every template. */
   method: string;
   template: string;
@@ -47,6 +49,7 @@ export class Faults {
     if (!kinds.includes(kind)) throw new Error(`kind must be one of ${kinds.join(', ')}`);
     const fault: Fault = {
       id: ++this.last,
+      product: given['product'] === 'pbs' ? 'pbs' : 'pve',
       method: text(given['method'], '*').toUpperCase(),
       template: text(given['template'], '*'),
       kind: kind as FaultKind,
@@ -70,8 +73,9 @@ export class Faults {
   }
 
   /** The fault that hits this call, counted as used. */
-  take(method: string, template: string): Fault | null {
+  take(method: string, template: string, product: Fault['product'] = 'pve'): Fault | null {
     for (const fault of this.waiting) {
+      if (fault.product !== product) continue;
       if (fault.method !== '*' && fault.method !== method) continue;
       if (fault.template !== '*' && fault.template !== template) continue;
       if (fault.skip > 0) {

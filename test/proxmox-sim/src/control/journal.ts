@@ -3,6 +3,7 @@ export interface JournalEntry {
   seq: number;
   /** Milliseconds since 1970. */
   time: number;
+  product: 'pve' | 'pbs';
   method: string;
   /** null: an unknown path. */
   template: string | null;

@@ -12,7 +12,6 @@ export const clusterEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/ha/status/current', handle: haStatus },
   { method: 'GET', template: '/cluster/ha/resources', handle: () => [] },
   { method: 'GET', template: '/cluster/replication', handle: () => [] },
-  { method: 'GET', template: '/cluster/backup-info/not-backed-up', handle: notBackedUp },
 ];
 
 function resources({ world, identity, params }: Call): unknown[] {
@@ -79,10 +78,4 @@ function haStatus({ world }: Call): unknown[] {
     { id: 'quorum', type: 'quorum', node, quorate: 1, status: 'OK' },
     { id: 'fencing', type: 'fencing', node, 'armed-state': 'standby', status: 'standby (CRM watchdog standby)' },
   ];
-}
-
-function notBackedUp({ world, identity }: Call): unknown[] {
-  return guestRows(world, identity)
-    .filter((row) => row['template'] === 0)
-    .map(({ vmid, name, type }) => ({ vmid, name, type }));
 }

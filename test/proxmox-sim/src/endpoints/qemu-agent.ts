@@ -1,8 +1,7 @@
-import { die } from '../http/api-error.ts';
-import { number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { guestOn, hasAgent, nics } from '../model/guest-config.ts';
-import { now, wait } from '../simulator.ts';
+import { askAgent } from '../model/agent.ts';
+import { hostnameOf } from '../model/contents.ts';
+import { bootDiskSize, nics } from '../model/guest-config.ts';
 import type { Guest, RunningGuest } from '../state/world.ts';
 
 const base = '/nodes/{node}/qemu/{vmid}/agent';
@@ -11,22 +10,29 @@ export const qemuAgentEndpoints: Endpoint[] = [
   { method: 'POST', template: `${base}/ping`, handle: (call) => ask(call, () => ({})) },
   { method: 'GET', template: `${base}/network-get-interfaces`, handle: (call) => ask(call, interfaces) },
   { method: 'GET', template: `${base}/get-host-name`, handle: (call) => ask(call, (guest) => ({ 'host-name': hostname(guest) })) },
+  { method: 'GET', template: `${base}/get-fsinfo`, handle: (call) => ask(call, fileSystems) },
   { method: 'GET', template: `${base}/get-osinfo`, handle: (call) => ask(call, osInfo) },
 ];
 
 async function ask(call: Call, answer: (guest: Guest, running: RunningGuest) => unknown): Promise<unknown> {
-  const guest = guestOn(call.world, text(call, 'node'), number(call, 'vmid'));
-  if (guest.running === null) die(`VM ${guest.vmid} is not running`);
-  if (!hasAgent(guest.running.config)) die('No QEMU guest agent configured');
-  if (!guest.contents.agent || guest.running.agentFrom > now()) {
-    await wait(call.sim.delays.agentTimeout);
-    die('QEMU guest agent is not running');
-  }
-  return { result: answer(guest, guest.running) };
+  const { guest, running } = await askAgent(call);
+  return { result: answer(guest, running) };
 }
 
 function hostname(guest: Guest): string {
-  return guest.contents.hostname ?? String(guest.running?.config['name'] ?? '');
+  return hostnameOf(guest.contents, guest.running?.config ?? guest.config);
+}
+
+function fileSystems(guest: Guest, running: RunningGuest): unknown[] {
+  const total = Math.round(bootDiskSize(running.config) * 0.97);
+  return [{ device: 'sda1', mountpoint: '/', type: 'ext4' }, ...guest.contents.mounts].map(({ device, mountpoint, type }) => ({
+    name: device,
+    mountpoint,
+    type,
+    'total-bytes': total,
+    'used-bytes': Math.round(total * 0.28),
+    disk: [{ 'bus-type': 'scsi', bus: 0, target: 0, unit: 0, dev: `/dev/${device}`, serial: '0QEMU_QEMU_HARDDISK_drive-scsi0' }],
+  }));
 }
 
 function interfaces(_: Guest, running: RunningGuest): unknown[] {
@@ -71,7 +77,7 @@ function linkLocal(mac: string): string {
 }
 
 function osInfo(guest: Guest): unknown {
-  const ubuntu = String(guest.contents.files['/etc/os-release'] ?? '').includes('ubuntu');
+  const ubuntu = guest.contents.files['/etc/os-release']?.content.includes('ubuntu') === true;
   const name = ubuntu ? 'Ubuntu' : 'Debian GNU/Linux';
   const version = ubuntu ? '24.04' : '13';
   return {

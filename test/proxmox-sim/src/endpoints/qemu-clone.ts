@@ -88,7 +88,7 @@ function beginClone(call: Call, source: Guest, newid: number): Guest {
     config: { lock: 'clone' },
     pending: {},
     running: null,
-    contents: { ...structuredClone(source.contents), hostname: null },
+    contents: { ...structuredClone(source.contents), hostname: null, machineId: null },
     firewall: structuredClone(source.firewall),
   };
   call.world.guests[newid] = made;

@@ -115,7 +115,7 @@ function change(call: Call, guest: Guest): void {
     die('detected modified configuration - file changed by other user? Try again.');
   if (guest.config['lock'] !== undefined) die(`VM is locked (${guest.config['lock']})`);
   const values = Object.entries(call.params).filter(([key]) => !notConfig.has(key));
-  const prepared = values.map(([key, value]): [string, ConfigValue] => [key, prepare(call, guest, key, value as ConfigValue)]);
+  const prepared = values.map(([key, value]): [string, ConfigValue] => [key, prepareValue(call, guest, key, value as ConfigValue)]);
   for (const key of list(call, 'revert')) delete guest.pending[key];
   for (const key of list(call, 'delete')) remove(call, guest, key);
   for (const [key, value] of prepared) store(call, guest, key, value);
@@ -150,7 +150,8 @@ function known(key: string, guest: Guest): boolean {
   );
 }
 
-function prepare(call: Call, guest: Guest, key: string, value: ConfigValue): ConfigValue {
+/** A value as the config file keeps it: MACs given, passwords hashed, volumes made. */
+export function prepareValue(call: Call, guest: Guest, key: string, value: ConfigValue): ConfigValue {
   if (key === 'tags') return sortedTags(String(value));
   if (key === 'sshkeys') return checkKeys(String(value));
   if (key === 'cipassword') return crypted(String(value));

@@ -1,6 +1,7 @@
 import { die } from '../http/api-error.ts';
 import { flag, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
+import { spaceOf } from '../model/backups.ts';
 import { holdsAny } from '../model/permissions.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import type { StorageState } from '../state/world.ts';
@@ -11,8 +12,7 @@ export const storageEndpoints: Endpoint[] = [
   { method: 'GET', template: '/storage', handle: listDefinitions },
   { method: 'GET', template: '/storage/{storage}', handle: (call) => definition(call, text(call, 'storage'), storageOf(call)) },
   { method: 'GET', template: '/nodes/{node}/storage', handle: listOnNode },
-  { method: 'GET', template: '/nodes/{node}/storage/{storage}/status', handle: (call) => state(storageOf(call)) },
-  { method: 'GET', template: '/nodes/{node}/storage/{storage}/content', handle: listContent },
+  { method: 'GET', template: '/nodes/{node}/storage/{storage}/status', handle: (call) => state(call, storageOf(call)) },
 ];
 
 function storageOf(call: Call): StorageState {
@@ -42,8 +42,10 @@ function listDefinitions(call: Call): unknown[] {
     .map(([id, storage]) => definition(call, id, storage));
 }
 
-function state({ type, content, shared, total, used }: StorageState): Record<string, unknown> {
-  return { type, content: content.join(','), shared: Number(shared), enabled: 1, active: 1, total, used, avail: total - used };
+function state({ world }: Call, storage: StorageState): Record<string, unknown> {
+  const { type, content, shared } = storage;
+  const { total, used, active } = spaceOf(world, storage);
+  return { type, content: content.join(','), shared: Number(shared), enabled: 1, active: Number(active), total, used, avail: total - used };
 }
 
 function listOnNode(call: Call): unknown[] {
@@ -51,22 +53,9 @@ function listOnNode(call: Call): unknown[] {
   const wanted = optionalText(call, 'storage');
   return visible(call)
     .filter(([id, storage]) => (content === undefined || storage.content.includes(content)) && (wanted === undefined || id === wanted))
-    .filter(([, storage]) => !flag(call, 'enabled') || storage.total > 0)
-    .map(([storage, item]) => ({ storage, ...state(item), used_fraction: item.used / item.total }));
-}
-
-/** Disk images show only to who may change the disks of their guest. */
-function listContent(call: Call): unknown[] {
-  storageOf(call);
-  const content = optionalText(call, 'content');
-  const vmid = call.params['vmid'];
-  return Object.entries(call.world.volumes)
-    .filter(([, volume]) => volume.storage === text(call, 'storage') && (volume.node === null || volume.node === text(call, 'node')))
-    .filter(([, volume]) => (content === undefined || volume.content === content) && (vmid === undefined || volume.vmid === Number(vmid)))
-    .filter(
-      ([, volume]) =>
-        holdsAny(call.world, call.identity, `/storage/${volume.storage}`, ['Datastore.Allocate']) ||
-        holdsAny(call.world, call.identity, `/vms/${volume.vmid}`, ['VM.Config.Disk']),
-    )
-    .map(([volid, { storage: _, node: __, ...volume }]) => ({ volid, ...volume, used: Math.round(volume.size * 0.3) }));
+    .filter(([, storage]) => !flag(call, 'enabled') || storage.type === 'pbs' || storage.total > 0)
+    .map(([storage, item]) => {
+      const { total, used, active } = spaceOf(call.world, item);
+      return { storage, ...state(call, item), ...(active ? { used_fraction: used / total } : {}) };
+    });
 }

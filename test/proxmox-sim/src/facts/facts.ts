@@ -13,6 +13,8 @@ export interface ParamFact {
   maxLength?: number;
   optional?: 1;
   items?: ParamFact;
+  /** Another parameter that must be there too. */
+  requires?: string;
 }
 
 /** A key of a property string. `alias`: the same as another key; `keyAlias`: the key itself is that other key's value. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
+import { listens } from '../model/contents.ts';
 import type { Guest, World } from '../state/world.ts';
 import { nodeExporterMetrics } from './node-exporter.ts';
 
@@ -12,7 +13,7 @@ export function guestProxy(sim: Simulator): Server {
     const guest = url === null ? null : guestAt(sim.world, url.hostname);
     if (url === null) {
       outgoing.writeHead(400).end('this is a forward proxy: ask for an absolute URL\n');
-    } else if (guest === null || Number(url.port || 80) !== 9100) {
+    } else if (guest === null || Number(url.port || 80) !== 9100 || !listens(guest, 9100)) {
       outgoing.writeHead(502).end(`no route to ${url.host}\n`);
     } else if (url.pathname !== '/metrics') {
       outgoing.writeHead(404).end('404 page not found\n');

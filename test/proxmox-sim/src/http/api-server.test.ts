@@ -23,7 +23,7 @@ let journal: Journal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proxmox-sim-'));
-  tls = await certificate(folder);
+  tls = await certificate(folder, 'pve');
   secret = tokenSecret(folder, 'provisioner').secret;
 });
 
@@ -78,7 +78,7 @@ function send(method: string, path: string, form = ''): Promise<Answer> {
 
 test('the certificate is good for 127.0.0.1, and lasts', async () => {
   expect((await send('GET', '/version')).status).toBe(200);
-  expect((await certificate(folder)).fingerprint).toBe(tls.fingerprint);
+  expect((await certificate(folder, 'pve')).fingerprint).toBe(tls.fingerprint);
 });
 
 test('secrets are readable by their owner only', async () => {

@@ -6,6 +6,7 @@ import type { Journal } from '../control/journal.ts';
 import { authId } from '../model/identity.ts';
 import type { Simulator } from '../simulator.ts';
 import { wait } from '../simulator.ts';
+import type { TaskRunner } from '../tasks.ts';
 import { perform } from './perform.ts';
 import type { Answer, Performed, Request } from './perform.ts';
 import { findRoute } from './route.ts';
@@ -14,8 +15,39 @@ const prefix = '/api2/json';
 /** pveproxy refuses larger ordinary bodies. */
 const maxBody = 512 * 1024;
 
-/** The HTTPS server that stands for pveproxy. */
-export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls: { key: string; cert: string }): Server {
+/** What sets one product's API apart from another's behind the same kind of server. */
+export interface ServedApi {
+  product: 'pve' | 'pbs';
+  /** The value of the `Server` header; null: none is sent. */
+  banner: string | null;
+  /** Finds the endpoint of a request; `perform` runs it. */
+  route: (request: Request) => { template: string | null; perform: (sim: Simulator) => Promise<Performed> };
+  refusal: (status: number, text: string, errors: Record<string, string> | null) => Answer;
+  tasks: (sim: Simulator) => TaskRunner;
+  /** false: connections are cut. */
+  online: (sim: Simulator) => boolean;
+}
+
+const pveApi: ServedApi = {
+  product: 'pve',
+  banner: 'pve-api-daemon/3.0',
+  route: (request) => {
+    const route = findRoute(request.method, request.path);
+    return { template: route?.endpoint.template ?? null, perform: (sim) => perform(sim, request, route) };
+  },
+  refusal,
+  tasks: (sim) => sim.tasks,
+  online: () => true,
+};
+
+/** The HTTPS server that stands for pveproxy, or for what `api` says. */
+export function apiServer(
+  sim: Simulator,
+  faults: Faults,
+  journal: Journal,
+  tls: { key: string; cert: string },
+  api: ServedApi = pveApi,
+): Server {
   // pveproxy closes idle connections after 5 s; clients must cope.
   const server = createServer({ key: tls.key, cert: tls.cert, keepAliveTimeout: 5000 }, (incoming, outgoing) => {
     void handle(incoming, outgoing).catch((error: unknown) => {
@@ -27,15 +59,19 @@ export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls:
   server.keepAliveTimeoutBuffer = 0;
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (!api.online(sim)) {
+      incoming.socket.destroy();
+      return;
+    }
     const request = await readRequest(incoming);
-    if (request === null) return send(outgoing, { status: 501, statusText: 'for data too large', body: null });
-    const route = findRoute(request.method, request.path);
-    const template = route?.endpoint.template ?? null;
-    const fault = template === null ? null : faults.take(request.method, template);
-    const performed = await withFault(sim, fault, () => perform(sim, request, route));
+    if (request === null) return send(outgoing, api, { status: 501, statusText: 'for data too large', body: null });
+    const { template, perform: act } = api.route(request);
+    const fault = template === null ? null : faults.take(request.method, template, api.product);
+    const performed = await withFault(sim, api, fault, () => act(sim));
     if (request.method !== 'GET' && performed !== null) sim.onChange();
-    const answer = answerTo(fault, performed);
+    const answer = answerTo(api, fault, performed);
     journal.add({
+      product: api.product,
       method: request.method,
       template,
       path: request.path,
@@ -44,7 +80,7 @@ export function apiServer(sim: Simulator, faults: Faults, journal: Journal, tls:
       status: answer?.status ?? null,
       fault: fault?.kind ?? null,
     });
-    if (answer !== null) send(outgoing, answer);
+    if (answer !== null) send(outgoing, api, answer);
     else if (fault?.kind === 'reset-after-write') incoming.socket.destroy();
   }
   return server;
@@ -56,13 +92,13 @@ function callerOf(performed: Performed | null): string | null {
 }
 
 /** Runs the call as far as the fault lets it. null: it did not act. */
-async function withFault(sim: Simulator, fault: Fault | null, act: () => Promise<Performed>): Promise<Performed | null> {
+async function withFault(sim: Simulator, api: ServedApi, fault: Fault | null, act: () => Promise<Performed>): Promise<Performed | null> {
   if (fault === null) return act();
   if (fault.kind === 'slow') await wait(fault.milliseconds);
   const acts = fault.acts ?? !['refuse', 'hang'].includes(fault.kind);
   if (!acts) return null;
   if (fault.kind !== 'task-fails') return act();
-  const takeBack = sim.tasks.failNext({ type: fault.taskType, node: fault.node, exitstatus: fault.exitstatus });
+  const takeBack = api.tasks(sim).failNext({ type: fault.taskType, node: fault.node, exitstatus: fault.exitstatus });
   const performed = await act();
   // A refused call starts no task; the plan must not hit a later one.
   if (performed.answer.status !== 200) takeBack();
@@ -70,15 +106,15 @@ async function withFault(sim: Simulator, fault: Fault | null, act: () => Promise
 }
 
 /** null: nothing is sent. */
-function answerTo(fault: Fault | null, performed: Performed | null): Answer | null {
+function answerTo(api: ServedApi, fault: Fault | null, performed: Performed | null): Answer | null {
   switch (fault?.kind) {
     case 'hang':
     case 'reset-after-write':
       return null;
     case 'error-500-but-done':
-      return refusal(500, fault.text, null);
+      return api.refusal(500, fault.text, null);
     case 'refuse':
-      return refusal(fault.status, fault.text, fault.errors);
+      return api.refusal(fault.status, fault.text, fault.errors);
     case 'status-596':
       return { status: 596, statusText: 'Broken pipe', body: null };
     default:
@@ -95,14 +131,14 @@ function refusal(status: number, text: string, errors: Record<string, string> | 
   };
 }
 
-function send(outgoing: ServerResponse, answer: Answer): void {
+function send(outgoing: ServerResponse, api: ServedApi, answer: Answer): void {
   outgoing.statusCode = answer.status;
   // Bytes above 0xFF and control characters are not allowed in a status line.
   outgoing.statusMessage = answer.statusText.replaceAll(/[^\x20-\x7E]/g, '?');
-  outgoing.setHeader('Server', 'pve-api-daemon/3.0');
+  if (api.banner !== null) outgoing.setHeader('Server', api.banner);
   outgoing.setHeader('Cache-Control', 'max-age=0');
   if (answer.status >= 400) outgoing.setHeader('Connection', 'close');
-  if (answer.body !== null) outgoing.setHeader('Content-Type', 'application/json;charset=UTF-8');
+  if (answer.body !== null) outgoing.setHeader('Content-Type', answer.contentType ?? 'application/json;charset=UTF-8');
   outgoing.end(answer.body ?? '');
 }
 

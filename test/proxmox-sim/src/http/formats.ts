@@ -38,6 +38,11 @@ const checks: Record<string, Check> = {
     when(isCidr(value) || /^\w+-[0-9a-f.:]+-\d+$/i.test(value), 'value does not look like a valid CIDR network'),
   'mac-addr': (value) => when(/^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/i.test(value), 'value does not look like a valid unicast MAC address'),
   urlencoded: (value) => when(/^[-%a-zA-Z0-9_.!~*'()]*$/.test(value), `invalid urlencoded string: ${value}`),
+  'pve-calendar-event': (value) =>
+    when(
+      /\d|^(minutely|hourly|daily|weekly|monthly|yearly)$/.test(value),
+      `invalid calendar event '${value}' - unable to parse calendar event`,
+    ),
   'pve-tag': (value) => when(/^[a-z0-9_][a-z0-9_\-+.]*$/i.test(value), 'invalid characters in tag'),
   'pve-fw-addr-spec': firewallAddress,
   'pve-fw-dport-spec': firewallPorts,

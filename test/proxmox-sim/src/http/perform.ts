@@ -26,6 +26,8 @@ export interface Answer {
   statusText: string;
   /** null: empty body. */
   body: string | null;
+  /** JSON, unless told. */
+  contentType?: string;
 }
 
 /** What the journal wants to know about a call. */

@@ -3,37 +3,45 @@ import type { EndpointFact } from '../facts/facts.ts';
 import { endpoints } from '../registry.ts';
 import type { Endpoint } from './call.ts';
 
-export interface Route {
-  endpoint: Endpoint;
-  fact: EndpointFact;
+/** The endpoint of a path, with what the placeholders stand for. */
+export interface RouteOf<E> {
+  endpoint: E;
   pathParams: Record<string, string>;
 }
 
-interface Compiled {
-  endpoint: Endpoint;
-  segments: string[];
+export interface Route extends RouteOf<Endpoint> {
   fact: EndpointFact;
 }
 
-const compiled: Compiled[] = endpoints
-  .map((endpoint) => ({ endpoint, segments: endpoint.template.split('/'), fact: endpointFact(endpoint.method, endpoint.template) }))
-  // Fixed words win over placeholders: `/access/users/{userid}` must not take `/access/users/...` siblings.
-  .sort((a, b) => placeholders(a.segments) - placeholders(b.segments));
+type Finder<E> = (method: string, path: string) => RouteOf<E> | null;
 
-function placeholders(segments: string[]): number {
-  return segments.filter((segment) => segment.startsWith('{')).length;
-}
+const find = routeFinder(endpoints);
 
 /** Finds the endpoint for a path without `/api2/json` and query. Null: not offered (501). */
 export function findRoute(method: string, path: string): Route | null {
-  const parts = path.replace(/\/+$/, '').split('/').map(decodeSegment);
-  if (parts.some((part) => /\s/.test(part))) return null;
-  for (const { endpoint, segments, fact } of compiled) {
-    if (endpoint.method !== method) continue;
-    const pathParams = match(segments, parts);
-    if (pathParams !== null) return { endpoint, fact, pathParams };
-  }
-  return null;
+  const found = find(method, path);
+  return found === null ? null : { ...found, fact: endpointFact(found.endpoint.method, found.endpoint.template) };
+}
+
+export function routeFinder<E extends { method: string; template: string }>(offered: readonly E[]): Finder<E> {
+  const compiled = offered
+    .map((endpoint) => ({ endpoint, segments: endpoint.template.split('/') }))
+    // Fixed words win over placeholders: `/access/users/{userid}` must not take `/access/users/...` siblings.
+    .sort((a, b) => placeholders(a.segments) - placeholders(b.segments));
+  return (method, path) => {
+    const parts = path.replace(/\/+$/, '').split('/').map(decodeSegment);
+    if (parts.some((part) => /\s/.test(part))) return null;
+    for (const { endpoint, segments } of compiled) {
+      if (endpoint.method !== method) continue;
+      const pathParams = match(segments, parts);
+      if (pathParams !== null) return { endpoint, pathParams };
+    }
+    return null;
+  };
+}
+
+function placeholders(segments: string[]): number {
+  return segments.filter((segment) => segment.startsWith('{')).length;
 }
 
 function match(segments: string[], given: string[]): Record<string, string> | null {

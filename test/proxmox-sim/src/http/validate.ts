@@ -21,6 +21,8 @@ export function validate(fact: EndpointFact, sent: Sent): Record<string, Param> 
   }
   for (const [name, known] of Object.entries(fact.params)) {
     if (known.optional === undefined && sent[name] === undefined) errors[name] = 'property is missing and it is not optional';
+    if (known.requires !== undefined && sent[name] !== undefined && sent[known.requires] === undefined)
+      errors[known.requires] = `missing property required by '${name}'`;
   }
   if (Object.keys(errors).length > 0) invalid(errors);
   return params;

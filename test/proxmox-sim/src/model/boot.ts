@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import type { ConfigValue, Guest, GuestAddress, World } from '../state/world.ts';
@@ -18,12 +19,14 @@ export function boot(sim: Simulator, guest: Guest): void {
   }
   ensureAddresses(world, guest);
   world.counters.pid += 1;
+  guest.contents.machineId ??= randomUUID().replaceAll('-', '');
   guest.running = {
     startedAt: now(),
     pid: world.counters.pid,
     agentFrom: now() + Math.ceil(sim.delays.agentBoot / 1000),
     config: structuredClone(guest.config),
     addresses: nics(guest.config).flatMap((nic) => addressOf(world, guest.config, nic) ?? []),
+    processes: {},
   };
 }
 

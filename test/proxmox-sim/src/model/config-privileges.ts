@@ -24,10 +24,11 @@ const hardware = new Set([
 ]);
 const cloudInit = new Set(['ciuser', 'cipassword', 'citype', 'ciupgrade', 'cicustom', 'sshkeys', 'nameserver', 'searchdomain']);
 
-/** Which privilege a config key needs, once any VM.Config.* got the call through. */
-export function requireKey(call: Call, vmid: number, key: string, value: string): void {
+/** Which privilege a config key needs, once any VM.Config.* got the call through. A guest that is being made may get it from its `pool`. */
+export function requireKey(call: Call, vmid: number, key: string, value: string, pool?: string): void {
   const alternatives = privilegesFor(key, value);
-  if (!holdsAny(call.world, call.identity, `/vms/${vmid}`, alternatives)) forbidden(`/vms/${vmid}`, alternatives);
+  const byPool = pool !== undefined && holdsAny(call.world, call.identity, `/pool/${pool}`, alternatives);
+  if (!byPool && !holdsAny(call.world, call.identity, `/vms/${vmid}`, alternatives)) forbidden(`/vms/${vmid}`, alternatives);
   if (key === 'startup' && !holds(call.world, call.identity, '/', 'Sys.Modify')) forbidden('/', ['Sys.Modify']);
 }
 

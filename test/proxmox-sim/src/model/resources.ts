@@ -1,4 +1,5 @@
 import type { Guest, World } from '../state/world.ts';
+import { spaceOf } from './backups.ts';
 import { bootDiskSize, cpuCount, maxMemory } from './guest-config.ts';
 import type { Identity } from './identity.ts';
 import { guestLoad, nodeLoad } from './load.ts';
@@ -81,8 +82,10 @@ export function nodeRows(world: World, identity: Identity): Row[] {
 export function storageRows(world: World, identity: Identity): Row[] {
   return Object.entries(world.storages)
     .filter(([storage]) => holds(world, identity, `/storage/${storage}`, 'Datastore.Audit'))
-    .flatMap(([storage, { type, content, shared, used, total }]) =>
-      Object.keys(world.nodes).map((node) => ({
+    .flatMap(([storage, state]) => {
+      const { type, content, shared } = state;
+      const { used, total } = spaceOf(world, state);
+      return Object.keys(world.nodes).map((node) => ({
         id: `storage/${node}/${storage}`,
         type: 'storage',
         storage,
@@ -94,8 +97,8 @@ export function storageRows(world: World, identity: Identity): Row[] {
         shared: Number(shared),
         disk: used,
         maxdisk: total,
-      })),
-    );
+      }));
+    });
 }
 
 /** SDN zones per node, plus the built-in one of plain bridges. */

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hashSecret } from '../http/authenticate.ts';
+import { freshContents } from '../model/contents.ts';
 import { provisionerPrivileges } from '../model/roles.ts';
 import { now } from '../simulator.ts';
+import { backupToken, demoPbs } from './demo-pbs.ts';
 import { worldVersion } from './world.ts';
 import type { Guest, NodeState, World } from './world.ts';
 
@@ -9,8 +11,10 @@ const gib = 1024 ** 3;
 
 export const demoTokens = { provisioner: 'vigie@pve!provisioner', exporter: 'vigie@pve!exporter' } as const;
 
-/** The world of a first start: two nodes, three storages, two templates, one account with two tokens, no network of ours. */
-export function demoWorld(secrets: Record<keyof typeof demoTokens, string>): World {
+type DemoSecrets = Record<keyof typeof demoTokens, string> & Partial<Record<'pbsProvisioner' | 'pbsExporter', string>>;
+
+/** The world of a first start: two nodes, storages, a backup server, two templates, one account with two tokens, no network of ours. */
+export function demoWorld(secrets: DemoSecrets): World {
   const world: World = {
     version: worldVersion,
     cluster: { name: 'demo', dnsmasq: true },
@@ -56,9 +60,20 @@ export function demoWorld(secrets: Record<keyof typeof demoTokens, string>): Wor
         used: 4 * gib,
       },
       'ceph-vm': { type: 'rbd', content: ['images'], shared: true, options: { pool: 'vm', krbd: '0' }, total: 4096 * gib, used: 210 * gib },
+      pbs: {
+        type: 'pbs',
+        content: ['backup'],
+        shared: true,
+        options: { server: '127.0.0.1', datastore: 'main', namespace: 'demo', username: backupToken, 'prune-backups': 'keep-all=1' },
+        total: 0,
+        used: 0,
+      },
     },
     volumes: {},
     guests: {},
+    backups: [],
+    backupJobs: {},
+    pbs: demoPbs(secrets),
     sdn: { config: empty(), running: empty(), lock: null, ipam: [], status: {} },
     firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {} },
     tasks: [],
@@ -116,7 +131,7 @@ function addTemplate(world: World, vmid: number, name: string): void {
     },
     pending: {},
     running: null,
-    contents: { agent: true, hostname: null, files: {} },
+    contents: freshContents(name.startsWith('ubuntu') ? 'ubuntu' : 'debian'),
     firewall: { options: {}, rules: [], ipsets: {} },
   };
   world.guests[vmid] = guest;

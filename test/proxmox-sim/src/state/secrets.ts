@@ -19,10 +19,10 @@ export function tokenSecret(folder: string, name: string): { file: string; secre
   return { file, secret: readFileSync(file, 'utf8').trim() };
 }
 
-/** Reads the server's certificate, or makes one at the first start: clients pin it, so it must stay the same. */
-export async function certificate(folder: string): Promise<Certificate> {
-  const keyFile = join(folder, 'pve.key');
-  const certFile = join(folder, 'pve.pem');
+/** Reads a server's certificate, or makes one at the first start: clients pin it, so it must stay the same. */
+export async function certificate(folder: string, name: 'pve' | 'pbs'): Promise<Certificate> {
+  const keyFile = join(folder, `${name}.key`);
+  const certFile = join(folder, `${name}.pem`);
   if (!existsSync(keyFile) || !existsSync(certFile)) {
     const made = await generate([{ name: 'commonName', value: 'localhost' }], {
       keySize: 2048,

@@ -1,5 +1,5 @@
 /** Counts the shapes that a saved world has had. */
-export const worldVersion = 2;
+export const worldVersion = 3;
 
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
@@ -15,6 +15,10 @@ export interface World {
   storages: Record<string, StorageState>;
   volumes: Record<string, Volume>;
   guests: Record<string, Guest>;
+  backups: Backup[];
+  /** `/cluster/backup` as sent, by id. */
+  backupJobs: Record<string, Record<string, ConfigValue>>;
+  pbs: PbsState;
   sdn: SdnState;
   firewall: FirewallState;
   tasks: Task[];
@@ -69,11 +73,12 @@ export interface PoolState {
 }
 
 export interface StorageState {
-  type: 'dir' | 'lvmthin' | 'rbd';
+  type: 'dir' | 'lvmthin' | 'rbd' | 'pbs';
   content: string[];
   shared: boolean;
-  /** Fields of the storage definition that only this type has (path, pool, vgname ...). */
+  /** Fields of the storage definition that only this type has (path, pool, vgname, datastore ...). */
   options: Record<string, string>;
+  /** A storage of type pbs has the space of its datastore instead. */
   total: number;
   used: number;
 }
@@ -99,7 +104,6 @@ export interface Guest {
   /** Changes that wait for a restart: the new value, or null for a deletion. */
   pending: Record<string, ConfigValue | null>;
   running: RunningGuest | null;
-  /** Set by the control endpoint: what lives inside the disk. */
   contents: GuestContents;
   firewall: GuestFirewall;
 }
@@ -113,6 +117,16 @@ export interface RunningGuest {
   config: Record<string, ConfigValue>;
   /** One entry per NIC that got an address. */
   addresses: GuestAddress[];
+  /** What `agent/exec` started and nobody has asked the end of, by process id. */
+  processes: Record<string, GuestProcess>;
+}
+
+export interface GuestProcess {
+  /** Milliseconds since 1970. */
+  endsAt: number;
+  exitcode: number;
+  out: string;
+  err: string;
 }
 
 export interface GuestAddress {
@@ -122,11 +136,97 @@ export interface GuestAddress {
   prefix: number;
 }
 
+/** What is inside the disks: backups hold it as of their time. */
 export interface GuestContents {
   /** false: an agent is configured but nothing answers inside. */
   agent: boolean;
+  /** null: the name of the guest, as cloud-init writes it. */
   hostname: string | null;
-  files: Record<string, string>;
+  /** 32 hex digits; null: made at the next start, as an image without one does. */
+  machineId: string | null;
+  files: Record<string, GuestFile>;
+  services: GuestService[];
+  /** Besides the root file system. */
+  mounts: { device: string; mountpoint: string; type: string }[];
+  /** How a command ends, by its whole text or by the program alone. */
+  commands: Record<string, { exitcode: number; out: string; err: string; milliseconds: number }>;
+}
+
+export interface GuestFile {
+  content: string;
+  /** Seconds since 1970. */
+  mtime: number;
+  sha256: string;
+}
+
+export interface GuestService {
+  /** As systemd names it. */
+  name: string;
+  port: number;
+  active: boolean;
+}
+
+/** A backup of a guest, in a PBS datastore or on a storage of the nodes. */
+export interface Backup {
+  place: { datastore: string; ns: string } | { storage: string; node: string | null };
+  vmid: number;
+  /** When it was started; also its name. */
+  time: number;
+  /** `pbs-vm`, or the ending of the file (`vma.zst`). */
+  format: string;
+  /** Bytes of all disks. */
+  size: number;
+  /** Bytes it takes in the datastore after deduplication. */
+  stored: number;
+  notes: string;
+  protected: boolean;
+  /** Who made it, on PBS. */
+  owner: string;
+  /** false: still being written, or left behind half written. */
+  complete: boolean;
+  /** Found by verification and restore only. */
+  corrupt: boolean;
+  /** Fingerprint of the key. */
+  encrypted: string | null;
+  verification: { state: 'ok' | 'failed'; upid: string } | null;
+  config: Record<string, ConfigValue>;
+  contents: GuestContents;
+}
+
+/** The Proxmox Backup Server beside the cluster. */
+export interface PbsState {
+  online: boolean;
+  bootedAt: number;
+  datastores: Record<string, Datastore>;
+  users: Record<string, PbsUser>;
+  acl: PbsAclEntry[];
+  tasks: Task[];
+  counters: { pid: number; serial: number };
+}
+
+export interface Datastore {
+  comment: string;
+  total: number;
+  /** Bytes used by what is no backup of this cluster. */
+  base: number;
+  /** Bytes of removed backups that no garbage collection has freed yet. */
+  pending: number;
+  namespaces: string[];
+  gc: { upid: string; endtime: number; state: string; removed: number } | null;
+}
+
+export interface PbsUser {
+  enable: boolean;
+  expire: number;
+  comment?: string;
+  tokens: Record<string, { enable: boolean; expire: number; comment?: string; secretHash: string }>;
+}
+
+export interface PbsAclEntry {
+  path: string;
+  ugid: string;
+  roleid: string;
+  propagate: boolean;
 }
 
 export type FirewallRule = Record<string, ConfigValue>;

@@ -1,0 +1,186 @@
+import { die, forbidden } from '../http/api-error.ts';
+import { flag, optionalText, text } from '../http/call.ts';
+import type { Call, Endpoint } from '../http/call.ts';
+import { backupVolid, backupsOn, findBackup, removeBackup } from '../model/backups.ts';
+import { holds, holdsAny } from '../model/permissions.ts';
+import { backupsToRemove, parseRetention } from '../model/prune.ts';
+import { mayUseBackup, requireBackup } from '../model/volume-access.ts';
+import type { Backup } from '../state/world.ts';
+
+const volumePath = '/nodes/{node}/storage/{storage}/content/{volume}';
+const prunePath = '/nodes/{node}/storage/{storage}/prunebackups';
+
+export const storageContentEndpoints: Endpoint[] = [
+  { method: 'GET', template: '/nodes/{node}/storage/{storage}/content', handle: listContent },
+  { method: 'GET', template: volumePath, handle: getVolume },
+  { method: 'PUT', template: volumePath, handle: putVolume },
+  { method: 'DELETE', template: volumePath, handle: deleteVolume },
+  { method: 'GET', template: prunePath, handle: previewPrune },
+  { method: 'DELETE', template: prunePath, handle: pruneBackups },
+];
+
+function requireStorage(call: Call): string {
+  const storage = text(call, 'storage');
+  if (call.world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  return storage;
+}
+
+function listContent(call: Call): unknown[] {
+  requireStorage(call);
+  const content = optionalText(call, 'content');
+  return [...(content === 'backup' ? [] : volumes(call, content)), ...(content === undefined || content === 'backup' ? backups(call) : [])];
+}
+
+/** Disk images show only to who may change the disks of their guest. */
+function volumes(call: Call, content: string | undefined): unknown[] {
+  const vmid = call.params['vmid'];
+  return Object.entries(call.world.volumes)
+    .filter(([, volume]) => volume.storage === text(call, 'storage') && (volume.node === null || volume.node === text(call, 'node')))
+    .filter(([, volume]) => (content === undefined || volume.content === content) && (vmid === undefined || volume.vmid === Number(vmid)))
+    .filter(
+      ([, volume]) =>
+        holdsAny(call.world, call.identity, `/storage/${volume.storage}`, ['Datastore.Allocate']) ||
+        holdsAny(call.world, call.identity, `/vms/${volume.vmid}`, ['VM.Config.Disk']),
+    )
+    .map(([volid, { storage: _, node: __, ...volume }]) => ({ volid, ...volume, used: Math.round(volume.size * 0.3) }));
+}
+
+function backups(call: Call): unknown[] {
+  const storage = text(call, 'storage');
+  const vmid = call.params['vmid'];
+  return backupsOn(call.world, storage, text(call, 'node'))
+    .filter((backup) => (vmid === undefined || backup.vmid === Number(vmid)) && mayUseBackup(call, storage, backup))
+    .map((backup) => row(storage, backup));
+}
+
+/** Of a backup in a PBS datastore that is still being written only the name is there, with size 1. */
+function row(storage: string, backup: Backup): Record<string, unknown> {
+  return {
+    content: 'backup',
+    volid: backupVolid(storage, backup),
+    vmid: backup.vmid,
+    subtype: 'qemu',
+    format: backup.format,
+    ctime: backup.time,
+    size: backup.complete ? sizeOf(backup) : 1,
+    ...(backup.notes === '' ? {} : { notes: backup.notes }),
+    ...(backup.protected ? { protected: 1 } : {}),
+    ...(backup.encrypted === null || !backup.complete ? {} : { encrypted: backup.encrypted }),
+    ...(backup.verification === null ? {} : { verification: backup.verification }),
+  };
+}
+
+/** PBS tells the size of the disks, a file is as large as what is in it. */
+function sizeOf(backup: Backup): number {
+  return 'datastore' in backup.place ? backup.size : backup.stored;
+}
+
+/** A volume may be given with or without its storage. */
+function volidOf(call: Call): string {
+  const volume = text(call, 'volume');
+  return volume.includes(':') ? volume : `${text(call, 'storage')}:${volume}`;
+}
+
+function getVolume(call: Call): unknown {
+  const storage = requireStorage(call);
+  const volid = volidOf(call);
+  const backup = findBackup(call.world, volid, text(call, 'node'));
+  if (backup === null) die(`volume_size_info on '${volid}' failed - no format`);
+  requireBackup(call, storage, backup);
+  const { path = '' } = call.world.storages[storage]?.options ?? {};
+  return {
+    path: `${path}/dump/${volid.replace(/^.*\//, '')}`,
+    size: sizeOf(backup),
+    used: sizeOf(backup),
+    format: 'raw',
+    protected: Number(backup.protected),
+    ...(backup.notes === '' ? {} : { notes: backup.notes }),
+  };
+}
+
+function putVolume(call: Call): null {
+  const storage = requireStorage(call);
+  const volid = volidOf(call);
+  const backup = findBackup(call.world, volid, text(call, 'node')) ?? die(`volume '${volid}' does not exist`);
+  requireBackup(call, storage, backup);
+  backup.notes = optionalText(call, 'notes') ?? backup.notes;
+  backup.protected = flag(call, 'protected', backup.protected);
+  return null;
+}
+
+/** Asynchronous also where it fails: a protected backup shows in the task only. */
+function deleteVolume(call: Call): string {
+  const { world, sim, identity } = call;
+  const storage = requireStorage(call);
+  const volid = volidOf(call);
+  const node = text(call, 'node');
+  const found = findBackup(world, volid, node);
+  if (found !== null) requireBackup(call, storage, found);
+  else if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+    forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+  const vmid = found?.vmid ?? /(?:qemu-|vm\/|vm-)(\d+)/.exec(volid)?.[1] ?? '';
+  return sim.tasks.start({
+    node,
+    type: 'imgdel',
+    id: `${vmid}@${storage}`,
+    identity,
+    work: (task) => {
+      const backup = findBackup(world, volid, node);
+      const name = volid.slice(storage.length + 1);
+      if (backup === null) throw new Error(`can't remove volume '${volid}' - no such volume`);
+      if (backup.protected) throw new Error(`cannot remove protected volume '${name}' on '${storage}'`);
+      removeBackup(world, backup);
+      task.log(`Removed volume '${volid}'`);
+      return Promise.resolve();
+    },
+  });
+}
+
+function marked(call: Call): { backup: Backup; mark: 'keep' | 'remove' | 'protected' }[] {
+  const storage = requireStorage(call);
+  const options = optionalText(call, 'prune-backups') ?? call.world.storages[storage]?.options['prune-backups'] ?? 'keep-all=1';
+  const retention = parseRetention(options);
+  const vmid = call.params['vmid'];
+  const all = backupsOn(call.world, storage, text(call, 'node')).filter((backup) => vmid === undefined || backup.vmid === Number(vmid));
+  const removed = new Set(
+    retention === null ? [] : [...Map.groupBy(all, (backup) => backup.vmid).values()].flatMap((group) => backupsToRemove(group, retention)),
+  );
+  return all.map((backup) => ({ backup, mark: backup.protected ? 'protected' : removed.has(backup) ? 'remove' : 'keep' }));
+}
+
+function previewPrune(call: Call): unknown[] {
+  const storage = text(call, 'storage');
+  return marked(call).map(({ backup, mark }) => ({
+    volid: backupVolid(storage, backup),
+    vmid: backup.vmid,
+    ctime: backup.time,
+    type: 'qemu',
+    mark,
+  }));
+}
+
+function pruneBackups(call: Call): string {
+  const storage = requireStorage(call);
+  const { world, identity } = call;
+  if (!holds(world, identity, `/storage/${storage}`, 'Datastore.Allocate')) {
+    const vmid = Number(call.params['vmid'] ?? 0);
+    if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
+      forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+    if (!holds(world, identity, `/vms/${vmid}`, 'VM.Backup')) forbidden(`/vms/${vmid}`, ['VM.Backup']);
+  }
+  const vmid = optionalText(call, 'vmid');
+  return call.sim.tasks.start({
+    node: text(call, 'node'),
+    type: 'prunebackups',
+    id: vmid === undefined ? storage : `${vmid}@${storage}`,
+    identity,
+    work: (task) => {
+      for (const { backup, mark } of marked(call)) {
+        if (mark !== 'remove') continue;
+        task.log(`removing backup '${backupVolid(storage, backup)}'`);
+        removeBackup(world, backup);
+      }
+      return Promise.resolve();
+    },
+  });
+}

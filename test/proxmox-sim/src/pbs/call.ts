@@ -1,0 +1,35 @@
+import type { Identity } from '../model/identity.ts';
+import type { Simulator } from '../simulator.ts';
+import type { Datastore, PbsState, World } from '../state/world.ts';
+import { PbsError } from './http/pbs-error.ts';
+
+export type PbsParam = string | number | boolean | string[];
+
+/** One authenticated and validated call to the backup server. Path parameters are in `params` too. */
+export interface PbsCall {
+  params: Record<string, PbsParam>;
+  identity: Identity;
+  sim: Simulator;
+  world: World;
+  pbs: PbsState;
+}
+
+export interface PbsEndpoint {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As in the API schema, e.g. `/admin/datastore/{store}/snapshots`. */
+  template: string;
+  /** Returns what goes into `data`, or a Listing where a total goes beside it. Throws PbsError. */
+  handle: (call: PbsCall) => unknown;
+}
+
+export function textParam(call: PbsCall, name: string): string {
+  const value = call.params[name];
+  return value === undefined ? '' : String(value);
+}
+
+export function datastoreOf(call: PbsCall): { store: string; datastore: Datastore } {
+  const store = textParam(call, 'store');
+  const datastore = call.pbs.datastores[store];
+  if (datastore === undefined) throw new PbsError(400, `datastore '${store}' does not exist.`);
+  return { store, datastore };
+}

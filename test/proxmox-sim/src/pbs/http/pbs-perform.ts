@@ -1,0 +1,63 @@
+import { Listing } from '../../http/call.ts';
+import { decodeForm } from '../../http/form.ts';
+import type { Answer, Performed, Request } from '../../http/perform.ts';
+import { routeFinder } from '../../http/route.ts';
+import type { RouteOf } from '../../http/route.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { Simulator } from '../../simulator.ts';
+import { wait } from '../../simulator.ts';
+import type { PbsCall, PbsEndpoint, PbsParam } from '../call.ts';
+import { checkPbsPermission } from '../model/pbs-permissions.ts';
+import { pbsEndpoints } from '../registry.ts';
+import { authenticatePbs } from './pbs-authenticate.ts';
+import { PbsError } from './pbs-error.ts';
+import { pbsFact } from './pbs-facts.ts';
+import { validatePbs } from './pbs-validate.ts';
+
+type Sent = Record<string, string | string[] | boolean>;
+
+export const findPbsRoute = routeFinder(pbsEndpoints);
+
+/** Authenticates, checks, runs one call and words the answer as proxmox-backup-proxy does. Never throws for the caller's mistakes. */
+export async function performPbs(sim: Simulator, request: Request, route: RouteOf<PbsEndpoint> | null): Promise<Performed> {
+  let identity: Identity | null = null;
+  let sent: Sent = {};
+  try {
+    const { world } = sim;
+    identity = authenticatePbs(world.pbs, request.authorization);
+    if (route === null) throw new PbsError(404, `Path '/api2/json${request.path}' not found.`);
+    const { method, template, handle } = route.endpoint;
+    sent = { ...decodeForm(request.query), ...decodeBody(request), ...route.pathParams };
+    const fact = pbsFact(method, template);
+    const call: PbsCall = { params: sent as Record<string, PbsParam>, identity, sim, world, pbs: world.pbs };
+    checkPbsPermission(call, fact.permissions);
+    call.params = validatePbs(fact.params, sent);
+    return { answer: success(await handle(call)), identity, sent };
+  } catch (error) {
+    if (!(error instanceof PbsError)) throw error;
+    if (error.status === 401) await wait(sim.delays.failedLogin);
+    return { answer: pbsFailure(error.status, error.message), identity, sent };
+  }
+}
+
+function decodeBody({ body, contentType }: Request): Sent {
+  if (body === '') return {};
+  if (!/^application\/json\b/.test(contentType)) return decodeForm(body);
+  try {
+    return JSON.parse(body) as Sent;
+  } catch {
+    throw new PbsError(400, 'error parsing JSON body');
+  }
+}
+
+function success(data: unknown): Answer {
+  const body = data instanceof Listing ? { data: data.data, total: data.total } : { data: data ?? null };
+  return { status: 200, statusText: 'OK', body: JSON.stringify(body) };
+}
+
+const phrases: Record<number, string> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' };
+
+/** The reason phrase is the usual one; the text is the body. */
+export function pbsFailure(status: number, text: string): Answer {
+  return { status, statusText: phrases[status] ?? 'Internal Server Error', body: text, contentType: 'text/plain' };
+}
