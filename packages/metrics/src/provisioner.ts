@@ -16,6 +16,13 @@ export const provisionerMetrics = {
     help: 'Time from the request to the end of its answer.',
     labels: ['method', 'route'],
   },
+  databaseUp: {
+    name: 'vigie_database_up',
+    type: 'gauge',
+    unit: 'flag',
+    help: 'Whether the database answered this scrape. Without it the metrics of the orders have no series.',
+    labels: [],
+  },
   orders: {
     name: 'vigie_orders',
     type: 'gauge',
