@@ -27,7 +27,7 @@ export interface MonitoringOptions {
   slackWebhook: string | undefined;
 }
 
-/** Starts Prometheus: it scrapes our daemons and, through file_sd, the node exporters in the guests. */
+/** Starts Prometheus with our alert rules: it scrapes our daemons and, through file_sd, the node exporters in the guests. */
 export function startPrometheus(command: string, options: MonitoringOptions): RunningChild {
   const folder = join(options.home, 'prometheus');
   mkdirSync(folder, { recursive: true });
