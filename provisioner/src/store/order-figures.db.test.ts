@@ -9,7 +9,6 @@ let db: Awaited<ReturnType<typeof testDatabase>>['db'];
 beforeAll(async () => ({ db, close } = await testDatabase()), 60_000);
 afterAll(() => close());
 
-
 test('counts by tenant and state, and tells the order that has stood still longest', async () => {
   const approve = async () => {
     const { id } = await anOrder(db, { tenant: 'acme' });
