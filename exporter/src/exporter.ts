@@ -28,9 +28,9 @@ export interface ExporterOptions extends LoadedConfig {
 /** Wires the parts and starts them. Rejects when a secret is missing or the port is taken; Proxmox need not be there. */
 export async function startExporter({ config, baseDir, home, port, log }: ExporterOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  const { discovery: settings, listen: address } = config.exporter;
+  const { background, discovery: settings, listen: address } = config.exporter;
   const clients = config.clusters.map((cluster) => connect(cluster, baseDir));
-  const snapshots = clients.map((client) => createSnapshot(createPveReader(client)));
+  const snapshots = clients.map((client) => createSnapshot(createPveReader(client), undefined, background.concurrency));
   const troubles = createTroubleLog(log, new Map(config.clusters.map(({ name, endpoints }) => [name, endpoints.map(({ url }) => url)])));
   let stopping = false;
   const report: ReportRead = (...read) => {
@@ -58,12 +58,13 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const file = join(resolve(home, settings.folder), 'node.json');
   const loop = startLoop(createDiscoveryPass({ discovery, file, metrics, log }), settings.intervalSeconds * 1000);
   void loop.first.then(() => (ready = true));
+  const loops = [loop, ...snapshots.map(({ guestConfigs }) => startLoop(guestConfigs.refresh, background.intervalSeconds * 1000))];
 
   const stop = async () => {
     stopping = true;
     const closed = new Promise((done) => server.close(done));
     // Ends the reads under way too, so that a Proxmox that hangs does not hold up the stop.
-    await Promise.all([loop.stop(), closed, ...clients.map((client) => client.close())]);
+    await Promise.all([...loops.map((each) => each.stop()), closed, ...clients.map((client) => client.close())]);
   };
   return { url, stop };
 }

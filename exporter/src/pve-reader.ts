@@ -7,6 +7,7 @@ export interface PveReader {
   clusterStatus(): Promise<unknown>;
   version(): Promise<unknown>;
   ipamStatus(): Promise<unknown>;
+  guestConfig(node: string, type: 'qemu' | 'lxc', vmid: number): Promise<unknown>;
 }
 
 /** The reader over the real client. */
@@ -18,5 +19,6 @@ export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): Pv
     clusterStatus: () => get('/cluster/status'),
     version: () => get('/version'),
     ipamStatus: () => client.call<unknown>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' }),
+    guestConfig: (node, type, vmid) => client.call<unknown>('GET', `/nodes/{node}/${type}/{vmid}/config`, { node, vmid }),
   };
 }

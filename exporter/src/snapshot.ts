@@ -1,4 +1,6 @@
+import { background, type Background } from './background.ts';
 import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
+import { readGuestConfigs, type GuestConfigs } from './guest-configs.ts';
 import { parseIpam } from './ipam.ts';
 import type { PveReader } from './pve-reader.ts';
 import { parseResources, type Resources } from './resources.ts';
@@ -12,6 +14,8 @@ export interface ClusterSnapshot {
   version(): Promise<PveVersion>;
   /** VMID -> address. */
   addresses(): Promise<ReadonlyMap<number, string>>;
+  /** Costs a call per guest, so it is refreshed by a loop of its own and scrapes take what is there. */
+  readonly guestConfigs: Background<GuestConfigs>;
 }
 
 /**
@@ -32,8 +36,8 @@ const oncePerScrape = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
 // The version changes with an upgrade only.
 const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
-/** `now` is a clock in milliseconds. */
-export function createSnapshot(reader: PveReader, now: () => number = () => performance.now()): ClusterSnapshot {
+/** `now` is a clock in milliseconds; `concurrency` is how many calls a background read may have under way at once. */
+export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), concurrency = 4): ClusterSnapshot {
   let names: ReadonlyMap<string, string> = new Map();
 
   const readResources = async () => {
@@ -45,9 +49,11 @@ export function createSnapshot(reader: PveReader, now: () => number = () => perf
     return resources;
   };
 
+  const resources = sharedRead(readResources, { ...oncePerScrape, now });
   return {
     cluster: reader.cluster,
-    resources: sharedRead(readResources, { ...oncePerScrape, now }),
+    resources,
+    guestConfigs: background(async (last) => readGuestConfigs(reader, (await resources()).guests, last, concurrency)),
     status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), { ...oncePerScrape, now }),
     version: sharedRead(async () => parseVersion(await reader.version()), { ...onceInAWhile, now }),
     addresses: sharedRead(async () => parseIpam(await reader.ipamStatus()), { ...oncePerScrape, now }),

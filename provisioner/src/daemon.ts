@@ -8,6 +8,7 @@ import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
+import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import type { Services } from './services.ts';
 import { liveGuests } from './services/live-guests.ts';
@@ -19,6 +20,7 @@ import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
+import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { databaseServer } from './store/server.ts';
@@ -50,6 +52,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
+    orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
     const engine = await startEngine({

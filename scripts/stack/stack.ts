@@ -4,6 +4,7 @@ import { loadConfig, parseConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import { load as parseYaml } from 'js-yaml';
 import { inRoot } from '../root.ts';
+import { slackWebhook } from './alertmanager-config.ts';
 import type { ChildSpec } from './child.ts';
 import { demoConfig, type SimulatorReady } from './demo-config.ts';
 import { writeEffectiveConfig, type ConfigTree } from './effective-config.ts';
@@ -80,6 +81,8 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
       logFile: join(logs, 'monitoring.log'),
       fileSdFolder: resolve(home, config.exporter.discovery.folder),
       guestProxy: demo?.guestProxy,
+      alerting: config,
+      slackWebhook: slackWebhook(process.env.VIGIE_SLACK_WEBHOOK, !configFile, say),
     });
     return {
       urls: { app: String(app.url), provisioner: String(provisioner.url), exporter: String(exporter.url), ...demo?.urls, ...monitoring },

@@ -9,24 +9,27 @@ export interface FakeAnswers {
   status?: unknown;
   version?: unknown;
   ipam?: unknown;
+  /** A function gets the VMID. */
+  guestConfig?: unknown;
 }
 
 /** A reader that gives these answers and counts its reads. Change `answers` between reads to change the world. */
 export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAnswers; reads: Record<string, number> } {
   const reads: Record<string, number> = {};
-  const give = (name: 'resources' | 'status' | 'version' | 'ipam', otherwise: unknown) => async () => {
+  const give = (name: Exclude<keyof FakeAnswers, 'cluster'>, otherwise: unknown) => async (vmid?: number) => {
     reads[name] = (reads[name] ?? 0) + 1;
     const answer = answers[name] ?? otherwise;
-    return typeof answer === 'function' ? await (answer as () => unknown)() : answer;
+    return typeof answer === 'function' ? await (answer as (vmid?: number) => unknown)(vmid) : answer;
   };
   return {
     answers,
     reads,
     cluster: answers.cluster ?? 'demo',
-    resources: give('resources', [node('pve1'), guest(100)]),
-    clusterStatus: give('status', [{ type: 'node', name: 'pve1', nodeid: 1, online: 1 }]),
-    version: give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' }),
-    ipamStatus: give('ipam', []),
+    resources: () => give('resources', [node('pve1'), guest(100)])(),
+    clusterStatus: () => give('status', [{ type: 'node', name: 'pve1', nodeid: 1, online: 1 }])(),
+    version: () => give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' })(),
+    ipamStatus: () => give('ipam', [])(),
+    guestConfig: (_node, _type, vmid) => give('guestConfig', { onboot: 1 })(vmid),
   };
 }
 

@@ -56,6 +56,10 @@ const provisioner = z.strictObject({
 
 const exporter = z.strictObject({
   listen: listen(9221),
+  /** What costs a call per guest is read in the background, apart from the scrapes. */
+  background: z
+    .strictObject({ intervalSeconds: z.int().min(1).default(300), concurrency: z.int().min(1).max(32).default(4) })
+    .default({ intervalSeconds: 300, concurrency: 4 }),
   discovery: z
     .strictObject({
       /** Folder where the file_sd files are written, relative to the state folder. */

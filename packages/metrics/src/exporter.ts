@@ -16,6 +16,13 @@ export const exporterMetrics = {
     help: 'Time that the collector took in this scrape, waiting for Proxmox included.',
     labels: ['cluster', 'collector'],
   },
+  collectorLastRefresh: {
+    name: 'pve_collector_last_refresh_timestamp_seconds',
+    type: 'gauge',
+    unit: 'timestamp',
+    help: 'When the background read of the collector was last complete. Only collectors that read in the background have it.',
+    labels: ['cluster', 'collector'],
+  },
   discoveryTargets: {
     name: 'vigie_discovery_targets',
     type: 'gauge',

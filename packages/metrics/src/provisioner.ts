@@ -16,6 +16,28 @@ export const provisionerMetrics = {
     help: 'Time from the request to the end of its answer.',
     labels: ['method', 'route'],
   },
+  databaseUp: {
+    name: 'vigie_database_up',
+    type: 'gauge',
+    unit: 'flag',
+    help: 'Whether the database answered this scrape. Without it the metrics of the orders have no series.',
+    labels: [],
+  },
+  orders: {
+    name: 'vigie_orders',
+    type: 'gauge',
+    unit: 'count',
+    help: 'Orders by state. Every tenant of vigie.yaml has every state, at 0 too.',
+    labels: ['tenant', 'state'],
+  },
+  ordersOldestProgress: {
+    name: 'vigie_orders_oldest_progress_timestamp_seconds',
+    type: 'gauge',
+    unit: 'timestamp',
+    help: 'Of the orders in state deploying, the last progress of the one that has stood still longest: its approval, '
+      + 'or the start or end of one of its steps. None when nothing is deploying.',
+    labels: ['tenant'],
+  },
   proxmoxCalls: {
     name: 'vigie_proxmox_calls_total',
     type: 'counter',
