@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { generate } from 'selfsigned';
 import { inRoot } from '../root.ts';
+import type { ConfigTree } from '../stack/effective-config.ts';
 
 interface PrepareOptions {
   /** Where everything is written: .compose. */
@@ -63,7 +64,7 @@ const random = [
 
 /** vigie.example.yaml with the addresses and the secrets' places of the containers. */
 function composeConfig(url: string, fingerprint: string | undefined): object {
-  const config = load(readFileSync(inRoot('vigie.example.yaml'), 'utf8').replaceAll('file: secrets/', 'file: /run/secrets/')) as Record<string, any>;
+  const config = load(readFileSync(inRoot('vigie.example.yaml'), 'utf8').replaceAll('file: secrets/', 'file: /run/secrets/')) as ConfigTree;
   config.grafana = { url, jwksUrl: 'http://grafana:3000/api/signing-keys/keys' };
   config.provisioner.listen = { host: '0.0.0.0', port: 9320 };
   config.provisioner.database = { file: '/run/secrets/database-url' };
