@@ -54,6 +54,13 @@ module.exports = {
       to: { path: '^packages/(proxmox|config)/' },
     },
     {
+      name: 'dashboards-know-metrics-only',
+      comment: 'They are data for Grafana: what they ask for is what packages/metrics names.',
+      severity: 'error',
+      from: { path: '^dashboards/' },
+      to: { path: '^packages/(?!metrics/)' },
+    },
+    {
       name: 'nothing-imports-test',
       comment: 'Stand-ins are started as processes, never linked into the product.',
       severity: 'error',

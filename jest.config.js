@@ -19,7 +19,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{packages,exporter,provisioner,scripts}/**/*.test.ts', '<rootDir>/test/{proxmox-sim,preview,mail-sink,repo}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{packages,exporter,provisioner,dashboards,scripts}/**/*.test.ts', '<rootDir>/test/{proxmox-sim,preview,mail-sink,repo}/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.db\\.test\\.ts$'],
     },
     {

@@ -1,3 +1,5 @@
+import { dashboards } from '../../dashboards/src/index.ts';
+import { renderDashboard } from '../../dashboards/src/render.ts';
 import { renderMetricsDocs } from '../../packages/metrics/src/render-docs.ts';
 import { renderOpenapi } from '../../provisioner/src/http/openapi.ts';
 import { configurationDocs } from './configuration-docs.ts';
@@ -12,4 +14,5 @@ export const generators: readonly Generator[] = [
   { file: 'docs/configuration.md', render: configurationDocs },
   { file: 'docs/metrics.md', render: renderMetricsDocs },
   { file: 'docs/openapi.json', render: renderOpenapi },
+  ...dashboards.map(({ name, build }) => ({ file: `dashboards/${name}.json`, render: () => renderDashboard(build()) })),
 ];

@@ -9,7 +9,7 @@ export const checkSteps: Step[] = [
   command('Types of the plugin', 'npm', ['run', 'typecheck', '--silent', '--workspace', 'vigie-proxmox-app']),
   command('Lint', 'eslint', ['.']),
   command('Lint of the plugin', 'npm', ['run', 'lint', '--silent', '--workspace', 'vigie-proxmox-app']),
-  command('Layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'exporter', 'provisioner', 'grafana-app/src', 'test', 'scripts']),
+  command('Layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'exporter', 'provisioner', 'grafana-app/src', 'dashboards', 'test', 'scripts']),
   command('Dead code', 'knip', ['--no-progress']),
   generatedFiles,
   jest('Unit tests', ['--selectProjects', 'unit']),

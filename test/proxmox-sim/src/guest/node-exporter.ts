@@ -23,7 +23,8 @@ export function nodeExporterMetrics(guest: Guest): string {
     'counter',
     'Seconds the CPUs spent in each mode.',
     cpus.flatMap((cpu): [string, number][] => [
-      [`cpu="${cpu}",mode="idle"`, round(load.uptime * 0.94)],
+      [`cpu="${cpu}",mode="idle"`, round(load.uptime * 0.93)],
+      [`cpu="${cpu}",mode="iowait"`, round(load.uptime * 0.01)],
       [`cpu="${cpu}",mode="system"`, round(load.uptime * 0.02)],
       [`cpu="${cpu}",mode="user"`, round(load.uptime * 0.04)],
     ]),
@@ -32,12 +33,25 @@ export function nodeExporterMetrics(guest: Guest): string {
   family('node_memory_MemTotal_bytes', 'gauge', 'Memory information field MemTotal_bytes.', [['', memory]]);
   family('node_memory_MemAvailable_bytes', 'gauge', 'Memory information field MemAvailable_bytes.', [['', memory - load.mem]]);
   const root = 'device="/dev/sda1",fstype="ext4",mountpoint="/"';
-  family('node_filesystem_size_bytes', 'gauge', 'Filesystem size in bytes.', [[root, Math.round(disk * 0.97)]]);
+  const run = 'device="tmpfs",fstype="tmpfs",mountpoint="/run"';
+  family('node_filesystem_size_bytes', 'gauge', 'Filesystem size in bytes.', [
+    [root, Math.round(disk * 0.97)],
+    [run, Math.round(memory / 10)],
+  ]);
   family('node_filesystem_avail_bytes', 'gauge', 'Filesystem space available to non-root users in bytes.', [
     [root, Math.round(disk * 0.72)],
+    [run, Math.round(memory / 10) - 600_000],
   ]);
-  family('node_network_receive_bytes_total', 'counter', 'Network device statistic receive_bytes.', [['device="eth0"', load.netin]]);
-  family('node_network_transmit_bytes_total', 'counter', 'Network device statistic transmit_bytes.', [['device="eth0"', load.netout]]);
+  family('node_disk_read_bytes_total', 'counter', 'The total number of bytes read successfully.', [['device="sda"', load.diskread]]);
+  family('node_disk_written_bytes_total', 'counter', 'The total number of bytes written successfully.', [['device="sda"', load.diskwrite]]);
+  family('node_network_receive_bytes_total', 'counter', 'Network device statistic receive_bytes.', [
+    ['device="eth0"', load.netin],
+    ['device="lo"', load.uptime * 40],
+  ]);
+  family('node_network_transmit_bytes_total', 'counter', 'Network device statistic transmit_bytes.', [
+    ['device="eth0"', load.netout],
+    ['device="lo"', load.uptime * 40],
+  ]);
   family('node_boot_time_seconds', 'gauge', 'Node boot time, in unixtime.', [['', now() - load.uptime]]);
   family('node_time_seconds', 'gauge', 'System time in seconds since epoch (1970).', [['', Date.now() / 1000]]);
   family('node_uname_info', 'gauge', 'Labeled system information as provided by the uname system call.', [

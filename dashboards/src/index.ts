@@ -1,0 +1,9 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { infrastructureOverview } from './infrastructure-overview.ts';
+import { vmDetail } from './vm-detail.ts';
+
+/** All dashboards, each by the name of its file: src/<name>.ts makes <name>.json. */
+export const dashboards: readonly { name: string; build(): Dashboard }[] = [
+  { name: 'infrastructure-overview', build: infrastructureOverview },
+  { name: 'vm-detail', build: vmDetail },
+];
