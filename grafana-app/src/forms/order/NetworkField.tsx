@@ -35,7 +35,7 @@ export function NetworkField({ tenant, known, value, onChange, error }: Props) {
     {
       value: 'new',
       title: t('network.new', 'New isolated network'),
-      description: t('network.new-hint', 'A network of its own: no other machine reaches it, not even those of the same tenant.'),
+      description: t('network.new-hint', 'A network of its own, which it shares with no other machine.'),
       testId: testIds.orderForm.network('new'),
     },
   ];
