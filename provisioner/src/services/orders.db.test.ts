@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { parseConfig } from '@vigie/config/load';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { OrderRequest } from '@vigie/contract/orders';
+import { because } from '@vigie/contract/step-reasons';
 import type { Caller } from '../caller.ts';
 import { verifyAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -143,11 +144,12 @@ describe('orders', () => {
     await expect(orders.retry(operator, id)).rejects.toEqual(problem('wrong-state'));
     for (const name of ['ensure-role', 'mail-received'] as const) await stepEnded(db, id, name, { state: 'done' });
     await stepStarted(db, id, 'ensure-pool', 'running');
-    await stepEnded(db, id, 'ensure-pool', { state: 'failed', message: 'Do this.', technical: 'pve1 said so' });
+    const reason = because('task-failed');
+    await stepEnded(db, id, 'ensure-pool', { state: 'failed', ...reason, technical: 'pve1 said so' });
     await endOrder(db, id, 'failed');
     const errorFor = async (caller: Caller) => (await orders.get(caller, id)).steps.find(({ name }) => name === 'ensure-pool')?.error;
-    expect(await errorFor(operator)).toEqual({ message: 'Do this.', technical: 'pve1 said so' });
-    expect(await errorFor(person('hooli'))).toEqual({ message: 'Do this.' });
+    expect(await errorFor(operator)).toEqual({ ...reason, technical: 'pve1 said so' });
+    expect(await errorFor(person('hooli'))).toEqual(reason);
     const { state, steps } = await orders.retry(operator, id);
     const stateOf = (step: string) => steps.find(({ name }) => name === step)?.state;
     expect(state).toBe('deploying');
