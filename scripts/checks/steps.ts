@@ -2,6 +2,9 @@ import { buildPlugin } from '../stack/plugin.ts';
 import { generatedFiles } from './generated.ts';
 import { command, jest, type Step } from './step.ts';
 
+/** For tests that set no time of their own: a busy machine is slow, not wrong. */
+const patience = '--testTimeout=30000';
+
 /** What `npm run check` runs: fast, needs nothing but npm packages. */
 export const checkSteps: Step[] = [
   command('Types', 'tsc', ['-p', 'tsconfig.json']),
@@ -12,7 +15,7 @@ export const checkSteps: Step[] = [
   command('Layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'exporter', 'provisioner', 'grafana-app/src', 'dashboards', 'test', 'scripts']),
   command('Dead code', 'knip', ['--no-progress']),
   generatedFiles,
-  jest('Unit tests', ['--selectProjects', 'unit']),
+  jest('Unit tests', ['--selectProjects', 'unit', patience]),
   jest('Unit tests of the plugin', ['--maxWorkers=2'], 'grafana-app'),
 ];
 
@@ -43,7 +46,7 @@ export const testSteps: Step[] = [
   systemPackages,
   ...checkSteps,
   bundle,
-  jest('Integration tests', ['--selectProjects', 'integration', '--runInBand']),
+  jest('Integration tests', ['--selectProjects', 'integration', '--runInBand', patience]),
   jest('Crash tests', ['--selectProjects', 'crash', '--runInBand']),
   jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand']),
 ];
