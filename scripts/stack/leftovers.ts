@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -12,7 +12,9 @@ const launcher = 'launcher';
 
 /** Notes which processes this run has started, so that the next one can end them if this one dies without doing so. */
 export function noteRunning(home: string, pids: Record<string, number>): void {
-  writeFileSync(fileIn(home), JSON.stringify({ ...pids, [launcher]: process.pid }));
+  // Whole or not at all: a launcher that is killed in the middle must leave a list that can be read.
+  writeFileSync(`${fileIn(home)}.new`, JSON.stringify({ ...pids, [launcher]: process.pid }));
+  renameSync(`${fileIn(home)}.new`, fileIn(home));
 }
 
 export function noteStopped(home: string): void {
