@@ -1,59 +1,72 @@
-import { readGuestConfigs } from './guest-configs.ts';
-import { parseResources } from './resources.ts';
-import { failing, fakeReader, guest, node, proxmoxError } from './testing/fake-reader.ts';
+import { fakeReader, proxmoxError } from '../testing/fake-reader.ts';
+import type { WorkItem } from './background-collector.ts';
+import { readEach } from './read-each.ts';
 
-const guestsOf = (...rows: object[]) => parseResources([node('pve1'), { ...node('pve2'), status: 'offline' }, ...rows]).guests;
+const reader = fakeReader({});
+const on = (key: string, ...nodes: string[]): WorkItem => ({ key, nodes });
 
-test('a guest that cannot be read keeps what was known of it, and the read is not whole', async () => {
-  const refused = proxmoxError('permission');
-  const guestConfig = (vmid: number) => {
-    if (vmid === 100) throw refused;
-    return { onboot: '1' };
+/** Reads that answer `node/key`, or as `answers` says for a key or a node. */
+function reading(answers: Record<string, () => string> = {}) {
+  const asked: string[] = [];
+  return {
+    asked,
+    nodeFailures: ['timeout'],
+    read: async (_reader: unknown, { key }: WorkItem, node: string) => {
+      asked.push(`${node}/${key}`);
+      return (answers[key] ?? answers[node] ?? (() => `${node}/${key}`))();
+    },
   };
-  const last = new Map([['qemu/100', { onboot: true }], ['qemu/999', { onboot: true }]]);
-  const { value, failure } = await readGuestConfigs(fakeReader({ guestConfig }), guestsOf(guest(100), guest(101)), last, 2);
-  expect(value).toEqual(new Map([['qemu/100', { onboot: true }], ['qemu/101', { onboot: true }]]));
-  expect(failure).toBe(refused);
+}
+const fails = (kind: string) => () => {
+  throw proxmoxError(kind);
+};
+
+test('what cannot be read keeps what was known of it, and the read is not whole', async () => {
+  const { value, failure } = await readEach(reading({ a: fails('permission') }), [on('a', 'n1'), on('b', 'n1')], reader, new Map([['a', 'old'], ['z', 'gone']]), 2);
+  expect(value).toEqual(new Map([['a', 'old'], ['b', 'n1/b']]));
+  expect(failure).toMatchObject({ kind: 'permission' });
+});
+
+test('what no pass could read yet is known to be there', async () => {
+  const { value } = await readEach(reading({ a: fails('permission') }), [on('a', 'n1')], reader, new Map(), 2);
+  expect(value).toEqual(new Map([['a', null]]));
 });
 
 test('a node that hangs is not asked again in the same pass', async () => {
-  const reader = fakeReader({ guestConfig: failing('timeout') });
-  const { failure } = await readGuestConfigs(reader, guestsOf(...[1, 2, 3, 4, 5].map((i) => guest(100 + i))), null, 1);
-  expect(reader.reads).toEqual({ guestConfig: 1 });
+  const source = reading({ n1: fails('timeout') });
+  const { failure } = await readEach(source, [1, 2, 3, 4, 5].map((i) => on(String(i), 'n1')), reader, null, 1);
+  expect(source.asked).toEqual(['n1/1']);
   expect(failure).toMatchObject({ kind: 'timeout' });
 });
 
-test('a guest that is gone by now is no failure', async () => {
-  const guestConfig = () => {
-    throw proxmoxError('missing');
-  };
-  expect(await readGuestConfigs(fakeReader({ guestConfig }), guestsOf(guest(100)), null, 2)).toEqual({ value: new Map(), failure: null });
+test('another node is asked when the first one hangs, and none when the answer is no', async () => {
+  const source = reading({ n1: fails('timeout'), b: fails('permission') });
+  const { value } = await readEach(source, [on('a', 'n1', 'n2'), on('b', 'n2', 'n3')], reader, null, 1);
+  expect(value).toEqual(new Map([['a', 'n2/a'], ['b', null]]));
+  expect(source.asked).toEqual(['n1/a', 'n2/a', 'n2/b']);
 });
 
-test('a dead node is not asked, and its guests keep what was known of them', async () => {
-  const reader = fakeReader({});
-  const last = new Map([['qemu/100', { onboot: true }]]);
-  const { value, failure } = await readGuestConfigs(reader, guestsOf(guest(100, { node: 'pve2' })), last, 2);
-  expect([value, failure, reader.reads]).toEqual([last, null, {}]);
+test('what is gone by now is no failure', async () => {
+  expect(await readEach(reading({ a: fails('missing') }), [on('a', 'n1')], reader, null, 2)).toEqual({ value: new Map(), failure: null });
 });
 
-test('templates are not asked; what Proxmox leaves out is off', async () => {
-  const reader = fakeReader({ guestConfig: {} });
-  const { value } = await readGuestConfigs(reader, guestsOf(guest(100), guest(9000, { template: 1 })), null, 2);
-  expect(value).toEqual(new Map([['qemu/100', { onboot: false }]]));
-  expect(reader.reads).toEqual({ guestConfig: 1 });
+test('what has no node to ask keeps what was known of it', async () => {
+  const source = reading();
+  const last = new Map([['a', 'old']]);
+  const { value, failure } = await readEach(source, [on('a'), on('b')], reader, last, 2);
+  expect([value, failure, source.asked]).toEqual([last, null, []]);
 });
 
-test('never more calls at once than allowed, and every guest is read', async () => {
+test('never more calls at once than allowed, and every item is read', async () => {
   let now = 0;
   let most = 0;
-  const guestConfig = async () => {
+  const read = async () => {
     most = Math.max(most, ++now);
     await new Promise(setImmediate);
     now -= 1;
-    return { onboot: 1 };
+    return true;
   };
-  const many = Array.from({ length: 20 }, (_, i) => guest(100 + i));
-  const { value } = await readGuestConfigs(fakeReader({ guestConfig }), guestsOf(...many), null, 3);
+  const many = Array.from({ length: 20 }, (_, i) => on(String(i), 'n1'));
+  const { value } = await readEach({ nodeFailures: [], read }, many, reader, null, 3);
   expect([value.size, most]).toEqual([20, 3]);
 });
