@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labConfig } from './resilience.ts';
 import { secretRef } from './secret.ts';
 
 /** How the server's certificate is trusted: by its SHA-256 fingerprint or by a CA file. There is no third way. */
@@ -42,5 +43,6 @@ export const clusterConfig = z.strictObject({
   templates: z.record(z.string(), z.int().min(100)).refine((map) => Object.keys(map).length > 0, 'name at least one template'),
   guestUser: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/).default('admin'),
   nameservers: z.array(z.ipv4()).default([]),
+  lab: labConfig,
 });
 export type ClusterConfig = z.infer<typeof clusterConfig>;

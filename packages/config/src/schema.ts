@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { catalogueConfig } from './catalogue.ts';
 import { cidrsOverlap, superNetworkCidr } from './cidr.ts';
 import { clusterConfig } from './clusters.ts';
+import { resilienceConfig, slackConfig } from './resilience.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
 
@@ -80,6 +81,10 @@ export const vigieConfig = z.strictObject({
   networks: networks.prefault({}),
   grafana,
   mail,
+  slack: slackConfig.optional(),
+  /** Its firing alerts are shown on the overview. */
+  alertmanager: z.strictObject({ url: z.url() }).optional(),
+  resilience: resilienceConfig.prefault({}),
   provisioner: provisioner.prefault({}),
   exporter: exporter.prefault({}),
 });

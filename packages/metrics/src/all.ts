@@ -4,6 +4,7 @@ import { exporterMetrics } from './exporter.ts';
 import { guestMetrics } from './guest.ts';
 import { nodeMetrics } from './node.ts';
 import { provisionerMetrics } from './provisioner.ts';
+import { resilienceMetrics } from './resilience.ts';
 import { resourceMetrics } from './resource.ts';
 import { storageMetrics } from './storage.ts';
 
@@ -16,6 +17,7 @@ export const metricAreas: readonly { title: string; metrics: Readonly<Record<str
   { title: 'Clusters', metrics: clusterMetrics },
   { title: 'The exporter itself', metrics: exporterMetrics },
   { title: 'The provisioner itself', metrics: provisionerMetrics },
+  { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },
 ];
 
 /** Every metric of ours, in that order. */
