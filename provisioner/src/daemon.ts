@@ -4,6 +4,7 @@ import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
 import { startEngine } from './engine/engine.ts';
+import { orderRuns } from './engine/order-runs.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
@@ -25,6 +26,7 @@ import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
+import { unbuilt } from './unbuilt.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
 
 export interface Daemon {
@@ -55,8 +57,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
+    const orders = orderRuns(work);
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, work,
+      database: db, replica: config.provisioner.replica, log, kinds: [orders], schedules: [],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
@@ -69,9 +72,13 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         catalogue: config.catalogue, tenants: config.tenants,
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
-      orders: orderService({ config, db, engine, againOnRetry: stepsAgainOnRetry(orderVm) }),
+      orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
       networks: networkService({ db, config }),
+      overview: () => Promise.reject(new Error('not built')),
+      backups: unbuilt(),
+      restoreTests: unbuilt(),
+      runbooks: unbuilt(),
       readiness: readinessService(db, clusters),
     };
     const http = await startHttp({ config: loaded, services, log, metrics });

@@ -2,7 +2,7 @@ import type { LoadedConfig } from '@vigie/config/load';
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from './cluster-connection.ts';
-import type { OrderWork } from './engine/engine.ts';
+import type { OrderWork } from './engine/order-runs.ts';
 import { StepFailure } from './steps/failure.ts';
 import type { MailPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';

@@ -1,8 +1,17 @@
+import type { BackupPolicy, BackupPolicyChange } from '@vigie/contract/backup-policies';
+import type { BackupRun, BackupRunState, RestorePoint } from '@vigie/contract/backups';
 import type { Catalogue } from '@vigie/contract/catalogue';
+import type { Execution, ExecutionRequest, ExecutionSummary, StepAct } from '@vigie/contract/executions';
 import type { Network, NetworkPool } from '@vigie/contract/networks';
 import type { Order, OrderRequest, OrderState, OrderSummary } from '@vigie/contract/orders';
+import type { Overview } from '@vigie/contract/overview';
 import type { Language } from '@vigie/contract/primitives';
+import type { VmProtection } from '@vigie/contract/protection';
 import type { Quote, QuoteRequest } from '@vigie/contract/quotes';
+import type { RestoreTest, RestoreTestRequest, RestoreTestState, RestoreTestSummary } from '@vigie/contract/restore-tests';
+import type { ExecutionMode, ExecutionState, Runbook, RunbookList } from '@vigie/contract/runbooks';
+import type { SignedDocument } from '@vigie/contract/signed-document';
+import type { Verdict } from '@vigie/contract/verdict';
 import type { Vm, VmState } from '@vigie/contract/vms';
 import type { Caller } from './caller.ts';
 
@@ -41,6 +50,53 @@ export interface Services {
     list(caller: Caller, query: PageRequest & { tenant?: string | undefined }): Promise<Page<Network>>;
     pools(caller: Caller): Promise<Page<NetworkPool>>;
   };
+  overview(caller: Caller): Promise<Overview>;
+  backups: BackupServices;
+  restoreTests: RestoreTestServices;
+  runbooks: RunbookServices;
   /** What is not ready yet, by part (`database`, `proxmox <cluster>`), with a sentence for each; empty when all is well. */
   readiness(): Promise<{ part: string; message: string }[]>;
+}
+
+type OfVm = PageRequest & { vm?: string | undefined; tenant?: string | undefined };
+
+export interface BackupServices {
+  policies(caller: Caller): Promise<Page<BackupPolicy>>;
+  /** An unknown tenant is `not-found`; a schedule that cannot be read or never comes true is `invalid-request`. */
+  changePolicy(caller: Caller, change: BackupPolicyChange): Promise<BackupPolicy>;
+  protection(caller: Caller, query: OfVm): Promise<Page<VmProtection>>;
+  restorePoints(caller: Caller, vm: string): Promise<Page<RestorePoint>>;
+  /** A backup of the machine that is queued or running is answered instead of a second one. */
+  create(caller: Caller, vm: string): Promise<BackupRun>;
+  runs(caller: Caller, query: OfVm & { state?: BackupRunState | undefined }): Promise<Page<BackupRun>>;
+  run(caller: Caller, id: string): Promise<BackupRun>;
+}
+
+export interface RestoreTestServices {
+  list(
+    caller: Caller,
+    query: OfVm & { verdict?: Verdict | undefined; state?: RestoreTestState | undefined },
+  ): Promise<Page<RestoreTestSummary>>;
+  /** A test of the machine that is queued or running is answered instead of a second one. */
+  create(caller: Caller, request: RestoreTestRequest): Promise<RestoreTest>;
+  get(caller: Caller, id: string): Promise<RestoreTest>;
+  cancel(caller: Caller, id: string): Promise<RestoreTest>;
+  evidence(caller: Caller, id: string): Promise<SignedDocument>;
+}
+
+/** Texts are in the language asked for. Runbooks are the operator's: nothing here is scoped to a tenant. */
+export interface RunbookServices {
+  list(caller: Caller, language: Language): Promise<RunbookList>;
+  get(caller: Caller, slug: string, language: Language): Promise<Runbook>;
+  start(caller: Caller, slug: string, request: ExecutionRequest, language: Language): Promise<Execution>;
+  executions(
+    caller: Caller,
+    query: PageRequest & { runbook?: string | undefined; mode?: ExecutionMode | undefined; state?: ExecutionState | undefined },
+    language: Language,
+  ): Promise<Page<ExecutionSummary>>;
+  execution(caller: Caller, id: string, language: Language): Promise<Execution>;
+  /** `second-person-needed` when who confirmed already confirms again. */
+  act(caller: Caller, id: string, step: string, act: StepAct, language: Language): Promise<Execution>;
+  abort(caller: Caller, id: string, reason: string, language: Language): Promise<Execution>;
+  report(caller: Caller, id: string, language: Language): Promise<SignedDocument>;
 }

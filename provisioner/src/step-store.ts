@@ -4,7 +4,7 @@ import type { StorePort } from './steps/ports.ts';
 import type { Cipher } from './store/cipher.ts';
 import type { Database } from './store/database.ts';
 import { activateNetwork, allocateNetwork, networkForOrder } from './store/networks.ts';
-import { findTaskNote, forgetTask, noteSending, noteUpid } from './store/proxmox-tasks.ts';
+import { taskNotes } from './store/proxmox-tasks.ts';
 import { secretStore } from './store/secrets.ts';
 import { findVmOfOrder, freeAddress, giveAddress, markDelivered, nodeOfNetwork, placeVm, reserveVm, setMac } from './store/vms.ts';
 
@@ -38,12 +38,7 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
     giveAddress: (vm, network, taken) => giveAddress(db, { id: vm.id, networkId: network.id }, network.cidr, taken),
     freeAddress: (vm) => freeAddress(db, vm.id),
     markDelivered: (vm) => markDelivered(db, vm.id),
-    tasks: {
-      find: (orderId, key) => findTaskNote(db, orderId, key),
-      sending: (orderId, key) => noteSending(db, orderId, key),
-      started: (orderId, key, upid) => noteUpid(db, orderId, key, upid),
-      forget: (orderId, key) => forgetTask(db, orderId, key),
-    },
+    tasks: taskNotes(db),
     secrets: secretStore(db, cipher),
     oneApplyAtATime: (cluster, act) =>
       queues(cluster, () =>

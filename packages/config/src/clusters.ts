@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiEndpoints, apiName, apiToken } from './proxmox-api.ts';
+import { labConfig } from './resilience.ts';
 
 /**
  * A PVE cluster. `vmids` is a range that only Vigie creates in (keep it out of the GUI's next-id range);
@@ -25,5 +26,6 @@ export const clusterConfig = z.strictObject({
   templates: z.record(z.string(), z.int().min(100)).refine((map) => Object.keys(map).length > 0, 'name at least one template'),
   guestUser: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/).default('admin'),
   nameservers: z.array(z.ipv4()).default([]),
+  lab: labConfig,
 });
 export type ClusterConfig = z.infer<typeof clusterConfig>;

@@ -12,6 +12,7 @@ export function crossChecks(config: VigieConfig): ConfigMistake[] {
       (i) => `tenants[${i - 1}].grafana.orgId`,
     ),
     ...unknownTemplates(config),
+    ...labsInTheWay(config),
   ];
 }
 
@@ -30,4 +31,15 @@ function unknownTemplates(config: VigieConfig): ConfigMistake[] {
         })),
     ),
   );
+}
+
+/** What the lab makes is destroyed again: nothing of a tenant may be in its range, its zone or its pool. */
+function labsInTheWay({ clusters, tenants }: VigieConfig): ConfigMistake[] {
+  return clusters.flatMap(({ vmids, sdn, lab }, i) => [
+    ...(lab.vmids.from <= vmids.to && vmids.from <= lab.vmids.to
+      ? [{ path: `clusters[${i}].lab.vmids`, message: `overlaps clusters[${i}].vmids (${vmids.from} to ${vmids.to})` }]
+      : []),
+    ...(lab.zone === sdn.zone ? [{ path: `clusters[${i}].lab.zone`, message: `${lab.zone} is the zone of the tenants' networks` }] : []),
+    ...(tenants.some(({ id }) => id === lab.pool) ? [{ path: `clusters[${i}].lab.pool`, message: `${lab.pool} is a tenant's pool` }] : []),
+  ]);
 }

@@ -3,6 +3,7 @@ import { backupServerConfig } from './backup-servers.ts';
 import { catalogueConfig } from './catalogue.ts';
 import { cidrsOverlap, superNetworkCidr } from './cidr.ts';
 import { clusterConfig } from './clusters.ts';
+import { resilienceConfig, slackConfig } from './resilience.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
 
@@ -82,6 +83,10 @@ export const vigieConfig = z.strictObject({
   networks: networks.prefault({}),
   grafana,
   mail,
+  slack: slackConfig.optional(),
+  /** Its firing alerts are shown on the overview. */
+  alertmanager: z.strictObject({ url: z.url() }).optional(),
+  resilience: resilienceConfig.prefault({}),
   provisioner: provisioner.prefault({}),
   exporter: exporter.prefault({}),
 });

@@ -6,7 +6,10 @@ import { tenantId } from './primitives.ts';
  * Names are `<object>:<act>`.
  */
 export const capability = z
-  .enum(['catalogue:read', 'order:read', 'order:create', 'order:decide', 'order:retry', 'vm:read', 'network:read', 'pool:read'])
+  .enum([
+    'catalogue:read', 'order:read', 'order:create', 'order:decide', 'order:retry', 'vm:read', 'network:read', 'pool:read',
+    'backup:read', 'backup:create', 'backup-policy:write', 'restore-test:read', 'restore-test:run', 'runbook:read', 'runbook:execute',
+  ])
   .meta({ id: 'Capability' });
 export type Capability = z.infer<typeof capability>;
 

@@ -6,17 +6,23 @@ export const tenantId = z
   .regex(/^[a-z][a-z0-9-]{1,30}$/, 'a tenant id is 2 to 31 small letters, digits or hyphens, with a letter first')
   .meta({ id: 'TenantId', example: 'acme' });
 
+const idOf = (prefix: string, name: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-z]{16}$`))
+    .meta({ id: name });
+
 /** An order's id: `ord_` and 16 small base-32 characters, sortable by creation time. */
-export const orderId = z
-  .string()
-  .regex(/^ord_[0-9a-z]{16}$/)
-  .meta({ id: 'OrderId' });
+export const orderId = idOf('ord', 'OrderId');
 
 /** Our id of a VM: `vm_` and 16 small base-32 characters. The VMID of Proxmox is another field, because two clusters may share one. */
-export const vmRef = z
-  .string()
-  .regex(/^vm_[0-9a-z]{16}$/)
-  .meta({ id: 'VmRef' });
+export const vmRef = idOf('vm', 'VmRef');
+
+/** A backup that Vigie makes: `bak_` and 16 small base-32 characters, sortable by creation time, as the ids below. */
+export const backupRunId = idOf('bak', 'BackupRunId');
+export const restoreTestId = idOf('rst', 'RestoreTestId');
+/** An execution of a recovery runbook, for real or as a rehearsal. */
+export const executionId = idOf('exe', 'ExecutionId');
 
 /** A machine name: one DNS label, because Proxmox refuses anything else and the guest takes it as its host name. */
 export const machineName = z

@@ -12,6 +12,7 @@ export const problemCodes = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'wrong-state': { status: 409, title: 'Not possible in this state' },
+  'second-person-needed': { status: 409, title: 'Another person must confirm' },
   'name-taken': { status: 409, title: 'The name is taken' },
   'idempotency-key-reused': { status: 409, title: 'The idempotency key was used for another request' },
   'body-too-large': { status: 413, title: 'The body is too large' },
@@ -21,6 +22,7 @@ export const problemCodes = {
   'quota-exceeded': { status: 422, title: 'The quota would be exceeded' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something broke on our side' },
+  'proxmox-unreadable': { status: 503, title: 'Proxmox cannot be read' },
   'not-ready': { status: 503, title: 'The service is starting or a part of it is down' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import { backupPolicy, backupPolicyChange } from './backup-policies.ts';
+import { backupRun, backupRunListQuery, restorePoint } from './backups.ts';
 import { catalogue, languageQuery } from './catalogue.ts';
+import { abortRequest, execution, executionListQuery, executionRequest, executionSummary, stepAct } from './executions.ts';
 import { listOf } from './list.ts';
 import { me, type Capability } from './me.ts';
 import { network, networkListQuery, networkPool } from './networks.ts';
 import { order, orderListQuery, orderRequest, orderSummary, rejectRequest } from './orders.ts';
-import { orderId, vmRef } from './primitives.ts';
+import { overview } from './overview.ts';
+import { backupRunId, executionId, orderId, restoreTestId, vmRef } from './primitives.ts';
 import type { ProblemCode } from './problem.ts';
+import { protectionListQuery, vmProtection } from './protection.ts';
 import { quote, quoteRequest } from './quotes.ts';
+import { restoreTest, restoreTestListQuery, restoreTestRequest, restoreTestSummary } from './restore-tests.ts';
+import { runbook, runbookList, runbookSlug } from './runbooks.ts';
+import { signedDocument } from './signed-document.ts';
 import { vm, vmListQuery } from './vms.ts';
 
 /**
@@ -30,7 +38,8 @@ export interface Route {
 
 export const commonCodes = ['unauthenticated', 'forbidden', 'rate-limited', 'internal', 'not-ready'] as const satisfies readonly ProblemCode[];
 
-const order1 = { params: z.object({ id: orderId }) };
+const byId = <Id extends z.ZodType>(id: Id) => ({ params: z.object({ id }) });
+const bodyCodes = ['invalid-json', 'invalid-request', 'body-too-large', 'unsupported-media-type'] as const satisfies readonly ProblemCode[];
 
 /** The truth about the HTTP API: the provisioner's router, the plugin's client and docs/openapi.json are all made from it. */
 export const routes = {
@@ -42,7 +51,7 @@ export const routes = {
   createQuote: {
     method: 'POST', path: '/quotes', summary: 'The itemised price of a configuration', capability: 'catalogue:read',
     query: languageQuery, body: quoteRequest, status: 200, response: quote,
-    codes: ['invalid-json', 'invalid-request', 'body-too-large', 'unsupported-media-type', 'unknown-offer', 'unknown-option'],
+    codes: [...bodyCodes, 'unknown-offer', 'unknown-option'],
   },
   listOrders: {
     method: 'GET', path: '/orders', summary: 'Orders, newest first', capability: 'order:read',
@@ -51,31 +60,28 @@ export const routes = {
   createOrder: {
     method: 'POST', path: '/orders', summary: 'Order a VM', capability: 'order:create',
     body: orderRequest, idempotent: true, status: 201, response: order,
-    codes: [
-      'invalid-json', 'invalid-request', 'body-too-large', 'unsupported-media-type', 'unknown-offer', 'unknown-option',
-      'quota-exceeded', 'name-taken', 'idempotency-key-reused',
-    ],
+    codes: [...bodyCodes, 'unknown-offer', 'unknown-option', 'quota-exceeded', 'name-taken', 'idempotency-key-reused'],
   },
   getOrder: {
     method: 'GET', path: '/orders/{id}', summary: 'One order with its steps', capability: 'order:read',
-    ...order1, status: 200, response: order, codes: ['not-found'],
+    ...byId(orderId), status: 200, response: order, codes: ['not-found'],
   },
   approveOrder: {
     method: 'POST', path: '/orders/{id}/approve', summary: 'Approve an order: the payment is validated', capability: 'order:decide',
-    ...order1, status: 202, response: order, codes: ['not-found', 'wrong-state', 'quota-exceeded'],
+    ...byId(orderId), status: 202, response: order, codes: ['not-found', 'wrong-state', 'quota-exceeded'],
   },
   rejectOrder: {
     method: 'POST', path: '/orders/{id}/reject', summary: 'Reject an order with a reason', capability: 'order:decide',
-    ...order1, body: rejectRequest, status: 202, response: order,
-    codes: ['not-found', 'wrong-state', 'invalid-json', 'invalid-request', 'body-too-large', 'unsupported-media-type'],
+    ...byId(orderId), body: rejectRequest, status: 202, response: order,
+    codes: ['not-found', 'wrong-state', ...bodyCodes],
   },
   cancelOrder: {
     method: 'POST', path: '/orders/{id}/cancel', summary: 'Withdraw an order that is not approved yet', capability: 'order:create',
-    ...order1, status: 202, response: order, codes: ['not-found', 'wrong-state'],
+    ...byId(orderId), status: 202, response: order, codes: ['not-found', 'wrong-state'],
   },
   retryOrder: {
     method: 'POST', path: '/orders/{id}/retry', summary: 'Continue a failed order from its failed step', capability: 'order:retry',
-    ...order1, status: 202, response: order, codes: ['not-found', 'wrong-state'],
+    ...byId(orderId), status: 202, response: order, codes: ['not-found', 'wrong-state'],
   },
   listVms: {
     method: 'GET', path: '/vms', summary: 'Virtual machines', capability: 'vm:read',
@@ -83,7 +89,7 @@ export const routes = {
   },
   getVm: {
     method: 'GET', path: '/vms/{id}', summary: 'One virtual machine', capability: 'vm:read',
-    params: z.object({ id: vmRef }), status: 200, response: vm, codes: ['not-found'],
+    ...byId(vmRef), status: 200, response: vm, codes: ['not-found'],
   },
   listNetworks: {
     method: 'GET', path: '/networks', summary: 'Networks given to tenants', capability: 'network:read',
@@ -92,6 +98,94 @@ export const routes = {
   listNetworkPools: {
     method: 'GET', path: '/networks/pools', summary: 'Super-networks and how full they are', capability: 'pool:read',
     status: 200, response: listOf(networkPool), codes: [],
+  },
+  getOverview: {
+    method: 'GET', path: '/overview', summary: 'What is wrong and what waits for the caller', capability: 'vm:read',
+    status: 200, response: overview, codes: [],
+  },
+  listBackupPolicies: {
+    method: 'GET', path: '/backup-policies', summary: 'How tenants are backed up and proven', capability: 'backup:read',
+    status: 200, response: listOf(backupPolicy), codes: [],
+  },
+  putBackupPolicy: {
+    method: 'PUT', path: '/backup-policies', summary: "Change a tenant's backup policy", capability: 'backup-policy:write',
+    body: backupPolicyChange, status: 200, response: backupPolicy, codes: ['not-found', ...bodyCodes],
+  },
+  listProtection: {
+    method: 'GET', path: '/protection', summary: 'For each machine: its backups, and who proves that they can be restored',
+    capability: 'backup:read', query: protectionListQuery, status: 200, response: listOf(vmProtection), codes: ['invalid-request'],
+  },
+  listRestorePoints: {
+    method: 'GET', path: '/vms/{id}/backups', summary: 'The backups of a machine that are on the storage, newest first',
+    capability: 'backup:read', ...byId(vmRef), status: 200, response: listOf(restorePoint), codes: ['not-found', 'proxmox-unreadable'],
+  },
+  createBackup: {
+    method: 'POST', path: '/vms/{id}/backups', summary: 'Back up a machine now; one that is under way is answered instead',
+    capability: 'backup:create', ...byId(vmRef), status: 202, response: backupRun, codes: ['not-found', 'wrong-state'],
+  },
+  listBackupRuns: {
+    method: 'GET', path: '/backup-runs', summary: 'Backups that Vigie makes or made, newest first', capability: 'backup:read',
+    query: backupRunListQuery, status: 200, response: listOf(backupRun), codes: ['invalid-request'],
+  },
+  getBackupRun: {
+    method: 'GET', path: '/backup-runs/{id}', summary: 'One backup with its progress', capability: 'backup:read',
+    ...byId(backupRunId), status: 200, response: backupRun, codes: ['not-found'],
+  },
+  listRestoreTests: {
+    method: 'GET', path: '/restore-tests', summary: 'Restore tests, newest first', capability: 'restore-test:read',
+    query: restoreTestListQuery, status: 200, response: listOf(restoreTestSummary), codes: ['invalid-request'],
+  },
+  createRestoreTest: {
+    method: 'POST', path: '/restore-tests', summary: 'Test the restore of a machine now; one that is under way is answered instead',
+    capability: 'restore-test:run', body: restoreTestRequest, status: 202, response: restoreTest,
+    codes: ['not-found', 'wrong-state', ...bodyCodes],
+  },
+  getRestoreTest: {
+    method: 'GET', path: '/restore-tests/{id}', summary: 'One restore test with its phases and checks', capability: 'restore-test:read',
+    ...byId(restoreTestId), status: 200, response: restoreTest, codes: ['not-found'],
+  },
+  cancelRestoreTest: {
+    method: 'POST', path: '/restore-tests/{id}/cancel', summary: 'Stop a restore test; what it made is removed',
+    capability: 'restore-test:run', ...byId(restoreTestId), status: 202, response: restoreTest, codes: ['not-found', 'wrong-state'],
+  },
+  getRestoreTestEvidence: {
+    method: 'GET', path: '/restore-tests/{id}/evidence', summary: 'The signed evidence of a restore test that ended',
+    capability: 'restore-test:read', ...byId(restoreTestId), status: 200, response: signedDocument, codes: ['not-found', 'wrong-state'],
+  },
+  listRunbooks: {
+    method: 'GET', path: '/runbooks', summary: 'Recovery runbooks, and how ready a recovery is', capability: 'runbook:read',
+    query: languageQuery, status: 200, response: runbookList, codes: ['invalid-request'],
+  },
+  getRunbook: {
+    method: 'GET', path: '/runbooks/{slug}', summary: 'One runbook with its steps', capability: 'runbook:read',
+    params: z.object({ slug: runbookSlug }), query: languageQuery, status: 200, response: runbook, codes: ['not-found', 'invalid-request'],
+  },
+  startExecution: {
+    method: 'POST', path: '/runbooks/{slug}/executions', summary: 'Execute a runbook, for real or as a rehearsal',
+    capability: 'runbook:execute', params: z.object({ slug: runbookSlug }), query: languageQuery, body: executionRequest,
+    status: 201, response: execution, codes: ['not-found', 'wrong-state', ...bodyCodes],
+  },
+  listExecutions: {
+    method: 'GET', path: '/executions', summary: 'Executions of runbooks, newest first', capability: 'runbook:read',
+    query: executionListQuery, status: 200, response: listOf(executionSummary), codes: ['invalid-request'],
+  },
+  getExecution: {
+    method: 'GET', path: '/executions/{id}', summary: 'One execution with its steps and its journal', capability: 'runbook:read',
+    ...byId(executionId), query: languageQuery, status: 200, response: execution, codes: ['not-found', 'invalid-request'],
+  },
+  actOnStep: {
+    method: 'POST', path: '/executions/{id}/steps/{step}', summary: 'Confirm, finish, decide, retry or skip a step',
+    capability: 'runbook:execute', params: z.object({ id: executionId, step: z.string().max(40) }), query: languageQuery, body: stepAct,
+    status: 202, response: execution, codes: ['not-found', 'wrong-state', 'second-person-needed', ...bodyCodes],
+  },
+  abortExecution: {
+    method: 'POST', path: '/executions/{id}/abort', summary: 'End an execution before its last step',
+    capability: 'runbook:execute', ...byId(executionId), query: languageQuery, body: abortRequest,
+    status: 202, response: execution, codes: ['not-found', 'wrong-state', ...bodyCodes],
+  },
+  getExecutionReport: {
+    method: 'GET', path: '/executions/{id}/report', summary: 'The signed report of an execution that ended', capability: 'runbook:read',
+    ...byId(executionId), query: languageQuery, status: 200, response: signedDocument, codes: ['not-found', 'wrong-state', 'invalid-request'],
   },
 } as const satisfies Record<string, Route>;
 

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { backupReasons } from './reasons/backup.ts';
+import { restoreTestReasons } from './reasons/restore-test.ts';
+import { runbookReasons } from './reasons/runbook.ts';
 
 /**
  * Why a step failed, waits or was not needed, by stable code, with the English sentence: what is wrong and what to do.
@@ -83,6 +86,9 @@ export const stepReasons = {
   'mail-refused': 'The mail server refuses mail to {{to}}. Correct the address or the server, then retry.',
   'mail-doubtful': 'Vigie was interrupted while this mail was being sent. It is not sent again, so that nobody gets it twice.',
   'account-known': 'The tenant has its Proxmox account already.',
+  ...backupReasons,
+  ...restoreTestReasons,
+  ...runbookReasons,
 } as const;
 
 export type StepReasonCode = keyof typeof stepReasons;

@@ -7,6 +7,7 @@ import { guestMetrics } from './guest.ts';
 import { nodeMetrics } from './node.ts';
 import { pbsMetrics } from './pbs.ts';
 import { provisionerMetrics } from './provisioner.ts';
+import { resilienceMetrics } from './resilience.ts';
 import { resourceMetrics } from './resource.ts';
 import { storageMetrics } from './storage.ts';
 
@@ -22,6 +23,7 @@ export const metricAreas: readonly { title: string; metrics: Readonly<Record<str
   { title: 'Backup servers', metrics: pbsMetrics },
   { title: 'The exporter itself', metrics: exporterMetrics },
   { title: 'The provisioner itself', metrics: provisionerMetrics },
+  { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },
 ];
 
 /** Every metric of ours, in that order. */

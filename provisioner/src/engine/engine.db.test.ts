@@ -3,7 +3,8 @@ import type { Database } from '../store/database.ts';
 import { decideOrder, findOrder, liveOrders, nextRun } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
 import { anOrder, testDatabase } from '../store/test-database.ts';
-import { startEngine, type Engine, type OrderWork } from './engine.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { orderRuns, type OrderWork } from './order-runs.ts';
 
 let db: Database;
 let close: () => Promise<void>;
@@ -40,9 +41,10 @@ test('a decision whose message was lost in a crash is taken up by the watch', as
     live: () => liveOrders(db),
     nextRun: ({ id, run }) => nextRun(db, id, run),
   };
-  engine = await startEngine({ database: db, replica: 'main', log: pino({ level: 'silent' }), work, onLivenessLost: () => {} });
+  const orders = orderRuns(work);
+  engine = await startEngine({ database: db, replica: 'main', log: pino({ level: 'silent' }), kinds: [orders], schedules: [], onLivenessLost: () => {} });
   const { id } = await anOrder(db, { tenant: 'acme' });
-  await engine.begin({ id, tenant: 'acme', run: 1 });
+  await orders.begin({ id, tenant: 'acme', run: 1 });
   await waiting;
   // The row is written, and the process dies before it tells the engine.
   await decideOrder(db, systemScope, id, { decision: 'approved', state: 'deploying', by: 'somebody', reason: null });

@@ -1,4 +1,5 @@
 import type { Order } from '@vigie/contract/orders';
+import type { Overview } from '@vigie/contract/overview';
 import type { Vm } from '@vigie/contract/vms';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -43,6 +44,9 @@ export async function startTestHttp(): Promise<TestHttp> {
     asked.push({ service, login: caller.login, given });
     return Promise.resolve(result);
   };
+  /** Services whose every method writes down what it is asked and answers an empty page. */
+  const asks = <Group extends object>(group: string): Group =>
+    new Proxy({} as Group, { get: (_target, method) => ask(`${group}.${String(method)}`, { items: [] }) });
   const { steps: _steps, ...summary } = order;
   const services: Services = {
     catalogue: (language) => presentCatalogue(config.catalogue, language),
@@ -64,6 +68,10 @@ export async function startTestHttp(): Promise<TestHttp> {
     },
     vms: { list: ask('vms.list', { items: [vm], nextCursor: 'abc' }), get: ask('vms.get', vm) },
     networks: { list: ask('networks.list', { items: [] }), pools: ask('networks.pools', { items: [] }) },
+    overview: ask('overview', {} as Overview),
+    backups: asks('backups'),
+    restoreTests: asks('restoreTests'),
+    runbooks: asks('runbooks'),
     readiness: () => Promise.resolve([]),
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });

@@ -4,7 +4,7 @@ import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { hasMarker, poolName, vmMarker } from './pve/names.ts';
 import { clusterResources } from './pve/resources.ts';
-import { runTask } from './pve/task.ts';
+import { orderTasks, runTask } from './pve/task.ts';
 import { foreign, orderVm, readConfig } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
@@ -21,7 +21,7 @@ export const cloneTemplate: Step = {
     const earlier = await context.store.tasks.find(context.order.id, key);
     if (!earlier && (await isThere(context))) return 'done';
     try {
-      await runTask(context, {
+      await runTask(orderTasks(context), {
         key,
         node: template.node,
         type: 'qmclone',
@@ -44,7 +44,7 @@ export const cloneTemplate: Step = {
     const config = await readConfig(context.pve, path);
     if (!config) return;
     if (!hasMarker(config.description, context.order)) throw foreign(vmid);
-    await runTask(context, {
+    await runTask(orderTasks(context), {
       key: 'destroy',
       node,
       type: 'qmdestroy',

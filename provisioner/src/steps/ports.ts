@@ -42,6 +42,14 @@ export interface TaskNote {
   readonly upid: string | null;
 }
 
+/** Tasks under way. `owner` is what they are for, e.g. an order's id; `key` is unique within it. */
+export interface TaskNotes {
+  find(owner: string, key: string): Promise<TaskNote | null>;
+  sending(owner: string, key: string): Promise<void>;
+  started(owner: string, key: string, upid: string): Promise<void>;
+  forget(owner: string, key: string): Promise<void>;
+}
+
 /** Secrets at rest: kept only until they were mailed. */
 export interface SecretPort {
   /** The secret of that name, made by `make` when there is none yet. */
@@ -78,12 +86,7 @@ export interface StorePort {
   giveAddress(vm: StepVm, network: StepNetwork, taken: readonly string[]): Promise<string | null>;
   freeAddress(vm: StepVm): Promise<void>;
   markDelivered(vm: StepVm): Promise<void>;
-  readonly tasks: {
-    find(orderId: string, key: string): Promise<TaskNote | null>;
-    sending(orderId: string, key: string): Promise<void>;
-    started(orderId: string, key: string, upid: string): Promise<void>;
-    forget(orderId: string, key: string): Promise<void>;
-  };
+  readonly tasks: TaskNotes;
   readonly secrets: SecretPort;
   /** Runs `act` while no other replica applies SDN changes to the cluster. */
   oneApplyAtATime<Result>(cluster: string, act: () => Promise<Result>): Promise<Result>;

@@ -1,7 +1,7 @@
 import { parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
-import { runTask } from './pve/task.ts';
+import { orderTasks, runTask } from './pve/task.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
@@ -16,7 +16,7 @@ export const resizeDisk: Step = {
     const wanted = context.order.spec.diskGiB;
     if (sizeGiB((await ownConfig(context))[disk]) >= wanted) return 'done';
     const { path, node, vmid } = await orderVm(context);
-    await runTask(context, {
+    await runTask(orderTasks(context), {
       key: 'resize', node, type: 'resize', vmid, deadlineMs,
       send: () => context.pve.call<string>('PUT', '/nodes/{node}/qemu/{vmid}/resize', path, { disk, size: `${wanted}G` }),
     });

@@ -2,7 +2,7 @@ import { TaskFailedError } from '@vigie/proxmox/errors';
 import { because } from '@vigie/contract/step-reasons';
 import { StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
-import { runTask } from './pve/task.ts';
+import { orderTasks, runTask } from './pve/task.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
@@ -33,7 +33,7 @@ export const startVm: Step = {
 async function power(context: StepContext, verb: 'start' | 'stop', type: string): Promise<void> {
   const { path, node, vmid } = await orderVm(context);
   const template = `/nodes/{node}/qemu/{vmid}/status/${verb}`;
-  await runTask(context, { key: verb, node, type, vmid, deadlineMs, send: () => context.pve.call<string>('POST', template, path) });
+  await runTask(orderTasks(context), { key: verb, node, type, vmid, deadlineMs, send: () => context.pve.call<string>('POST', template, path) });
 }
 
 async function isRunning(context: StepContext): Promise<boolean> {

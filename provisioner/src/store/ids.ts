@@ -14,3 +14,6 @@ export function sortableId(now: number = Date.now()): string {
 export const newOrderId = (): string => `ord_${sortableId()}`;
 export const newVmId = (): string => `vm_${sortableId()}`;
 export const newNetworkId = (): string => `net_${sortableId()}`;
+export const newBackupRunId = (): string => `bak_${sortableId()}`;
+export const newRestoreTestId = (): string => `rst_${sortableId()}`;
+export const newExecutionId = (): string => `exe_${sortableId()}`;

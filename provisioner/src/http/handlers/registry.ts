@@ -1,9 +1,17 @@
 import type { RouteName } from '@vigie/contract/routes';
 import type { Handler } from '../handler.ts';
+import {
+  createBackup, getBackupRun, listBackupPolicies, listBackupRuns, listProtection, listRestorePoints, putBackupPolicy,
+} from './backups.ts';
 import { createQuote, getCatalogue } from './catalogue.ts';
 import { getMe } from './me.ts';
 import { listNetworkPools, listNetworks } from './networks.ts';
 import { approveOrder, cancelOrder, createOrder, getOrder, listOrders, rejectOrder, retryOrder } from './orders.ts';
+import { getOverview } from './overview.ts';
+import { cancelRestoreTest, createRestoreTest, getRestoreTest, getRestoreTestEvidence, listRestoreTests } from './restore-tests.ts';
+import {
+  abortExecution, actOnStep, getExecution, getExecutionReport, getRunbook, listExecutions, listRunbooks, startExecution,
+} from './runbooks.ts';
 import { getVm, listVms } from './vms.ts';
 
 /** One handler for each route of the contract: a new route does not compile until it has one. */
@@ -22,4 +30,25 @@ export const handlers = {
   getVm,
   listNetworks,
   listNetworkPools,
+  getOverview,
+  createBackup,
+  getBackupRun,
+  listBackupPolicies,
+  listBackupRuns,
+  listProtection,
+  listRestorePoints,
+  putBackupPolicy,
+  cancelRestoreTest,
+  createRestoreTest,
+  getRestoreTest,
+  getRestoreTestEvidence,
+  listRestoreTests,
+  abortExecution,
+  actOnStep,
+  getExecution,
+  getExecutionReport,
+  getRunbook,
+  listExecutions,
+  listRunbooks,
+  startExecution,
 } satisfies { [Name in RouteName]: Handler<Name> };

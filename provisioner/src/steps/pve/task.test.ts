@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
 import type { TaskEntry } from '@vigie/proxmox/tasks';
-import type { StepContext, TaskNote } from '../ports.ts';
-import { runTask, type TaskCall } from './task.ts';
+import type { TaskNote } from '../ports.ts';
+import { runTask, type TaskCall, type TaskRunner } from './task.ts';
 
 const upidOf = (user: string) => `UPID:pve1:00001234:00005678:6560A1B2:qmstart:20000:${user}:`;
 const upid = upidOf('vigie@pve!provisioner');
@@ -14,17 +14,15 @@ function world() {
   const listed: TaskEntry[] = [];
   const waitForTask = jest.fn((_upid: string) => Promise.resolve({ warnings: 0 }));
   const context = {
-    order: { id: 'ord_1' },
+    owner: 'ord_1',
     pve: { tokenId: 'vigie@pve!provisioner', waitForTask, listTasks: () => Promise.resolve(listed) },
-    store: {
-      tasks: {
-        find: () => Promise.resolve(note),
-        sending: () => Promise.resolve(void (note = { sentAt: new Date(), upid: null })),
-        started: (_order: string, _key: string, started: string) => Promise.resolve(void (note = { sentAt: new Date(), upid: started })),
-        forget: () => Promise.resolve(void (note = null)),
-      },
+    tasks: {
+      find: () => Promise.resolve(note),
+      sending: () => Promise.resolve(void (note = { sentAt: new Date(), upid: null })),
+      started: (_owner: string, _key: string, started: string) => Promise.resolve(void (note = { sentAt: new Date(), upid: started })),
+      forget: () => Promise.resolve(void (note = null)),
     },
-  } as unknown as StepContext;
+  } as unknown as TaskRunner;
   const send = jest.fn(() => Promise.resolve(upid));
   const call: TaskCall = { key: 'start', node: 'pve1', type: 'qmstart', vmid: 20000, deadlineMs: 1000, send };
   const entry = (user: string): TaskEntry => ({

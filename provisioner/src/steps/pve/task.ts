@@ -2,11 +2,20 @@ import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
 import { isUpid, parseUpid } from '@vigie/proxmox/upid';
 import { StepRetry } from '../failure.ts';
-import type { StepContext } from '../ports.ts';
+import type { ProxmoxPort, StepContext, TaskNotes } from '../ports.ts';
+
+/** Who runs tasks: `owner` is the id of the order, backup or restore test that they are for. */
+export interface TaskRunner {
+  pve: ProxmoxPort;
+  tasks: TaskNotes;
+  owner: string;
+}
+
+export const orderTasks = ({ pve, store, order }: StepContext): TaskRunner => ({ pve, tasks: store.tasks, owner: order.id });
 
 /** A call that starts a task, and how to know that task again. */
 export interface TaskCall {
-  /** Unique within the order. */
+  /** Unique within the owner. */
   key: string;
   node: string;
   /** The task's type and the id in its UPID, as Proxmox lists them. */
@@ -16,6 +25,8 @@ export interface TaskCall {
   send(): Promise<string>;
   /** Tells our task from others of the same type and id, for tasks that do not carry the VM's own id. */
   isOurs?(upid: string): Promise<boolean>;
+  /** Called when the task is known, before it is waited for; again after a crash. */
+  onStarted?(upid: string): Promise<void>;
 }
 
 /** Clocks of the daemon and of a node differ a little. */
@@ -23,29 +34,31 @@ const skewMs = 5_000;
 
 /**
  * Runs a task to its end, once: the sending is noted before it, the UPID after it. When the note of an earlier attempt is there, its
- * task is looked for and waited for instead of being sent again. Throws what `waitForTask` throws.
+ * task is looked for and waited for instead of being sent again. Answers the task's UPID; throws what `waitForTask` throws.
  */
-export async function runTask(context: StepContext, task: TaskCall): Promise<void> {
-  const { pve, store, order } = context;
-  const upid = (await earlierTask(context, task)) ?? (await sendNoted(context, task));
-  await store.tasks.started(order.id, task.key, upid);
+export async function runTask(runner: TaskRunner, task: TaskCall): Promise<string> {
+  const { pve, tasks, owner } = runner;
+  const upid = (await earlierTask(runner, task)) ?? (await sendNoted(runner, task));
+  await tasks.started(owner, task.key, upid);
+  await task.onStarted?.(upid);
   try {
     await pve.waitForTask(upid, task.deadlineMs);
   } catch (error) {
     // An ended task is no reason not to send again; one that still runs is.
-    if (error instanceof TaskFailedError) await store.tasks.forget(order.id, task.key);
+    if (error instanceof TaskFailedError) await tasks.forget(owner, task.key);
     if (error instanceof ProxmoxError && error.kind === 'missing') {
       // Proxmox forgets old tasks, and those of a node that left: the same note would be asked for in vain on every retry.
-      await store.tasks.forget(order.id, task.key);
+      await tasks.forget(owner, task.key);
       throw new StepRetry(because('task-forgotten'), { cause: error });
     }
     throw error;
   }
-  await store.tasks.forget(order.id, task.key);
+  await tasks.forget(owner, task.key);
+  return upid;
 }
 
-async function earlierTask({ pve, store, order }: StepContext, task: TaskCall): Promise<string | null> {
-  const note = await store.tasks.find(order.id, task.key);
+async function earlierTask({ pve, tasks, owner }: TaskRunner, task: TaskCall): Promise<string | null> {
+  const note = await tasks.find(owner, task.key);
   if (!note) return null;
   if (note.upid !== null) return note.upid;
   const since = new Date(note.sentAt.getTime() - skewMs);
@@ -58,15 +71,15 @@ async function earlierTask({ pve, store, order }: StepContext, task: TaskCall): 
   return null;
 }
 
-async function sendNoted({ store, order }: StepContext, task: TaskCall): Promise<string> {
-  await store.tasks.sending(order.id, task.key);
+async function sendNoted({ tasks, owner }: TaskRunner, task: TaskCall): Promise<string> {
+  await tasks.sending(owner, task.key);
   try {
     const upid = await task.send();
     if (isUpid(upid)) return upid;
     throw new Error(`Proxmox answered "${String(upid).slice(0, 100)}" where a task id was expected`);
   } catch (error) {
     // Refused means that nothing happened, so there is nothing to look for the next time.
-    if (error instanceof ProxmoxError && error.outcome === 'refused') await store.tasks.forget(order.id, task.key);
+    if (error instanceof ProxmoxError && error.outcome === 'refused') await tasks.forget(owner, task.key);
     throw error;
   }
 }

@@ -1,0 +1,124 @@
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import type { OrderStepName } from '@vigie/contract/order-steps';
+import type { Log } from '../log.ts';
+import type { OrderRow } from '../store/orders.ts';
+import { durable } from './durable.ts';
+import { runSteps, type Progress, type RunStep } from './run-steps.ts';
+import { isUnderWay, statusesOf, workflowConfig } from './runs.ts';
+import type { WorkKind } from './work-kind.ts';
+
+/** What the engine needs to run orders. */
+export interface OrderWork {
+  /** Steps before and after the wait for a person. */
+  beforeApproval: readonly OrderStepName[];
+  approval: OrderStepName;
+  afterApproval: readonly OrderStepName[];
+  runStep: RunStep<OrderStepName>;
+  progress: Progress<OrderStepName> & {
+    waiting(orderId: string, step: OrderStepName): Promise<void>;
+    /** The decision in the store, null when there is none yet. */
+    decision(orderId: string): Promise<OrderRow['decision']>;
+    finished(orderId: string): Promise<void>;
+  };
+  /** Orders that must have a live workflow. */
+  live(): Promise<OrderRow[]>;
+  /** The order under its next run number, null when another replica was faster. */
+  nextRun(order: OrderRow): Promise<OrderRow | null>;
+}
+
+type RunRef = Pick<OrderRow, 'id' | 'tenant' | 'run'>;
+
+export interface OrderRuns extends WorkKind {
+  /** Makes sure that the order's current run is going. Repeating it changes nothing. */
+  begin(order: RunRef): Promise<void>;
+  /** Wakes the run that waits for a decision; the decision itself is read from the store. */
+  decided(order: RunRef): Promise<void>;
+}
+
+/** Wide: orders that wait for a person each hold a slot. */
+const orderQueue = 'orders';
+/** One change at a time for each tenant. Nobody is waited for here. */
+const tenantQueue = 'tenant';
+const decisionTopic = 'decision';
+/** A message that got lost must not keep an order waiting for ever. */
+const recheckSeconds = 24 * 3600;
+
+const orderRun = (id: string, run: number) => `${id}/order/${run}`;
+const buildRun = (id: string, run: number) => `${id}/build/${run}`;
+
+/** Orders: one run waits for the person on a wide queue, a second one builds on the tenant's own. */
+export function orderRuns(work: OrderWork): OrderRuns {
+  let startOrder: ReturnType<typeof registerWorkflows> | undefined;
+  const begin = async ({ id, tenant, run }: RunRef) => {
+    if (!startOrder) throw new Error('the engine is not started');
+    await DBOS.startWorkflow(startOrder, { workflowID: orderRun(id, run), queueName: orderQueue })(id, tenant, run);
+  };
+  const decided = async ({ id, run }: RunRef) => {
+    await DBOS.send(orderRun(id, run), 'decided', decisionTopic, `${orderRun(id, run)}/decided`);
+  };
+  return {
+    queues: { [orderQueue]: { global: 500 }, [tenantQueue]: { perPartition: 1 } },
+    register() {
+      startOrder = registerWorkflows(work);
+    },
+    begin,
+    decided,
+    watch: (log) => restartBroken(work, { begin, decided }, log),
+  };
+}
+
+function registerWorkflows(work: OrderWork) {
+  const build = DBOS.registerWorkflow(
+    async (id: string) => {
+      if (await runSteps(durable, work.afterApproval, id, work.runStep, work.progress)) {
+        await DBOS.runStep(() => work.progress.finished(id), { name: 'finished' });
+      }
+    },
+    { name: 'build', ...workflowConfig },
+  );
+  return DBOS.registerWorkflow(
+    async (id: string, tenant: string, run: number) => {
+      if (!(await runSteps(durable, work.beforeApproval, id, work.runStep, work.progress))) return;
+      if ((await awaitDecision(work, id)) !== 'approved') return;
+      const enqueueOptions = { queuePartitionKey: tenant };
+      await DBOS.startWorkflow(build, { workflowID: buildRun(id, run), queueName: tenantQueue, enqueueOptions })(id);
+    },
+    { name: 'order', ...workflowConfig },
+  );
+}
+
+async function awaitDecision(work: OrderWork, id: string): Promise<OrderRow['decision']> {
+  const { progress, approval } = work;
+  await DBOS.runStep(() => progress.waiting(id, approval), { name: `${approval}/waiting` });
+  for (;;) {
+    const decision = await DBOS.runStep(() => progress.decision(id), { name: `${approval}/read` });
+    if (decision === 'approved') await runSteps(durable, [approval], id, work.runStep, progress);
+    if (decision !== null) return decision;
+    await DBOS.recv(decisionTopic, { timeoutSeconds: recheckSeconds });
+  }
+}
+
+/**
+ * An order whose row was written but whose run never began (a crash in between), whose run was not told of the approval (likewise),
+ * or whose run broke off, gets going again.
+ */
+async function restartBroken(work: OrderWork, { begin, decided }: Pick<OrderRuns, 'begin' | 'decided'>, log: Log): Promise<void> {
+  const orders = await work.live();
+  const statusOf = await statusesOf(orders.flatMap(({ id, run }) => [orderRun(id, run), buildRun(id, run)]));
+  for (const order of orders) {
+    const statuses = [statusOf.get(orderRun(order.id, order.run)), statusOf.get(buildRun(order.id, order.run))];
+    const [orderStatus, buildStatus] = statuses;
+    // Repeated while the run is on its way to the build: the message has one id, so that it is there once.
+    if (orderStatus === 'PENDING' && buildStatus === undefined && order.decision === 'approved') await decided(order);
+    if (statuses.some(isUnderWay)) continue;
+    if (statuses.every((status) => status === undefined)) {
+      await begin(order);
+      continue;
+    }
+    // The run may have ended between our two reads: only one that is still live under the same run number is broken.
+    const next = (await work.live()).some(({ id, run }) => id === order.id && run === order.run) ? await work.nextRun(order) : null;
+    if (!next) continue;
+    log.warn({ order: order.id, run: next.run }, 'a run broke off, the order goes on under the next one');
+    await begin(next);
+  }
+}

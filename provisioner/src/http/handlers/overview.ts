@@ -1,0 +1,3 @@
+import type { Handler } from '../handler.ts';
+
+export const getOverview: Handler<'getOverview'> = (services, { caller }) => services.overview(caller);

@@ -1,0 +1,10 @@
+import { initial } from './0001-initial.ts';
+import { stepReasons } from './0002-step-reasons.ts';
+import { taskOwners } from './0003-task-owners.ts';
+import { backups } from './0004-backups.ts';
+import { restoreTests } from './0005-restore-tests.ts';
+import { runbooks } from './0006-runbooks.ts';
+import type { Migration } from './migration.ts';
+
+/** All changes of the schema in the order in which they are applied. */
+export const migrations: readonly Migration[] = [initial, stepReasons, taskOwners, backups, restoreTests, runbooks];
