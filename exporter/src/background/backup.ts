@@ -51,7 +51,7 @@ async function requireSight(reader: PveReader, storage: string): Promise<void> {
   const [onStorage, onGuests] = await Promise.all([place, '/vms'].map(async (path) => privileges(await reader.permissions(path), path)));
   if (onStorage?.has('Datastore.Allocate')) return;
   if (onStorage?.has('Datastore.AllocateSpace') && onGuests?.has('VM.Backup')) return;
-  throw new BlindTokenError(`the token does not see all backups on ${storage}: it needs VM.Backup on /vms and Datastore.AllocateSpace on ${place}`);
+  throw new BlindTokenError(`the token does not see all backups on ${storage}: it needs VM.Backup on /vms and Datastore.AllocateSpace on ${place} (exporter/README.md)`);
 }
 
 /** Those that hold below the path too: Proxmox gives 1 for them, 0 for those of the path alone. */
