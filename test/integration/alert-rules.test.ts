@@ -29,6 +29,9 @@ test.each([
   ['operator-critical', 'alertname=GuestDown severity=critical tenant=globex cluster=demo'],
   ['operator-critical', 'alertname=GuestDown severity=critical tenant=acme2 cluster=demo'],
   ['operator-warning', 'alertname=OrderStuck severity=warning tenant=acme'],
+  ['operator-warning', 'alertname=BackupTooOld severity=warning tenant=acme cluster=demo'],
+  ['operator-critical', 'alertname=PbsDatastoreAlmostFull severity=critical server=main'],
+  ['operator-critical', 'alertname=CertificateAlmostExpired severity=critical cluster=demo node=pve1'],
   ['operator-warning', 'alertname=WithoutSeverity'],
 ])('goes to %s: %s', (receivers, labels) => {
   const { stdout } = spawnSync(
