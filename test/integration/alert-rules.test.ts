@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 const run = (program: string, args: string[]) => {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
@@ -15,6 +17,15 @@ test('promtool takes every rule file', () => {
 test.each(globSync('alert-rules/tests/*.test.yml').sort())('promtool passes %s', (file) => {
   const { status, said } = run('promtool', ['test', 'rules', file]);
   expect(`${status}\n${said}`).toMatch(/^0\n[^]*SUCCESS/);
+});
+
+test('promtool takes the configuration of the containers, with the rules that it names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-rules-'));
+  const file = join(folder, 'prometheus.yml');
+  writeFileSync(file, readFileSync('docker/prometheus.yml', 'utf8').replaceAll('/etc/prometheus/rules/', `${resolve('alert-rules')}/`));
+  const { status, said } = run('promtool', ['check', 'config', file]);
+  rmSync(folder, { recursive: true });
+  expect(`${status}\n${said}`).toMatch(/^0\n[^]*SUCCESS: \d+ rules found/);
 });
 
 test('amtool takes the configuration, with its templates', () => {
