@@ -20,6 +20,7 @@ import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
+import { overviewService } from './services/overview.ts';
 import { readinessService } from './services/readiness.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
@@ -76,6 +77,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
     const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
     const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
+    const live = async (cluster: string) => (await guests.get(cluster)?.()) ?? null;
     const services: Services = {
       catalogue: (language) => presentCatalogue(config.catalogue, language),
       quote: createQuoteService({
@@ -83,9 +85,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
+      vms: vmService({ db, live }),
       networks: networkService({ db, config }),
-      overview: () => Promise.reject(new Error('not built')),
+      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => Promise.resolve(null), log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: unbuilt(),
       runbooks: unbuilt(),
