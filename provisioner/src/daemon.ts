@@ -1,8 +1,9 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
+import { backupMetrics } from './backup-metrics.ts';
 import { backupRuns } from './backups/backup-runs.ts';
 import { dueBackups } from './backups/due-backups.ts';
-import { assertDefaultPolicy } from './backups/policies.ts';
+import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
@@ -25,6 +26,7 @@ import { readinessService } from './services/readiness.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
+import { backupFigures } from './store/backup-figures.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
@@ -61,7 +63,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
-    orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
+    const tenants = config.tenants.map(({ id }) => id);
+    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    backupMetrics({ registry: metrics, tenants, figures: () => backupFigures(db), policies: () => effectivePolicies(db, config), log });
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
     const orders = orderRuns(work);
