@@ -59,6 +59,17 @@ describe('vigie.yaml', () => {
     expect(mistakes).toEqual(['tenants[1].id: acme is used twice', 'tenants[1].grafana.orgId: 1 is used twice']);
   });
 
+  test('the lab shares nothing with tenants: not the VMIDs, not the zone, not a pool', () => {
+    const mistakes = mistakesOf((config) => {
+      config.clusters[0].lab = { vmids: { from: 29_900, to: 30_100 }, zone: 'vigie', pool: 'acme' };
+    });
+    expect(mistakes).toEqual([
+      'clusters[0].lab.vmids: overlaps clusters[0].vmids (20000 to 29999)',
+      "clusters[0].lab.zone: vigie is the zone of the tenants' networks",
+      "clusters[0].lab.pool: acme is a tenant's pool",
+    ]);
+  });
+
   test('a file that is missing or no YAML says so', () => {
     expect(() => loadConfig('/nowhere/vigie.yaml')).toThrow(/cannot be read/);
     expect(() => loadConfig(resolve('LICENSE'))).toThrow(/mistake/);
