@@ -1,5 +1,9 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
+import { backupMetrics } from './backup-metrics.ts';
+import { backupRuns } from './backups/backup-runs.ts';
+import { dueBackups } from './backups/due-backups.ts';
+import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
@@ -12,13 +16,17 @@ import { createMailer } from './notify/mailer.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import type { Services } from './services.ts';
+import { backupService } from './services/backups.ts';
+import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
+import { overviewService } from './services/overview.ts';
 import { readinessService } from './services/readiness.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
+import { backupFigures } from './store/backup-figures.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
@@ -37,6 +45,7 @@ export interface Daemon {
 /** Wires every part of the provisioner together and starts it. What was started is stopped again when a later part fails. */
 export async function startDaemon(loaded: LoadedConfig, home: string, log: Log): Promise<Daemon> {
   const { config, baseDir } = loaded;
+  assertDefaultPolicy(config);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
@@ -54,18 +63,25 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
-    orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
+    const tenants = config.tenants.map(({ id }) => id);
+    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    backupMetrics({ registry: metrics, tenants, figures: () => backupFigures(db), policies: () => effectivePolicies(db, config), log });
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
     const orders = orderRuns(work);
+    const backups = backupRuns({ config, db, clusters, log });
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders], schedules: [],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups], schedules: [dueBackups({ config, db, engine: backups })],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
+    const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
+    const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
+    const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
+    const live = async (cluster: string) => (await guests.get(cluster)?.()) ?? null;
     const services: Services = {
       catalogue: (language) => presentCatalogue(config.catalogue, language),
       quote: createQuoteService({
@@ -73,10 +89,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
+      vms: vmService({ db, live }),
       networks: networkService({ db, config }),
-      overview: () => Promise.reject(new Error('not built')),
-      backups: unbuilt(),
+      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => Promise.resolve(null), log }),
+      backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: unbuilt(),
       runbooks: unbuilt(),
       readiness: readinessService(db, clusters),
