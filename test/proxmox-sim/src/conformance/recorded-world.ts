@@ -83,7 +83,7 @@ export function recordedWorld(accounts: boolean): World {
 }
 
 /** What 06-backup found: a guest of the tenant, one on the other node, and two jobs. */
-export function addBackupScene(world: World): void {
+export function addBackupScene(world: World): World {
   addStopped(world, 300);
   addStopped(world, 5501);
   const [other, own] = [world.guests[300], world.guests[5501]];
@@ -95,6 +95,7 @@ export function addBackupScene(world: World): void {
     '136e2cec-c45e-4912-b3df-5afac7cfe738': { vmid: '202', storage: 'local', enabled: 1, mode: 'snapshot', schedule: 'sun 01:00' },
     'job-1': { pool: 'tenants', storage: 'local', enabled: 1, schedule: '21:00', 'prune-backups': 'keep-last=3,keep-daily=7' },
   };
+  return world;
 }
 
 /** Given by hand between two recorded calls. */
