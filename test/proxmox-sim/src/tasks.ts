@@ -5,6 +5,7 @@ import type { Task } from './state/world.ts';
 
 /** What the body of a task may use. */
 export interface TaskHandle {
+  pid: number;
   log: (line: string) => void;
   /** Resolves after so many milliseconds; rejects when the task is aborted. */
   wait: (milliseconds: number) => Promise<void>;
@@ -109,7 +110,7 @@ export class TaskRunner {
     try {
       // The answer with the UPID leaves before the worker does anything.
       await setImmediate();
-      await work({ log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
+      await work({ pid: task.pid, log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
     } catch (error) {
       status = error instanceof Error ? error.message : String(error);
     }

@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { World } from '../state/world.ts';
 import { addBackupScene, grantTenantStorage, recordedWorld } from './recorded-world.ts';
-import { addMixedGuests } from './recorded-guests.ts';
 import type { Exchange } from './replay.ts';
+import {
+  accessByHand,
+  accessWorld,
+  exporterByHand,
+  haWorld,
+  lifecycleByHand,
+  lifecycleWorld,
+  quorumByHand,
+  readsByHand,
+  readsWorld,
+  sdnByHand,
+} from './scenes.ts';
 
 /** One recording: a session of calls to a real Proxmox VE 9.2 cluster, in order. The state that one leaves is what the next one meets. */
 export interface Recording {
@@ -14,14 +25,14 @@ export interface Recording {
 }
 
 export const recordings: readonly Recording[] = [
-  { name: '01-reads', world: () => readsWorld() },
-  { name: '02-access', world: () => recordedWorld(false) },
-  { name: '03-sdn', world: () => recordedWorld(true) },
+  { name: '01-reads', world: readsWorld, byHand: readsByHand },
+  { name: '02-access', world: accessWorld, byHand: accessByHand },
+  { name: '03-sdn', world: () => recordedWorld(true), byHand: sdnByHand },
   { name: '04-firewall', world: () => recordedWorld(true) },
-  { name: '05-vm-lifecycle', world: () => recordedWorld(true) },
-  { name: '05b-quorum-and-offline', world: () => addMixedGuests(recordedWorld(true)), byHand: {} },
+  { name: '05-vm-lifecycle', world: lifecycleWorld, byHand: lifecycleByHand },
+  { name: '05b-quorum-and-offline', world: haWorld, byHand: quorumByHand },
   { name: '06-backup', world: () => addBackupScene(recordedWorld(true)), byHand: { 72: grantTenantStorage } },
-  { name: '08-exporter-inputs', world: () => addMixedGuests(recordedWorld(true)), byHand: {} },
+  { name: '08-exporter-inputs', world: haWorld, byHand: exporterByHand },
 ];
 
 /** All exchanges of a recording. Of a list in a body only the first row of each type is kept. */
@@ -31,8 +42,4 @@ export function exchangesOf({ name }: Recording): Exchange[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Exchange);
-}
-
-function readsWorld(): World {
-  return addMixedGuests(recordedWorld(true));
 }

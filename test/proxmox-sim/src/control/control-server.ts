@@ -69,10 +69,12 @@ function changeNode(sim: Simulator, name: string, body: Record<string, unknown>)
   return node;
 }
 
-/** `{dnsmasq: boolean}`: whether the package is installed on the nodes. */
+/** `{dnsmasq?: boolean, qdevice?: boolean}`: whether the package is installed on the nodes, and whether an external vote keeps half of them quorate. */
 function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
-  if (typeof body['dnsmasq'] !== 'boolean') throw new Error('dnsmasq must be a boolean');
-  sim.world.cluster.dnsmasq = body['dnsmasq'];
+  const { dnsmasq = sim.world.cluster.dnsmasq, qdevice = sim.world.cluster.qdevice } = body;
+  if (typeof dnsmasq !== 'boolean') throw new Error('dnsmasq must be a boolean');
+  if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
+  Object.assign(sim.world.cluster, { dnsmasq, qdevice });
   sim.onChange();
   return sim.world.cluster;
 }

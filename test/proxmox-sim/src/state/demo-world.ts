@@ -17,7 +17,9 @@ type DemoSecrets = Record<keyof typeof demoTokens, string> & Partial<Record<'pbs
 export function demoWorld(secrets: DemoSecrets): World {
   const world: World = {
     version: worldVersion,
-    cluster: { name: 'demo', dnsmasq: true },
+    cluster: { name: 'demo', dnsmasq: true, qdevice: true },
+    ha: { resources: {}, rules: {}, manager: {} },
+    clockAhead: 0,
     nodes: { pve1: node(1), pve2: node(2) },
     users: {
       'root@pam': { enable: 1, expire: 0, groups: [], tokens: {} },
