@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setClockAhead } from '../clock.ts';
+import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
 import type { ConfigValue } from '../state/world.ts';
 import type { Faults } from './faults.ts';
+import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import { plantBackup } from './plant-backup.ts';
 
@@ -34,8 +37,20 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
     if (call === 'POST /cluster') return changeCluster(sim, body);
     if (call === 'POST /pbs') return changePbs(sim, body);
     if (call === 'POST /backups') return plantBackup(sim, body);
+    if (call === 'POST /clock') return advanceClock(sim, body);
+    if (call === 'POST /fleet') return makeFleet(sim, body);
     throw new Error(`no such control call: ${call}`);
   }
+}
+
+/** `{advanceSeconds}`: the cluster's clock goes forward, and with it ages, uptimes and expiries. Running tasks take as long as before. */
+function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
+  const { advanceSeconds } = body;
+  if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0)) throw new Error('advanceSeconds must be a number from 0 on');
+  sim.world.clockAhead += advanceSeconds;
+  setClockAhead(sim.world.clockAhead);
+  sim.onChange();
+  return { time: now() };
 }
 
 /** What `changeContents` takes, and `lock: string|null`, the config lock. */
@@ -63,7 +78,7 @@ function changeNode(sim: Simulator, name: string, body: Record<string, unknown>)
   if (node === undefined) throw new Error(`no node ${name}`);
   if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
   node.online = body['online'];
-  if (node.online) node.bootedAt = Math.floor(Date.now() / 1000);
+  if (node.online) node.bootedAt = now();
   else for (const guest of Object.values(sim.world.guests)) if (guest.node === name) guest.running = null;
   sim.onChange();
   return node;
