@@ -36,7 +36,7 @@ export const recordings: readonly Recording[] = [
 ];
 
 /** All exchanges of a recording. Of a list in a body only the first row of each type is kept. */
-export function exchangesOf({ name }: Recording): Exchange[] {
+export function exchangesOf({ name }: Pick<Recording, 'name'>): Exchange[] {
   const text = readFileSync(new URL(`../../fixtures/${name}.jsonl`, import.meta.url), 'utf8');
   return text
     .split('\n')

@@ -10,8 +10,33 @@ import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import { plantBackup } from './plant-backup.ts';
 
+/** What follows the first word of the path, the query, and the body. */
+interface Asked {
+  name: string;
+  query: string;
+  body: Record<string, unknown>;
+}
+
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
 export function controlServer(sim: Simulator, faults: Faults, journal: Journal): Server {
+  const calls: Record<string, (asked: Asked) => unknown> = {
+    'GET /state': () => sim.world,
+    'GET /journal': ({ query }) => {
+      const since = Number(new URLSearchParams(query).get('since') ?? 0);
+      return journal.list().filter((entry) => entry.seq > since);
+    },
+    'GET /faults': () => faults.list(),
+    'POST /faults': ({ body }) => faults.add(body),
+    'DELETE /faults': () => faults.clear(),
+    'POST /guests': ({ name, body }) => changeGuest(sim, name, body),
+    'POST /nodes': ({ name, body }) => changeNode(sim, name, body),
+    'POST /cluster': ({ body }) => changeCluster(sim, body),
+    'POST /pbs': ({ body }) => changePbs(sim, body),
+    'POST /backups': ({ body }) => plantBackup(sim, body),
+    'POST /clock': ({ body }) => advanceClock(sim, body),
+    'POST /fleet': ({ body }) => makeFleet(sim, body),
+  };
+
   return createServer((incoming, outgoing) => {
     handle(incoming).then(
       (answer) => send(outgoing, 200, answer),
@@ -22,24 +47,11 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
   async function handle(incoming: IncomingMessage): Promise<unknown> {
     const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
     const body = incoming.method === 'POST' ? await readJson(incoming) : {};
-    const [, kind, name] = path.split('/');
-    const call = `${incoming.method ?? ''} /${kind ?? ''}`;
-    if (call === 'GET /state') return sim.world;
-    if (call === 'GET /journal') {
-      const since = Number(new URLSearchParams(query).get('since') ?? 0);
-      return journal.list().filter((entry) => entry.seq > since);
-    }
-    if (call === 'GET /faults') return faults.list();
-    if (call === 'POST /faults') return faults.add(body);
-    if (call === 'DELETE /faults') return faults.clear();
-    if (call === 'POST /guests') return changeGuest(sim, name ?? '', body);
-    if (call === 'POST /nodes') return changeNode(sim, name ?? '', body);
-    if (call === 'POST /cluster') return changeCluster(sim, body);
-    if (call === 'POST /pbs') return changePbs(sim, body);
-    if (call === 'POST /backups') return plantBackup(sim, body);
-    if (call === 'POST /clock') return advanceClock(sim, body);
-    if (call === 'POST /fleet') return makeFleet(sim, body);
-    throw new Error(`no such control call: ${call}`);
+    const [, kind = '', name = ''] = path.split('/');
+    const call = `${incoming.method ?? ''} /${kind}`;
+    const act = calls[call];
+    if (act === undefined) throw new Error(`no such control call: ${call}`);
+    return act({ name, query, body });
   }
 }
 
