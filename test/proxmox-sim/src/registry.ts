@@ -5,6 +5,7 @@ import { clusterDetailEndpoints } from './endpoints/cluster-details.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
+import { firewallVnetEndpoints } from './endpoints/firewall-vnet.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
 import { haEndpoints } from './endpoints/ha.ts';
 import { indexEndpoints } from './endpoints/indexes.ts';
@@ -82,4 +83,5 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuAgentFileEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
+  ...firewallVnetEndpoints,
 ];

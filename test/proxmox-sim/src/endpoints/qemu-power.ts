@@ -12,7 +12,7 @@ const base = '/nodes/{node}/qemu/{vmid}/status';
 export const qemuPowerEndpoints: Endpoint[] = [
   { method: 'POST', template: `${base}/start`, handle: (call) => askHa(call, 'start') ?? power(call, 'qmstart', start) },
   { method: 'POST', template: `${base}/stop`, handle: (call) => askHa(call, 'stop') ?? power(call, 'qmstop', stop) },
-  { method: 'POST', template: `${base}/shutdown`, handle: (call) => power(call, 'qmshutdown', shutdown) },
+  { method: 'POST', template: `${base}/shutdown`, handle: (call) => askHa(call, 'shutdown') ?? power(call, 'qmshutdown', shutdown) },
   { method: 'POST', template: `${base}/reboot`, handle: reboot },
   { method: 'POST', template: `${base}/reset`, handle: reset },
 ];
@@ -37,8 +37,8 @@ function power(call: Call, type: string, action: Action): string {
   });
 }
 
-/** A guest that HA manages is not started by the call: the manager is asked to. Null: it is not managed. */
-function askHa(call: Call, what: 'start' | 'stop'): string | null {
+/** A guest that HA manages is not started or stopped by the call: the manager is asked to. Null: it is not managed. */
+function askHa(call: Call, what: 'start' | 'stop' | 'shutdown'): string | null {
   const { sim, world, identity } = call;
   const vmid = number(call, 'vmid');
   const sid = `vm:${vmid}`;
@@ -54,7 +54,7 @@ function askHa(call: Call, what: 'start' | 'stop'): string | null {
       resource.state = what === 'start' ? 'started' : 'stopped';
       if (world.ha.manager === null) return Promise.resolve();
       haState(world, sid);
-      power({ ...call, identity: { user: 'root@pam', token: null } }, `qm${what}`, what === 'start' ? start : stop);
+      power({ ...call, identity: { user: 'root@pam', token: null } }, `qm${what}`, { start, stop, shutdown }[what]);
       return Promise.resolve();
     },
   });

@@ -77,7 +77,7 @@ export function demoWorld(secrets: DemoSecrets): World {
     backupJobs: {},
     pbs: demoPbs(secrets),
     sdn: { config: empty(), running: empty(), lock: null, ipam: [], status: {} },
-    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {} },
+    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {}, vnets: {} },
     tasks: [],
     counters: { pid: 2000, serial: 0 },
   };

@@ -1,5 +1,5 @@
 /** Counts the shapes that a saved world has had. */
-export const worldVersion = 4;
+export const worldVersion = 5;
 
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
@@ -276,6 +276,7 @@ export interface FirewallState {
   options: Record<string, ConfigValue>;
   /** Security groups. */
   groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
+  vnets: Record<string, { options: Record<string, ConfigValue>; rules: FirewallRule[] }>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;
