@@ -1,16 +1,8 @@
-import type { Language } from '@vigie/contract/primitives';
 import { html, type Html } from '../html.ts';
+import type { DocumentHead } from './document-head.ts';
 import { pageStyle } from './page-style.ts';
 import type { Proof } from './sign.ts';
 import { pageWords } from './words.ts';
-
-/** What every signed document has; see documentHead. */
-interface PageHead {
-  signedAt: string;
-  language: Language;
-  software: { name: string; version: string };
-  operator: string;
-}
 
 export interface PageParts {
   title: string;
@@ -23,7 +15,7 @@ export interface PageParts {
 }
 
 /** A page of its own for printing on A4: no script, nothing loaded from elsewhere. */
-export function page({ language, operator, signedAt, software }: PageHead, parts: PageParts, proof: Proof): string {
+export function page({ language, operator, signedAt, software }: DocumentHead, parts: PageParts, proof: Proof): string {
   const word = (name: keyof typeof pageWords) => pageWords[name][language];
   const { title, subject, verdict, banner, sections } = parts;
   return html`<!doctype html>
@@ -54,7 +46,7 @@ jq -r .publicKey evidence.json | tee key.pem | openssl pkey -pubin -outform DER 
 jq -r .signature evidence.json | base64 -d > signature.bin
 openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in text.json -sigfile signature.bin`;
 
-export const section = (title: string, content: Html, kind = '') => html`<section class="${kind}"><h2>${title}</h2>${content}</section>`;
+export const section = (title: string, content: Html, kind = 'told') => html`<section class="${kind}"><h2>${title}</h2>${content}</section>`;
 
 export const facts = (rows: readonly [label: string, value: string | Html][]) =>
   html`<table class="facts">${rows.map(([label, value]) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>`)}</table>`;

@@ -1,17 +1,9 @@
 import { backupVolume } from '@vigie/contract/backups';
-import { instant, language } from '@vigie/contract/primitives';
+import { instant } from '@vigie/contract/primitives';
 import { restoreTest, restoreTestCheck, restoreTestPhase } from '@vigie/contract/restore-tests';
 import { verdict } from '@vigie/contract/verdict';
 import { z } from 'zod';
-
-/** Who made a document, with what, for whom: the same in all of them. `language` is that of the printed page and of free texts. */
-export const documentHead = z.strictObject({
-  signedAt: instant,
-  keyId: z.string(),
-  language,
-  software: z.strictObject({ name: z.literal('Vigie'), version: z.string() }),
-  operator: z.string(),
-});
+import { documentHead } from './document-head.ts';
 
 const { reason, origin, rtaSeconds, rpaSeconds, rtoSeconds, rpoSeconds } = restoreTest.shape;
 

@@ -1,19 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LoadedConfig } from '@vigie/config/load';
 import { signedDocument, type SignedDocument } from '@vigie/contract/signed-document';
 import { because } from '@vigie/contract/step-reasons';
-import { aRestoreTest } from './fixture.ts';
+import { aRestoreTest, aSigningKey } from './fixture.ts';
 import { restoreTestDocument } from './restore-test-document.ts';
 import { restoreTestEvidence } from './restore-test.ts';
-import { signingKey } from './signing-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-evidence-'));
-writeFileSync(join(folder, 'key.pem'), generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
-const key = signingKey({ config: { resilience: { evidenceKey: { file: 'key.pem' } } }, baseDir: folder } as LoadedConfig, folder);
+const key = aSigningKey();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const about = (language: 'en' | 'fr' = 'en') => ({ operator: { name: 'Operator', language }, tenantName: 'Acme', vigieVersion: '0.1.0' });

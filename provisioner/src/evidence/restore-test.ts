@@ -3,6 +3,7 @@ import type { RestoreTest } from '@vigie/contract/restore-tests';
 import type { SignedDocument } from '@vigie/contract/signed-document';
 import { restoreTestPage } from './restore-test-page.ts';
 import type { RestoreTestDocument } from './restore-test-document.ts';
+import { secondsBetween } from './seconds-between.ts';
 import { sign } from './sign.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -44,9 +45,6 @@ export function restoreTestEvidence(key: SigningKey, test: RestoreTest, about: R
   };
   return sign(key, document, restoreTestPage);
 }
-
-const secondsBetween = (start: string | undefined, end: string | undefined) =>
-  start === undefined || end === undefined ? null : (Date.parse(end) - Date.parse(start)) / 1000;
 
 /** What was not done counts as much as what failed: it is not proven. */
 function deviationsOf(test: RestoreTest): RestoreTestDocument['deviations'] {
