@@ -20,7 +20,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 1.3mm 3mm 1.3mm 0; border-bottom: 1px solid #d8dee4; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .facts th { width: 34%; font-weight: 400; color: #57606a; }
-.grid th { font-weight: 600; font-size: 9pt; color: #57606a; } .grid td { font-size: 9.5pt; }
+.grid th { font-weight: 600; font-size: 9pt; color: #57606a; } .grid th, .grid span { white-space: nowrap; } .grid td { font-size: 9.5pt; }
 .by-hand td { border-bottom-color: #57606a; height: 9mm; } .by-hand, pre { break-inside: avoid; }
 code, pre { font: 8.5pt/1.45 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
 pre { margin: 2mm 0; padding: 3mm; background: #f4f5f7; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -67,8 +67,8 @@ export const checkWords: Record<RestoreTestCheckName, Words> = {
 export const restoreTestWords = {
   title: { en: 'Restore test', fr: 'Test de restauration' },
   scope: {
-    en: 'The backup was restored into a laboratory network without any way out, started there, examined from inside and removed again. The original machine was not touched.',
-    fr: 'La sauvegarde a été restaurée dans un réseau de laboratoire sans issue, la machine y a été démarrée, examinée de l’intérieur puis supprimée. La machine d’origine n’a pas été touchée.',
+    en: 'A restore test restores the backup into a laboratory network without any way out, starts the machine there, examines it from inside and removes it again. It does not touch the original machine. How far it came, and what it saw, is below.',
+    fr: 'Un test de restauration restaure la sauvegarde dans un réseau de laboratoire sans issue, y démarre la machine, l’examine de l’intérieur puis la supprime. Il ne touche pas à la machine d’origine. Jusqu’où il est allé, et ce qu’il a constaté, figure ci-dessous.',
   },
   scopeHead: { en: 'Scope', fr: 'Périmètre' },
   serving: { en: 'Restored and serving in {rta}; objective {rto}.', fr: 'Restaurée et en service en {rta} ; objectif {rto}.' },
