@@ -2,7 +2,7 @@ import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
 import { backupRuns } from './backups/backup-runs.ts';
 import { dueBackups } from './backups/due-backups.ts';
-import { assertDefaultPolicy } from './backups/policies.ts';
+import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
@@ -14,6 +14,7 @@ import { callMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
+import { resilienceMetrics } from './resilience-metrics.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
@@ -29,6 +30,7 @@ import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
+import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { unbuilt } from './unbuilt.ts';
@@ -60,7 +62,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
-    orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
+    const tenants = config.tenants.map(({ id }) => id);
+    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    resilienceMetrics({
+      registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
+      read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
+    });
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
     const orders = orderRuns(work);
