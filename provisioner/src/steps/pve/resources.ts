@@ -22,6 +22,8 @@ export interface StorageResource {
   node: string;
   status: string;
   shared?: number;
+  /** What it holds, with commas: `images,rootdir`, `backup`. */
+  content?: string;
 }
 
 type Resource = { type: string } & Record<string, unknown>;
