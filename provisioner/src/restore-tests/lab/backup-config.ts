@@ -46,7 +46,7 @@ function judged(error: unknown, volume: string, storage: string): unknown {
   if (!(error instanceof ProxmoxError)) return error;
   const { reason, kind, status } = error;
   const key = missingKey(reason);
-  const compared = { name: 'backup-readable', expected: 'a configuration', seen: reason } as const;
+  const compared = { name: 'backup-readable', expected: 'a configuration', seen: 'not readable' } as const;
   if (key !== null) return new Disproof(fails({ ...compared, seen: `needs key ${key}` }, because('backup-key-missing', { key }), reason));
   if (status !== 500 && status !== 400) return error;
   if (storageAway.test(reason)) return new StepRetry(because('backup-storage-away', { storage }), { cause: error });
@@ -56,5 +56,7 @@ function judged(error: unknown, volume: string, storage: string): unknown {
   return unreadable(volume, reason);
 }
 
-const unreadable = (volume: string, seen: string) =>
-  new Disproof(fails({ name: 'backup-readable', expected: `the configuration in ${volume}`, seen }, because('backup-unreadable'), seen));
+const unreadable = (volume: string, text: string) =>
+  new Disproof(
+    fails({ name: 'backup-readable', expected: `the configuration in ${volume}`, seen: 'not readable' }, because('backup-unreadable'), text),
+  );

@@ -7,7 +7,7 @@ import { findLabVm } from './destroy.ts';
 export async function leftoversOf(context: TestContext, vmid: number): Promise<string[]> {
   const vm = await findLabVm(context);
   const lists = await Promise.all([
-    Promise.resolve(vm ? [`VM ${vmid} on ${vm.node}`] : []),
+    Promise.resolve(vm ? [`VM ${vmid}`] : []),
     volumesOf(context, vmid),
     labAddresses(context, vmid).then((ips) => ips.map((ip) => `address ${ip} of VM ${vmid}`)),
     lostAddresses(context).then((lost) => lost.map(({ ip, mac }) => `lost address ${ip} of ${mac}`)),

@@ -21,7 +21,7 @@ export const restore: Phase = {
   async run(context) {
     const { facts, tasks, test, clock, pve } = context;
     const at = labVm(context);
-    const compared = { name: 'restored', expected: required(context, 'backup').volume, seen: `VM ${at.vmid} on ${at.node}` } as const;
+    const compared = { name: 'restored', expected: required(context, 'backup').volume, seen: `VM ${at.vmid}` } as const;
     if (!facts.restored) {
       // What an earlier attempt left behind would make this one fail; while its task is noted, it is still to be waited for.
       if (!(await tasks.find(test.id, key))) await clearLabVm(context);
@@ -80,7 +80,7 @@ async function judge(context: TestContext, error: unknown): Promise<Proof | null
   const text = [error.exitStatus, ...error.logTail].join('\n');
   if (storageAway.test(text)) throw new StepRetry(because('backup-storage-away', { storage }), { cause: error });
   if (notTheBackup.test(error.exitStatus)) return null;
-  const compared = { name: 'restored', expected: volume, seen: error.exitStatus } as const;
+  const compared = { name: 'restored', expected: volume, seen: 'failed' } as const;
   const missing = missingKey(text);
   if (missing !== null) return fails(compared, because('backup-key-missing', { key: missing }), text);
   return fails(compared, because('restore-failed'), text);

@@ -55,7 +55,7 @@ async function power(context: TestContext): Promise<Proof | null> {
     if (stateOf(await status(context)) === 'running') return null;
     if (labTrouble.test(error.exitStatus)) throw new StepFailure(because('lab-not-usable', { what: error.exitStatus.slice(0, 200) }), { cause: error });
     const text = [error.exitStatus, ...error.logTail].join('\n');
-    return fails({ name: 'runs', expected: 'running', seen: error.exitStatus }, because('restored-start-failed'), text);
+    return fails({ name: 'runs', expected: 'running', seen: 'did not start' }, because('restored-start-failed'), text);
   }
 }
 
