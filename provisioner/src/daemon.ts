@@ -1,5 +1,8 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
+import { backupRuns } from './backups/backup-runs.ts';
+import { dueBackups } from './backups/due-backups.ts';
+import { assertDefaultPolicy } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
@@ -12,6 +15,8 @@ import { createMailer } from './notify/mailer.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import type { Services } from './services.ts';
+import { backupService } from './services/backups.ts';
+import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
@@ -37,6 +42,7 @@ export interface Daemon {
 /** Wires every part of the provisioner together and starts it. What was started is stopped again when a later part fails. */
 export async function startDaemon(loaded: LoadedConfig, home: string, log: Log): Promise<Daemon> {
   const { config, baseDir } = loaded;
+  assertDefaultPolicy(config);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
@@ -58,14 +64,18 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
     const orders = orderRuns(work);
+    const backups = backupRuns({ config, db, clusters, log });
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders], schedules: [],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups], schedules: [dueBackups({ config, db, engine: backups })],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
+    const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
+    const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
+    const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
     const services: Services = {
       catalogue: (language) => presentCatalogue(config.catalogue, language),
       quote: createQuoteService({
@@ -76,7 +86,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
       networks: networkService({ db, config }),
       overview: () => Promise.reject(new Error('not built')),
-      backups: unbuilt(),
+      backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: unbuilt(),
       runbooks: unbuilt(),
       readiness: readinessService(db, clusters),

@@ -28,7 +28,7 @@ describe('backup runs', () => {
   /** A run that ended with this backup. */
   async function made(volume: string, hostName: string | null): Promise<string> {
     const id = (await request()) ?? '';
-    await setInventory(db, id, 'pve1', hostName === null ? null : inventory(hostName));
+    await setInventory(db, id, hostName === null ? null : inventory(hostName));
     await setBackup(db, id, { volume, takenAt: slot, sizeBytes: 5, consistent: true });
     await endRun(db, id, 'done');
     return id;
