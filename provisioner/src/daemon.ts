@@ -8,12 +8,20 @@ import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
+import { restoreTestEvidence } from './evidence/restore-test.ts';
+import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
+import { createSlack } from './notify/slack.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
+import { restoreTestNotices } from './restore-tests/notices.ts';
+import { restoreTestRuns } from './restore-tests/runs.ts';
+import { restoreTestSchedule } from './restore-tests/schedule.ts';
+import { restoreTestService } from './restore-tests/service.ts';
+import { testWork } from './restore-tests/work.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
@@ -32,6 +40,7 @@ import { quotaUsed } from './store/quota.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { unbuilt } from './unbuilt.ts';
+import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
 
 export interface Daemon {
@@ -62,11 +71,21 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => db.close());
     orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
 
-    const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
+    const store = stepStore(db, config, cipher);
+    const mail = createMailer(loaded, db);
+    const work = orderWork(orderVm, { config, db, clusters, store, mail });
     const orders = orderRuns(work);
     const backups = backupRuns({ config, db, clusters, log });
+    const key = signingKey(loaded, home);
+    const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
+    const restoreTests = restoreTestRuns(db, testWork({
+      config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
+      sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
+      notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
+    }));
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups], schedules: [dueBackups({ config, db, engine: backups })],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests],
+      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config })],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
@@ -87,7 +106,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       networks: networkService({ db, config }),
       overview: () => Promise.reject(new Error('not built')),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
-      restoreTests: unbuilt(),
+      restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
       runbooks: unbuilt(),
       readiness: readinessService(db, clusters),
     };

@@ -73,6 +73,7 @@ async function end({ db }: TestWorkParts, id: string, sign: ((test: RestoreTest)
       code: conclusion.reason?.code ?? null, params: conclusion.reason?.params ?? null, message: conclusion.reason?.message ?? null,
     };
     const evidence = sign ? sign(testView(ended, rows.map(asSigned), await checksOf(tx, id), false)) : null;
+    if (evidence) await phaseEnded(tx, id, 'evidence', { state: 'passed', why: null, checks: [] });
     await endTest(tx, id, { ...conclusion, endedAt: ended.ended_at ?? new Date(), evidence });
     const detail = { vm: row.vm_id, verdict: conclusion.verdict, volume: row.volume, ...(evidence && { evidenceSha256: evidence.sha256 }) };
     await appendAudit(tx, { actor: 'system', tenant: row.tenant, act: `restore-test.${conclusion.state}`, object: id, detail });
