@@ -1,8 +1,9 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
+import { backupMetrics } from './backup-metrics.ts';
 import { backupRuns } from './backups/backup-runs.ts';
 import { dueBackups } from './backups/due-backups.ts';
-import { assertDefaultPolicy } from './backups/policies.ts';
+import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
@@ -28,10 +29,12 @@ import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
+import { overviewService } from './services/overview.ts';
 import { readinessService } from './services/readiness.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
+import { backupFigures } from './store/backup-figures.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
@@ -69,7 +72,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
-    orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
+    const tenants = config.tenants.map(({ id }) => id);
+    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    backupMetrics({ registry: metrics, tenants, figures: () => backupFigures(db), policies: () => effectivePolicies(db, config), log });
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
@@ -95,6 +100,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
     const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
     const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
+    const live = async (cluster: string) => (await guests.get(cluster)?.()) ?? null;
     const services: Services = {
       catalogue: (language) => presentCatalogue(config.catalogue, language),
       quote: createQuoteService({
@@ -102,9 +108,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
+      vms: vmService({ db, live }),
       networks: networkService({ db, config }),
-      overview: () => Promise.reject(new Error('not built')),
+      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => Promise.resolve(null), log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
       runbooks: unbuilt(),
