@@ -20,9 +20,9 @@ import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import { restoreTestNotices } from './restore-tests/notices.ts';
 import { restoreTestRuns } from './restore-tests/runs.ts';
-import { restoreTestSchedule } from './restore-tests/schedule.ts';
+import { leftoverSchedule, restoreTestSchedule } from './restore-tests/schedule.ts';
 import { restoreTestService } from './restore-tests/service.ts';
-import { testWork } from './restore-tests/work.ts';
+import { removeLeftovers, testWork, type TestWorkParts } from './restore-tests/work.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
@@ -83,14 +83,15 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const backups = backupRuns({ config, db, clusters, log });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
-    const restoreTests = restoreTestRuns(db, testWork({
+    const testParts: TestWorkParts = {
       config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
       sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
       notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
-    }));
+    };
+    const restoreTests = restoreTestRuns(db, testWork(testParts));
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests],
-      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config })],
+      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });

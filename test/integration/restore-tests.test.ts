@@ -258,7 +258,7 @@ test('the answer to the restore gets lost: one restore, and it passes', async ()
   expect(restores).toHaveLength(1);
 }, 90_000);
 
-test('a backup server that is away says nothing of the backup: inconclusive, and never a proof', async () => {
+test('what our own token may not read says nothing of the backup: inconclusive, and never a proof', async () => {
   await simulator.fault({ method: 'GET', template: '/nodes/{node}/vzdump/extractconfig', kind: 'refuse', status: 403, text: 'Permission check failed (/storage/pbs, Datastore.AllocateSpace)', times: 1 });
   const { test } = await restoreTest();
   expect(test).toMatchObject({ state: 'done', verdict: 'inconclusive', reason: { code: 'privilege-missing' } });

@@ -24,6 +24,13 @@ export function restoreTestSchedule({ db, config }: { db: Database; config: Vigi
   };
 }
 
+/** Tries every ten minutes to remove what ended tests could not. */
+export const leftoverSchedule = (remove: () => Promise<void>): Schedule => ({
+  name: 'restore-test-leftovers',
+  cron: '*/10 * * * *',
+  run: remove,
+});
+
 type Policy = Awaited<ReturnType<typeof effectivePolicies>> extends (tenant: string) => infer Settings ? Settings : never;
 
 async function queueSlot(db: Database, tenant: string, policy: Policy, at: Date): Promise<void> {

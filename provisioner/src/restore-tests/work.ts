@@ -7,16 +7,18 @@ import { because } from '@vigie/contract/step-reasons';
 import { effectivePolicy } from '../backups/policies.ts';
 import { backupsOf } from '../backups/storage-list.ts';
 import type { ClusterConnection } from '../cluster-connection.ts';
+import type { Log } from '../log.ts';
 import { StepFailure } from '../steps/failure.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inventoryOf, lastInventory } from '../store/backup-runs.ts';
 import type { Database } from '../store/database.ts';
-import { freeLabVmid, reservationOf, reservedVmids, reserveLabVmid } from '../store/lab-reservations.ts';
+import { endedWithReservation, freeLabVmid, reservationOf, reservedVmids, reserveLabVmid } from '../store/lab-reservations.ts';
 import { taskNotes } from '../store/proxmox-tasks.ts';
 import { checksOf, phaseEnded, phaseRetries, phaseStarted, phaseState, phasesOf, skipPhases, type PhaseRow } from '../store/restore-test-phases.ts';
 import { beginTest, cancelledBy, endTest, findTest, noteFacts, recordFigures, type RestoreTestRow } from '../store/restore-tests.ts';
 import { systemScope } from '../store/scope.ts';
 import { conclude } from './conclude.ts';
+import { cleanup } from './phases/cleanup.ts';
 import { closingPhases, decidingPhases } from './phases/index.ts';
 import type { Facts, TestContext } from './ports.ts';
 import type { TestWork } from './run.ts';
@@ -60,6 +62,24 @@ export function testWork(parts: TestWorkParts): TestWork {
     },
   };
 }
+
+/** Looks again at what ended tests left behind; a VMID is free again when nothing is left under it. */
+export async function removeLeftovers(parts: TestWorkParts, log: Log): Promise<void> {
+  const { db } = parts;
+  for (const id of await endedWithReservation(db)) {
+    try {
+      const row = await testOf(db, id);
+      const [seen] = await cleanup.run(await contextFor(parts, row));
+      if (!seen?.passed) continue;
+      await appendAuditOf(db, row, 'restore-test.leftovers-removed');
+    } catch (error) {
+      log.warn({ err: error, test: id }, 'what a restore test left behind could not be removed, it is tried again');
+    }
+  }
+}
+
+const appendAuditOf = (db: Database, { id, tenant }: RestoreTestRow, act: string) =>
+  db.transaction((tx) => appendAudit(tx, { actor: 'system', tenant, act, object: id, detail: {} }));
 
 /** Ends the test with what its phases say, if it has not ended; the hash of its evidence goes into the audit trail with it. */
 async function end({ db }: TestWorkParts, id: string, sign: ((test: RestoreTest) => SignedDocument) | null): Promise<void> {

@@ -37,7 +37,8 @@ function atBoot(config: VmConfig, managed: boolean): Proof {
 /** Disks count too: one of another machine, or of the host, would be written to. */
 function devices(config: VmConfig, vmid: number): Proof {
   const own = new RegExp(`(^|[:/])(vm|base)-${vmid}-`);
-  const foreign = drivesOf(config).filter(({ volume, cdrom }) => (cdrom ? volume.startsWith('/') : !own.test(volume)));
+  const ofSomebody = /^\/|^cdrom$|[:/](vm|base)-\d+-/;
+  const foreign = drivesOf(config).filter(({ volume, cdrom }) => !own.test(volume) && (!cdrom || ofSomebody.test(volume)));
   const keys = [...hostSettings(config), ...foreign.map(({ key }) => key)].join(', ');
   return judged(keys === '', { name: 'no-host-devices', expected: 'none', seen: keys || 'none' }, () => because('host-devices-kept', { keys }));
 }

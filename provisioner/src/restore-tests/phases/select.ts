@@ -1,6 +1,9 @@
 import { because } from '@vigie/contract/step-reasons';
+import { ProxmoxError } from '@vigie/proxmox/errors';
 import { durationText } from '../../duration-text.ts';
+import { StepRetry } from '../../steps/failure.ts';
 import { ageAtTest } from '../facts.ts';
+import { storageAway } from '../lab/backup-config.ts';
 import type { ListedBackup, TestContext } from '../ports.ts';
 import { fails, holds, judged, type Proof } from '../proof.ts';
 import type { Phase } from './phase.ts';
@@ -10,7 +13,7 @@ export const select: Phase = {
   name: 'select',
   async run(context) {
     const { test, backups } = context;
-    const listed = await backups.list();
+    const listed = await backups.list().catch(storageTrouble);
     const found = test.wantedVolume === null ? listed.find(({ complete }) => complete) : listed.find(({ volume }) => volume === test.wantedVolume);
     if (!found?.complete) return [missing(test.wantedVolume, listed, found)];
 
@@ -21,6 +24,13 @@ export const select: Phase = {
     return [holds({ name: 'backup-complete', expected: 'a complete backup', seen: volume }), verified(found), ...age(context, rpaSeconds)];
   },
 };
+
+/** A storage that cannot be read may hold the backup: nothing is said of it. */
+function storageTrouble(error: unknown): never {
+  if (!(error instanceof ProxmoxError && storageAway.test(error.reason))) throw error;
+  const storage = /\/storage\/([^/]+)/.exec(error.path)?.[1] ?? '';
+  throw new StepRetry(because('backup-storage-away', { storage }), { cause: error });
+}
 
 function missing(wanted: string | null, listed: ListedBackup[], found: ListedBackup | undefined): Proof {
   const expected = wanted ?? 'a complete backup';
