@@ -71,6 +71,7 @@ const random = [
 function composeConfig(url: string, fingerprints: Fingerprints | undefined): object {
   const config = load(readFileSync(inRoot('vigie.example.yaml'), 'utf8').replaceAll('file: secrets/', 'file: /run/secrets/')) as ConfigTree;
   config.grafana = { url, jwksUrl: 'http://grafana:3000/api/signing-keys/keys' };
+  config.alertmanager = { url: 'http://alertmanager:9093' };
   config.provisioner.listen = { host: '0.0.0.0', port: 9320 };
   config.provisioner.database = { file: '/run/secrets/database-url' };
   config.provisioner.encryptionKey = { file: '/run/secrets/encryption-key' };
