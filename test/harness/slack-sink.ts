@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What Alertmanager posts to an incoming webhook. */
-export type SlackMessage = Record<string, any> & { attachments: Record<string, any>[] };
+type SlackMessage = Record<string, any> & { attachments: Record<string, any>[] };
 
 /** What Vigie posts to chat.postMessage; `token` is the one of its header. */
-export interface PostedMessage {
+interface PostedMessage {
   token: string;
   channel: string;
   text: string;
