@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Answer } from './api.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
@@ -58,7 +57,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
           method,
           headers: {
             'X-Gateway-Key': `gateway-${who}-of-this-test`,
-            'X-Grafana-Id': await grafana.token(people[who]),
+            'X-Grafana-Id': grafana.token(people[who]),
             'Idempotency-Key': randomUUID(),
             ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           },
@@ -84,22 +83,23 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
 
 /** What the provisioner needs of Grafana: ID tokens, and the key that they are signed with. */
 async function startSigner() {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'id-of-this-test', alg: 'ES256', use: 'sig' };
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'id-of-this-test', alg: 'ES256', use: 'sig' };
   const server = createServer((_request, response) => response.end(JSON.stringify({ keys: [jwk] })));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return {
     url,
-    token: ({ orgId, role, login }: (typeof people)['acme']) =>
-      new SignJWT({ role, type: 'user', username: login, namespace: orgId === 1 ? 'default' : `org-${orgId}`, identifier: login, authenticatedBy: 'password', name: login, email: `${login}@vigie.example` })
-        .setProtectedHeader({ alg: 'ES256', kid: jwk.kid, typ: 'jwt' })
-        .setIssuer(url)
-        .setAudience(`org:${orgId}`)
-        .setSubject(`user:${orgId}`)
-        .setIssuedAt()
-        .setExpirationTime('10m')
-        .sign(privateKey),
+    token({ orgId, role, login }: (typeof people)['acme']): string {
+      const now = Math.floor(Date.now() / 1000);
+      const person = { name: login, username: login, email: `${login}@vigie.example`, identifier: login, role, type: 'user' };
+      const issued = { iss: url, aud: `org:${orgId}`, sub: `user:${login}`, iat: now, exp: now + 600 };
+      const claims = { ...person, ...issued, namespace: orgId === 1 ? 'default' : `org-${orgId}`, authenticatedBy: 'password' };
+      const content = `${encoded({ alg: 'ES256', kid: jwk.kid, typ: 'jwt' })}.${encoded(claims)}`;
+      const signature = sign('sha256', Buffer.from(content), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+      return `${content}.${signature.toString('base64url')}`;
+    },
     close: () => server.close(),
   };
 }
