@@ -1,6 +1,5 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
-import { backupMetrics } from './backup-metrics.ts';
 import { backupRuns } from './backups/backup-runs.ts';
 import { dueBackups } from './backups/due-backups.ts';
 import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
@@ -9,12 +8,21 @@ import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
+import { restoreTestEvidence } from './evidence/restore-test.ts';
+import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
+import { createSlack } from './notify/slack.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
+import { resilienceMetrics } from './resilience-metrics.ts';
+import { restoreTestNotices } from './restore-tests/notices.ts';
+import { restoreTestRuns } from './restore-tests/runs.ts';
+import { leftoverSchedule, restoreTestSchedule } from './restore-tests/schedule.ts';
+import { restoreTestService } from './restore-tests/service.ts';
+import { removeLeftovers, testWork, type TestWorkParts } from './restore-tests/work.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
@@ -26,15 +34,16 @@ import { readinessService } from './services/readiness.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
-import { backupFigures } from './store/backup-figures.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
+import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { unbuilt } from './unbuilt.ts';
+import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
 
 export interface Daemon {
@@ -65,13 +74,27 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => db.close());
     const tenants = config.tenants.map(({ id }) => id);
     orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
-    backupMetrics({ registry: metrics, tenants, figures: () => backupFigures(db), policies: () => effectivePolicies(db, config), log });
+    resilienceMetrics({
+      registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
+      read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
+    });
 
-    const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
+    const store = stepStore(db, config, cipher);
+    const mail = createMailer(loaded, db);
+    const work = orderWork(orderVm, { config, db, clusters, store, mail });
     const orders = orderRuns(work);
     const backups = backupRuns({ config, db, clusters, log });
+    const key = signingKey(loaded, home);
+    const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
+    const testParts: TestWorkParts = {
+      config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
+      sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
+      notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
+    };
+    const restoreTests = restoreTestRuns(db, testWork(testParts));
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups], schedules: [dueBackups({ config, db, engine: backups })],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests],
+      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
@@ -93,7 +116,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       networks: networkService({ db, config }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => Promise.resolve(null), log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
-      restoreTests: unbuilt(),
+      restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
       runbooks: unbuilt(),
       readiness: readinessService(db, clusters),
     };
