@@ -122,13 +122,38 @@ test('a backup that fails says why, to the operator also in the words of Proxmox
   expect(metrics).toContain(`vigie_backup_last_run_success{cluster="demo",id="qemu/${vm.vmid}",tenant="acme"} 0`);
 }, 120_000);
 
+test('old backups that cannot be removed do not make a backup fail, and it says so', async () => {
+  const template = '/nodes/{node}/storage/{storage}/prunebackups';
+  await simulatorOf(vigie.urls.simulator!).fault({ method: 'DELETE', template, kind: 'refuse', status: 403, text: 'Permission check failed', times: 1 });
+  const { body } = await admin.post(`/vms/${vm.id}/backups`);
+  expect((await ended(body.id)).run).toMatchObject({ state: 'done', volume: expect.any(String), error: { code: 'backup-not-pruned' } });
+});
+
+test('while the backup server is away, backups are unreadable and not "none"', async () => {
+  const pbs = (online: boolean) =>
+    fetch(`${vigie.urls.simulator}/pbs`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ online }) });
+  await pbs(false);
+  try {
+    const { status, body } = await editor.get(`/vms/${vm.id}/backups`);
+    expect([status, body.code]).toEqual([503, 'proxmox-unreadable']);
+    const unread = await until('the protection to be unknown', async () => {
+      const [item] = (await editor.get(`/protection?vm=${vm.id}`)).body.items;
+      return item.points === null ? item : undefined;
+    });
+    expect(unread).toMatchObject({ withinRpo: null, lastBackupAt: null });
+  } finally {
+    await pbs(true);
+  }
+  expect((await editor.get(`/vms/${vm.id}/backups`)).status).toBe(200);
+});
+
 test('the overview: the operator sees the clusters and all machines, a tenant its own', async () => {
   const [ours, acme, others] = (await Promise.all([admin, editor, globex].map((api) => api.get('/overview')))).map(({ body }) => body);
   expect(ours).toMatchObject({
     waiting: { ordersToApprove: 0, failedOrders: 0, runbookSteps: 0 },
     clusters: [{ name: 'demo', reachable: true, quorate: true, nodes: [{ name: 'pve1', online: true }, { name: 'pve2', online: true }] }],
   });
-  expect(acme).toMatchObject({ clusters: null, readiness: null, vms: { running: 1 }, proof: { vms: 1, withinRpo: 1, proven: 0, oldestProofAt: null } });
+  expect(acme).toMatchObject({ clusters: null, readiness: null, vms: { running: 1 }, proof: { vms: 1, proven: 0, oldestProofAt: null } });
   expect(others).toMatchObject({ clusters: null, vms: { running: 0 }, proof: { vms: 0 } });
   // Alertmanager runs where it is installed.
   if (vigie.urls.alertmanager) for (const { alerts } of [ours, acme]) expect(alerts).toMatchObject({ critical: expect.any(Number), worst: expect.any(Array) });
