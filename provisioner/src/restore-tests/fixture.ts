@@ -61,7 +61,7 @@ export function fakeContext(routes: Record<string, Answer>, given: Partial<TestC
       forget: (_owner, key) => Promise.resolve(void notes.delete(key)),
     },
     backups: { list: () => Promise.resolve([]) },
-    inventory: { ofBackup: () => Promise.resolve(null), last: () => Promise.resolve(null) },
+    inventory: { ofBackup: () => Promise.resolve(null), madeByUs: () => Promise.resolve(false), last: () => Promise.resolve(null) },
     reservations: {
       own: () => Promise.resolve({ vmid: labVmid, since: new Date(time) }),
       take: () => Promise.resolve(labVmid),

@@ -99,6 +99,8 @@ export interface TestContext {
   readonly inventory: {
     /** Of the run that made this backup. */
     ofBackup(volume: string): Promise<KnownMachine | null>;
+    /** Whether Vigie made it; one of a machine that did not run has no inventory. */
+    madeByUs(volume: string): Promise<boolean>;
     last(): Promise<KnownMachine | null>;
   };
   readonly reservations: Reservations;

@@ -10,7 +10,7 @@ import type { ClusterConnection } from '../cluster-connection.ts';
 import type { Log } from '../log.ts';
 import { StepFailure } from '../steps/failure.ts';
 import { appendAudit } from '../store/audit.ts';
-import { inventoryOf, lastInventory } from '../store/backup-runs.ts';
+import { inventoryOf, isOwnBackup, lastInventory } from '../store/backup-runs.ts';
 import type { Database } from '../store/database.ts';
 import { endedWithReservation, freeLabVmid, reservationOf, reservedVmids, reserveLabVmid } from '../store/lab-reservations.ts';
 import { taskNotes } from '../store/proxmox-tasks.ts';
@@ -131,7 +131,11 @@ async function contextFor(parts: TestWorkParts, row: RestoreTestRow): Promise<Te
     pve: cluster.port,
     tasks: taskNotes(db),
     backups: { list: () => backupsOf(cluster.port, row.vmid) },
-    inventory: { ofBackup: (volume) => inventoryOf(db, row.vm_id, volume), last: () => lastInventory(db, row.vm_id) },
+    inventory: {
+      ofBackup: (volume) => inventoryOf(db, row.vm_id, volume),
+      madeByUs: (volume) => isOwnBackup(db, row.vm_id, volume),
+      last: () => lastInventory(db, row.vm_id),
+    },
     reservations: {
       own: () => reservationOf(db, row.id),
       take: (occupied) => reserveLabVmid(db, row, lab.vmids, occupied),

@@ -121,6 +121,12 @@ export async function inventoryOf(db: Queryable, vmId: string, volume: string): 
   return rows[0]?.inventory ?? null;
 }
 
+/** Whether Vigie made this backup, with or without an inventory. */
+export async function isOwnBackup(db: Queryable, vmId: string, volume: string): Promise<boolean> {
+  const { rowCount } = await db.query('select 1 from vigie.backup_runs where vm_id = $1 and volume = $2', [vmId, volume]);
+  return Boolean(rowCount);
+}
+
 /** The newest inventory of a machine, whatever became of its backup; null when none was ever read. */
 export async function lastInventory(db: Queryable, vmId: string): Promise<Inventory | null> {
   const { rows } = await db.query<{ inventory: Inventory }>(

@@ -15,11 +15,12 @@ interface Inside {
   file: string | null;
   own?: KnownMachine | null;
   last?: KnownMachine | null;
+  madeByUs?: boolean;
   fstab?: string;
   mounts?: string[];
 }
 
-async function codes({ file, own = null, last = null, fstab, mounts = ['/'] }: Inside) {
+async function codes({ file, own = null, last = null, madeByUs = own !== null, fstab, mounts = ['/'] }: Inside) {
   const files: Record<string, string | null | undefined> = { '/var/lib/vigie/canary.json': file, '/etc/fstab': fstab };
   const { context } = fakeContext(
     {
@@ -29,7 +30,7 @@ async function codes({ file, own = null, last = null, fstab, mounts = ['/'] }: I
         return text === null || text === undefined ? Promise.reject(refused(`Agent error: failed to open file '${String(name)}'`)) : { content: asRead(text) };
       },
     },
-    { facts: { backup: backupFact() }, inventory: { ofBackup: () => Promise.resolve(own), last: () => Promise.resolve(last) } },
+    { facts: { backup: backupFact() }, inventory: { ofBackup: () => Promise.resolve(own), madeByUs: () => Promise.resolve(madeByUs), last: () => Promise.resolve(last) } },
   );
   return (await data.run(context)).map((proof) => (proof.passed ? `${proof.name} ${proof.subject}` : proof.reason.code));
 }
@@ -61,6 +62,12 @@ describe('a backup without a canary of its own', () => {
   test('misses one that was written before it', async () => {
     expect(await codes({ file: null, last: machine('x', hours(1)) })).toEqual([root, 'canary-missing']);
   });
+  test('of a machine that was off when we made it proves nothing, and is not bad; one of somebody else is', async () => {
+    const old = canary(hours(100));
+    await expect(codes({ file: old, last: machine(old, hours(100)), madeByUs: true })).rejects.toMatchObject({ reason: { code: 'canary-unknown' } });
+    expect(await codes({ file: canary(hours(200)), last: machine(old, hours(100)), madeByUs: true })).toEqual([root, 'canary-stale']);
+    expect(await codes({ file: old, last: machine(old, hours(100)) })).toEqual([root, 'canary-stale']);
+  });
   test('proves nothing when none was ever written before it', async () => {
     await expect(codes({ file: null })).rejects.toMatchObject({ name: 'StepFailure', reason: { code: 'canary-unknown' } });
     await expect(codes({ file: null, last: machine('x', hours(-1)) })).rejects.toMatchObject({ reason: { code: 'canary-unknown' } });
@@ -73,7 +80,8 @@ test('what fstab wants at every boot must be mounted; what a lab cannot have is 
     'nas:/x /mnt/nas nfs defaults 0 0', 'UUID=4 /mnt/usb ext4 noauto 0 0', 'UUID=5 /opt ext4 defaults,nofail 0 0',
   ].join('\n');
   const file = canary(hours(0));
-  expect(await codes({ file, fstab })).toEqual([root, 'file-system-missing', good]);
+  expect(await codes({ file, fstab })).toEqual([root, 'file-system-missing']);
+  expect(await codes({ file: null, fstab })).toEqual([root, 'file-system-missing']);
   expect(await codes({ file, fstab, mounts: ['/', '/srv/my data'] })).toEqual([root, 'file-systems /srv/my data', good]);
-  expect(await codes({ file, mounts: [] })).toEqual(['file-system-missing', good]);
+  expect(await codes({ file, mounts: [] })).toEqual(['file-system-missing']);
 });

@@ -11,7 +11,7 @@ async function codes(own: KnownMachine | null, last: KnownMachine | null, seen =
       'GET /nodes/{node}/qemu/{vmid}/agent/file-read': () =>
         seen.machineId === null ? Promise.reject(refused("Agent error: failed to open file '/etc/machine-id' (mode: 'rb')")) : { content: seen.machineId },
     },
-    { facts: { backup: backupFact() }, inventory: { ofBackup: () => Promise.resolve(own), last: () => Promise.resolve(last) } },
+    { facts: { backup: backupFact() }, inventory: { ofBackup: () => Promise.resolve(own), madeByUs: () => Promise.resolve(own !== null), last: () => Promise.resolve(last) } },
   );
   return (await identity.run(context)).map((proof) => (proof.passed ? proof.name : proof.reason.code));
 }
