@@ -20,6 +20,8 @@ export interface StorageResource {
   node: string;
   status: string;
   shared?: number;
+  /** What it takes, by commas, e.g. `images,backup`. */
+  content?: string;
 }
 
 type Resource = { type: string } & Record<string, unknown>;
