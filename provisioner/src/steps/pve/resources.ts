@@ -20,7 +20,7 @@ export interface StorageResource {
   node: string;
   status: string;
   shared?: number;
-  /** What it takes, by commas, e.g. `images,backup`. */
+  /** What it holds, with commas: `images,rootdir`, `backup`. */
   content?: string;
 }
 
