@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '@vigie/config/load';
+import { because } from '@vigie/contract/step-reasons';
 import { Registry } from 'prom-client';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
@@ -9,6 +10,17 @@ import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
+import { actions } from './pra/actions/index.ts';
+import { backupPoints } from './pra/backup-points.ts';
+import { executionRuns } from './pra/execution-runs.ts';
+import { guides } from './pra/guides/index.ts';
+import { readinessOf } from './pra/readiness.ts';
+import { readinessFacts } from './pra/readiness-facts.ts';
+import { readScenarios, scenarioFolder } from './pra/scenarios.ts';
+import type { RecoveryPorts } from './pra/ports.ts';
+import { ProblemError } from './problem-error.ts';
+import { recoveryPorts } from './recovery-ports.ts';
+import { runbookMetrics } from './runbook-metrics.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import type { Services } from './services.ts';
@@ -16,7 +28,9 @@ import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
 import { readinessService } from './services/readiness.ts';
+import { runbookService } from './services/runbooks.ts';
 import { vmService } from './services/vms.ts';
+import { StepFailure } from './steps/failure.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
@@ -28,6 +42,12 @@ import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { unbuilt } from './unbuilt.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
+
+const noRestoreTests: RecoveryPorts['restoreTests'] = {
+  start: () => Promise.reject(new StepFailure(because('lab-not-usable', { what: 'this version of Vigie has no restore tests yet' }))),
+  state: () => Promise.resolve({ verdict: null }),
+};
+const noProtection = () => Promise.resolve({ vms: 0, outsideRpo: 0, unproven: 0, failedTests: 0, unreadable: [] });
 
 export interface Daemon {
   url: string;
@@ -58,8 +78,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
     const orders = orderRuns(work);
+    const scenarios = readScenarios(scenarioFolder, { actions, guides });
+    const recovery = recoveryPorts({ config, db, clusters, backupsOf: backupPoints, restoreTests: noRestoreTests });
+    const executions = executionRuns({ db, ports: recovery, actions, guides });
+    runbookMetrics({ registry: metrics, db, slugs: [...scenarios.keys()], log });
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders], schedules: [],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, executions], schedules: [],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
@@ -78,7 +102,14 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       overview: () => Promise.reject(new Error('not built')),
       backups: unbuilt(),
       restoreTests: unbuilt(),
-      runbooks: unbuilt(),
+      runbooks: runbookService({
+        db, scenarios, guides, ports: recovery, engine: executions,
+        readiness: async (language) =>
+          readinessOf(await readinessFacts({ db, scenarios, ports: recovery, protection: noProtection }, language), new Date()),
+        sign: () => {
+          throw new ProblemError('not-ready', 'This version of Vigie cannot sign reports yet.');
+        },
+      }),
       readiness: readinessService(db, clusters),
     };
     const http = await startHttp({ config: loaded, services, log, metrics });
