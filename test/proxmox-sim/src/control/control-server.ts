@@ -5,6 +5,7 @@ import { changeContents } from '../model/contents.ts';
 import type { ConfigValue } from '../state/world.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import { moveConfig } from './move-config.ts';
 import { plantBackup } from './plant-backup.ts';
 
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
@@ -38,13 +39,14 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
   }
 }
 
-/** What `changeContents` takes, and `lock: string|null`, the config lock. */
+/** What `changeContents` takes, `lock: string|null`, the config lock, and `node: string|null`, see `moveConfig`. */
 function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>): unknown {
   const guest = sim.world.guests[vmid];
   if (guest === undefined) throw new Error(`no guest ${vmid}`);
   changeContents(guest.contents, body);
   if (body['lock'] === null) delete guest.config['lock'];
   else if (body['lock'] !== undefined) guest.config['lock'] = body['lock'] as ConfigValue;
+  if (body['node'] !== undefined) moveConfig(sim, guest, body['node'] as string | null);
   sim.onChange();
   return guest;
 }
