@@ -23,6 +23,7 @@ export function simulatorOf(controlUrl: string) {
     journal: () => get('/journal') as Promise<JournalEntry[]>,
     fault: (fault: { method: string; template: string; kind: string; times: number; [more: string]: unknown }) => post('/faults', fault),
     node: (name: string, online: boolean) => post(`/nodes/${name}`, { online }),
+    backup: (planted: Record<string, unknown>) => post('/backups', planted),
     guest: (vmid: number, change: Record<string, unknown>) => post(`/guests/${vmid}`, change),
   };
 }
