@@ -75,11 +75,18 @@ module.exports = {
       to: { path: '^provisioner/src/(http|engine|workflows|store|identity)/' },
     },
     {
+      name: 'recoveries-reach-out-through-ports',
+      comment: 'What acts when a host is lost is tried against fakes, at every fault, long before.',
+      severity: 'error',
+      from: { path: '^provisioner/src/pra/(actions|guides)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^provisioner/src/(http|engine|workflows|store|identity|services|backups|restore-tests)/' },
+    },
+    {
       name: 'http-asks-services-only',
       comment: 'What a caller may see is decided in one place, behind the services.',
       severity: 'error',
       from: { path: '^provisioner/src/http/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^provisioner/src/(steps|workflows|store|engine)/' },
+      to: { path: '^provisioner/src/(steps|workflows|store|engine|pra)/' },
     },
     {
       name: 'engine-holds-dbos',

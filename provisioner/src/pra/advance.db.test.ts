@@ -7,9 +7,10 @@ import { executionSteps, type ExecutionStepRow } from '../store/execution-steps.
 import { lockExecution } from '../store/executions.ts';
 import { testDatabase } from '../store/test-database.ts';
 import { abortExecution, actOn } from './acts.ts';
-import { runExecution, type ExecutionWork } from './advance.ts';
+import { runExecution } from './advance.ts';
 import { planOf } from './execution-view.ts';
 import { anExecution, autoStep, decisionStep, ended, fakeDurable, Left, manualStep, noPorts, planWith, scriptedAction, watchedGuide } from './fixture.ts';
+import type { ExecutionWork } from './turn.ts';
 
 let db: Database;
 let close: () => Promise<void>;

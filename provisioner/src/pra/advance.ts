@@ -5,37 +5,16 @@ import { verdictOf, type Why } from '../engine/verdict.ts';
 import { StepRetry } from '../steps/failure.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { changeStep, executionSteps, type ExecutionStepRow } from '../store/execution-steps.ts';
-import { endExecution, findExecution, type ExecutionRow } from '../store/executions.ts';
-import type { Action, ActionResult } from './action.ts';
+import { changeStep, executionSteps } from '../store/execution-steps.ts';
+import { endExecution, findExecution } from '../store/executions.ts';
+import type { ActionResult } from './action.ts';
 import { neededConfirmations } from './confirmations.ts';
 import { contextOf, ExecutionEnded } from './context.ts';
-import type { Guide } from './guide.ts';
 import { prepareAndLook } from './manual-step.ts';
-import { plan as planSchema, type Plan, type PlanStep } from './plan.ts';
-import type { RecoveryPorts } from './ports.ts';
+import { plan as planSchema, type PlanStep } from './plan.ts';
+import { recheckSeconds, type ExecutionWork, type Next, type Turn } from './turn.ts';
 import { whileOpen } from './while-open.ts';
 
-export interface ExecutionWork {
-  db: Database;
-  ports: RecoveryPorts;
-  actions: readonly Action[];
-  guides: readonly Guide[];
-}
-
-/** What the run does next. `wait` ends early when a person acts. */
-export type Next = { kind: 'ended' } | { kind: 'again'; delayMs: number } | { kind: 'wait'; seconds: number };
-
-/** One step at the moment when it is its turn. */
-export interface Turn {
-  work: ExecutionWork;
-  execution: ExecutionRow;
-  plan: Plan;
-  row: ExecutionStepRow;
-}
-
-/** Nobody must be waited for longer than this without a look at the store: a waking may get lost. */
-export const recheckSeconds = 300;
 const pollMs = 3_000;
 
 /** The body of an execution's durable run. All its state is in the store: a run that broke off goes on where it was. */

@@ -1,6 +1,7 @@
 import { durableRuns, type RunRef, type Runs } from '../engine/runs.ts';
 import { nextExecutionRun, openExecutions } from '../store/executions.ts';
-import { runExecution, type ExecutionWork } from './advance.ts';
+import { runExecution } from './advance.ts';
+import type { ExecutionWork } from './turn.ts';
 
 /** Wide: executions that wait for a person each hold a slot. */
 const limit = { global: 50 };

@@ -1,10 +1,10 @@
 import { verdictOf } from '../engine/verdict.ts';
 import { changeStep, executionSteps, type StepChange } from '../store/execution-steps.ts';
-import { recheckSeconds, type Next, type Turn } from './advance.ts';
 import { neededConfirmations } from './confirmations.ts';
 import { contextOf } from './context.ts';
 import type { Guide } from './guide.ts';
 import type { PlanStep } from './plan.ts';
+import { recheckSeconds, type Next, type Turn } from './turn.ts';
 import { whileOpen } from './while-open.ts';
 
 /** Shows a person what to do, and looks again and again whether it is done. Only a person ends the step. */
