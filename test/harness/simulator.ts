@@ -4,26 +4,33 @@ interface JournalEntry {
   method: string;
   template: string;
   path: string;
+  params: Record<string, unknown>;
   status: number;
 }
 
 /** The simulator's control endpoint: the whole world as it is, and what was asked of it. */
 export function simulatorOf(controlUrl: string) {
   const get = async (path: string) => (await fetch(`${controlUrl}${path}`)).json();
-  const post = async (path: string, body: Record<string, unknown>): Promise<void> => {
-    const response = await fetch(`${controlUrl}${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
-  };
   return {
     state: () => get('/state') as Promise<any>,
     journal: () => get('/journal') as Promise<JournalEntry[]>,
-    fault: (fault: { method: string; template: string; kind: string; times: number; [more: string]: unknown }) => post('/faults', fault),
-    node: (name: string, online: boolean) => post(`/nodes/${name}`, { online }),
-    backup: (planted: Record<string, unknown>) => post('/backups', planted),
-    guest: (vmid: number, change: Record<string, unknown>) => post(`/guests/${vmid}`, change),
+    /** What no API call can do, see docs/simulator.md. */
+    async control(path: string, body: Record<string, unknown>): Promise<any> {
+      const response = await fetch(`${controlUrl}${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
+      return response.json();
+    },
+    async fault(fault: { method: string; template: string; kind: string; times: number; [more: string]: unknown }): Promise<void> {
+      const response = await fetch(`${controlUrl}/faults`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+      if (!response.ok) throw new Error(`the simulator refused the fault: ${await response.text()}`);
+    },
   };
 }

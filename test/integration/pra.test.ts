@@ -89,8 +89,35 @@ test('a rehearsal goes through all steps and changes nothing', async () => {
 
   const calls = (await simulator.journal()).filter(({ seq, method }) => seq > before && method !== 'GET');
   expect(calls).toEqual([]);
+  expect(JSON.parse((await ada.get(`/executions/${body.id}/report`)).body.canonical).rehearsal).toBe(true);
   const { body: list } = await ada.get('/runbooks');
+  expect(list.readiness.score).toBeLessThan(100);
+  expect(list.readiness.reasons.map(({ code }: any) => code)).toEqual(expect.arrayContaining(['vms-without-backup', 'vms-unproven', 'never-rehearsed']));
+  expect((await ada.get('/overview')).body.readiness.score).toBe(list.readiness.score);
   expect(list.items.find((one: any) => one.slug === 'pve-host-lost').lastRehearsal).toMatchObject({ id: body.id, state: 'done' });
+}, 240_000);
+
+test('a rehearsal of a lost machine proves its backup in the lab, and leaves the machine alone', async () => {
+  const { id: vm, vmid } = machines[0]!;
+  const backup = (await ada.post(`/vms/${vm}/backups`)).body;
+  await until('the backup', async () => ((await ada.get(`/backup-runs/${backup.id}`)).body.state === 'done' ? true : undefined));
+  const before = (await simulator.journal()).at(-1)!.seq;
+  const request = { mode: 'rehearsal', reason: 'the quarterly one', parameters: { vm } };
+  const { id } = (await ada.post('/runbooks/vm-lost/executions', request)).body;
+  await stepIs(id, 'choose-point', 'waiting');
+  await act(ada, id, 'choose-point', { act: 'choose', option: 'newest-complete' });
+  await stepIs(id, 'set-aside', 'awaiting-confirmation');
+  await act(ada, id, 'set-aside', { act: 'confirm' });
+  await act(ada, id, 'set-aside', { act: 'done', note: 'a rehearsal' });
+  const restore = await stepIs(id, 'restore', 'done');
+  expect(restore.lines[0].text).toMatch(/restore test rst_\w+ passed/);
+  await stepIs(id, 'inform', 'waiting');
+  await act(ada, id, 'inform', { act: 'done' });
+  await until('the end', async () => ((await execution(id)).state === 'done' ? true : undefined));
+  const { body: tests } = await ada.get(`/restore-tests?vm=${vm}`);
+  expect(tests.items[0]).toMatchObject({ origin: 'rehearsal', verdict: 'passed' });
+  const touched = (await simulator.journal()).filter(({ seq, method, path }) => seq > before && method !== 'GET' && path.includes(`/qemu/${vmid}`));
+  expect(touched).toEqual([]);
 }, 240_000);
 
 test('a node that answers is not evacuated', async () => {
@@ -103,7 +130,7 @@ test('a node that answers is not evacuated', async () => {
 }, 120_000);
 
 test('a lost host: two persons, one kill -9, and the machines run elsewhere', async () => {
-  await simulator.node(lost, false);
+  await simulator.control(`/nodes/${lost}`, { online: false });
   const { body } = await start('real');
   const { id } = body;
 
@@ -126,7 +153,7 @@ test('a lost host: two persons, one kill -9, and the machines run elsewhere', as
   process.kill(killed, 'SIGKILL');
   await until('another provisioner', () => (vigie.pid('provisioner') !== killed ? true : undefined));
 
-  for (const { vmid } of machines) await simulator.guest(vmid, { node: other });
+  for (const { vmid } of machines) await simulator.control(`/guests/${vmid}`, { node: other });
   await until('the probe to see it', async () => {
     const { status, body: now } = await ada.get(`/executions/${id}`).catch(() => ({ status: 0, body: undefined }));
     return (status === 200 && stepOf(now, 'move-configurations').probe?.reached) || undefined;
@@ -165,6 +192,12 @@ test('a lost host: two persons, one kill -9, and the machines run elsewhere', as
   for (const step of ended.steps) expect(ended.journal.some((entry: any) => entry.step === step.id)).toBe(true);
   expect(ended.journal.at(-1)).toMatchObject({ actor: 'system', act: 'finished' });
   expect((await act(ada, id, 'inform', { act: 'done' })).status).toBe(409);
+
+  const report = (await ada.get(`/executions/${id}/report`)).body;
+  const said = JSON.parse(report.canonical);
+  expect(said).toMatchObject({ rehearsal: false, objectives: { rtoSeconds: 3600 }, measured: { rtaSeconds: Math.round(seconds) } });
+  expect(said.journal).toHaveLength(ended.journal.length);
+  expect((await olga.get(`/executions/${id}/report`)).body.signature).toBe(report.signature);
 }, 300_000);
 
 test('a lost machine: its rest is put aside by two persons, and it comes back from its backup with its card', async () => {
@@ -175,19 +208,20 @@ test('a lost machine: its rest is put aside by two persons, and it comes back fr
   expect((await stepIs(early.id, 'confirm-lost', 'failed')).error.code).toBe('vm-still-there');
   await ada.post(`/executions/${early.id}/abort`, { reason: 'it runs' });
 
-  await simulator.backup({ vmid, ageSeconds: 7200, incomplete: true });
-  await simulator.backup({ vmid, ageSeconds: 3600 });
+  await simulator.control('/backups', { vmid, ageSeconds: 7200, incomplete: true });
+  await simulator.control('/backups', { vmid, ageSeconds: 3600 });
   // A node that goes off and on again leaves its machines stopped.
-  await simulator.node(other, false);
-  await simulator.node(other, true);
+  await simulator.control(`/nodes/${other}`, { online: false });
+  await simulator.control(`/nodes/${other}`, { online: true });
   const { id } = (await ada.post('/runbooks/vm-lost/executions', request)).body;
   await stepIs(id, 'choose-point', 'waiting');
-  expect(stepOf(await execution(id), 'find-backup').lines).toHaveLength(1);
+  // The one that broke off is no choice.
+  expect(stepOf(await execution(id), 'find-backup').lines).toHaveLength(2);
   await act(ada, id, 'choose-point', { act: 'choose', option: 'newest-complete' });
   await stepIs(id, 'set-aside', 'awaiting-confirmation');
   await act(olga, id, 'set-aside', { act: 'confirm' });
   await act(ada, id, 'set-aside', { act: 'confirm' });
-  await simulator.guest(vmid, { node: null });
+  await simulator.control(`/guests/${vmid}`, { node: null });
   await until('the probe to see it', async () => stepOf(await execution(id), 'set-aside').probe?.reached || undefined);
   await act(ada, id, 'set-aside', { act: 'done' });
   const inform = await stepIs(id, 'inform', 'waiting');

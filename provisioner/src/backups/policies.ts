@@ -26,3 +26,9 @@ export function policyMistakes(settings: BackupPolicySettings): FieldError[] {
   ];
   return found.flatMap(({ path, message }) => (message === null ? [] : [{ path, message }]));
 }
+
+/** Throws when the policy of vigie.yaml cannot be used: found at the start, not on the first night. */
+export function assertDefaultPolicy({ resilience }: VigieConfig): void {
+  const mistakes = policyMistakes(resilience.policy).map(({ path, message }) => `resilience.policy.${path}: ${message}`);
+  if (mistakes.length > 0) throw new Error(`the configuration has mistakes:\n${mistakes.join('\n')}`);
+}

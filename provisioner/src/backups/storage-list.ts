@@ -32,19 +32,22 @@ interface ContentEntry {
 }
 
 /**
- * The backups of a VM on all storages that take backups, newest first. Throws when one of them cannot be read: half a list would look
- * like backups that are gone. Storages of nodes that are offline are left out, as nothing can be restored from there.
+ * The backups of a VM on all storages that take backups, or on one of them, newest first. Throws when a storage cannot be read: half a list
+ * would look like backups that are gone. Storages of nodes that are offline are left out, as nothing can be restored from there.
  */
-export async function backupsOf(pve: ProxmoxPort, vmid: number): Promise<BackupOnStorage[]> {
-  return (await listBackups(pve, vmid)).get(vmid) ?? [];
+export async function backupsOf(pve: ProxmoxPort, vmid: number, storage?: string): Promise<BackupOnStorage[]> {
+  return (await listBackups(pve, { vmid, storage })).get(vmid) ?? [];
 }
 
-/** The backups of all VMs of a cluster by VMID, each list newest first; or those of one VM only. */
-export async function listBackups(pve: ProxmoxPort, vmid?: number): Promise<Map<number, BackupOnStorage[]>> {
+/** The backups of all VMs of a cluster by VMID, each list newest first; or of one VM, or on one storage only. */
+export async function listBackups(
+  pve: ProxmoxPort,
+  only: { vmid?: number | undefined; storage?: string | undefined } = {},
+): Promise<Map<number, BackupOnStorage[]>> {
   const { nodes, storages } = await clusterResources(pve);
   const online = nodes.filter(({ status }) => status === 'online').map(({ node }) => node);
-  const places = backupPlaces(storages, online);
-  const params = { content: 'backup', ...(vmid !== undefined && { vmid }) };
+  const places = backupPlaces(storages, online).filter(({ storage }) => only.storage === undefined || only.storage === storage);
+  const params = { content: 'backup', ...(only.vmid !== undefined && { vmid: only.vmid }) };
   const lists = await Promise.all(
     places.map(async ({ node, storage }) => {
       const entries = await pve.call<ContentEntry[]>('GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, params);

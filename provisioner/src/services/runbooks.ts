@@ -38,8 +38,8 @@ export interface RunbookServiceParts {
   ports: RecoveryPorts;
   engine: ExecutionEngine;
   readiness(language: Language): Promise<Readiness>;
-  /** Signs the report of an execution that ended. */
-  sign(execution: Execution): SignedDocument;
+  /** Signs the report of an execution that ended, whose texts are in this language. */
+  sign(execution: Execution, language: Language): SignedDocument;
 }
 
 /** Runbooks and their executions. Every act of a person is one transaction with its line in the journal and in the audit trail. */
@@ -61,7 +61,8 @@ export function runbookService(parts: RunbookServiceParts): RunbookServices {
       await appendAudit(tx, { actor: caller.login, tenant: null, act, object: id, detail });
       return held;
     });
-    await engine.wake(row);
+    // The act is written; a run that hears nothing looks again by itself.
+    await engine.wake(row).catch(() => {});
   };
 
   return {
@@ -109,7 +110,7 @@ export function runbookService(parts: RunbookServiceParts): RunbookServices {
       if (row.ended_at === null) throw new ProblemError('wrong-state', `The execution ${id} goes on; its report is made when it has ended.`);
       const kept = row.report[language];
       if (kept) return kept;
-      const made = parts.sign(await view(row, language));
+      const made = parts.sign(await view(row, language), language);
       return db.transaction(async (tx) => {
         const held = await lockExecution(tx, id);
         const earlier = held?.report[language];

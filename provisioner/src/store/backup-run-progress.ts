@@ -11,9 +11,14 @@ export async function runStarted(db: Queryable, id: string): Promise<void> {
   await db.query(`update vigie.backup_runs set state = 'running', started_at = coalesce(started_at, now()) where id = $1 and ${underWay}`, [id]);
 }
 
-/** What was found before the backup: the node, and what the machine said of itself. */
-export async function setInventory(db: Queryable, id: string, node: string, inventory: Inventory | null): Promise<void> {
-  await db.query('update vigie.backup_runs set node = $2, inventory = $3 where id = $1', [id, node, inventory && JSON.stringify(inventory)]);
+/** What the machine said of itself before the backup. */
+export async function setInventory(db: Queryable, id: string, inventory: Inventory | null): Promise<void> {
+  await db.query('update vigie.backup_runs set inventory = $2 where id = $1', [id, inventory && JSON.stringify(inventory)]);
+}
+
+/** Where the backup is made. */
+export async function setNode(db: Queryable, id: string, node: string): Promise<void> {
+  await db.query('update vigie.backup_runs set node = $2 where id = $1', [id, node]);
 }
 
 /** The task that makes the backup; null when it made none and another one may be started. */

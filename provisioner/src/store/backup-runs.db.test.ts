@@ -1,3 +1,4 @@
+import { backupFigures } from './backup-figures.ts';
 import { endRun, isTaskOfOther, setBackup, setInventory, setTask } from './backup-run-progress.ts';
 import { findRun, insertRun, inventoryOf, lastInventory, listRuns, liveRuns, nextRunNumber, type Inventory } from './backup-runs.ts';
 import type { Database } from './database.ts';
@@ -28,7 +29,7 @@ describe('backup runs', () => {
   /** A run that ended with this backup. */
   async function made(volume: string, hostName: string | null): Promise<string> {
     const id = (await request()) ?? '';
-    await setInventory(db, id, 'pve1', hostName === null ? null : inventory(hostName));
+    await setInventory(db, id, hostName === null ? null : inventory(hostName));
     await setBackup(db, id, { volume, takenAt: slot, sizeBytes: 5, consistent: true });
     await endRun(db, id, 'done');
     return id;
@@ -68,6 +69,15 @@ describe('backup runs', () => {
     const id = (await request()) ?? '';
     const taken = await Promise.all([nextRunNumber(db, id, 1), nextRunNumber(db, id, 1)]);
     expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('figures tell of the last run that ended, whatever is under way', async () => {
+    const lastRun = async () => (await backupFigures(db)).find((figures) => figures.vmid === vmid - 1)?.lastRun;
+    expect(await lastRun()).toBeNull();
+    await made('pbs:backup/vm/1/a', null);
+    await endRun(db, (await request()) ?? '', 'failed');
+    await request();
+    expect(await lastRun()).toBe('failed');
   });
 
   test('a task belongs to one run', async () => {

@@ -129,3 +129,28 @@ export async function lastInventory(db: Queryable, vmId: string): Promise<Invent
   );
   return rows[0]?.inventory ?? null;
 }
+
+/** Delivered machines of a tenant that had to be backed up at `slot`, have no run for it, and none under way. */
+export async function vmsDueAt(db: Queryable, tenant: string, slot: Date): Promise<{ id: string; tenant: string }[]> {
+  const { rows } = await db.query<{ id: string; tenant: string }>(
+    `select id, tenant from vigie.vms
+     where tenant = $1 and delivered_at <= $2
+       and not exists (select 1 from vigie.backup_runs r where r.vm_id = vms.id and (r.slot = $2 or r.state in ('queued', 'running')))
+     order by id`,
+    [tenant, slot],
+  );
+  return rows;
+}
+
+/** Who asked for these backups, by machine and volume (`<vm> <volume>`); those that Vigie did not make are missing. */
+export async function originsOf(
+  db: Queryable,
+  vmIds: readonly string[],
+  volumes: readonly string[],
+): Promise<Map<string, BackupRunRow['origin']>> {
+  const { rows } = await db.query<Pick<BackupRunRow, 'vm_id' | 'volume' | 'origin'>>(
+    'select vm_id, volume, origin from vigie.backup_runs where vm_id = any($1) and volume = any($2)',
+    [vmIds, volumes],
+  );
+  return new Map(rows.map((row) => [`${row.vm_id} ${row.volume}`, row.origin]));
+}

@@ -72,13 +72,3 @@ export async function changeStep(tx: Queryable, executionId: string, id: string,
   if (set.length === 0) return;
   await tx.query(`update vigie.runbook_execution_steps set ${set.join(', ')} where execution_id = $1 and id = $2`, values);
 }
-
-/** How many steps of each runbook's open executions wait for a person. */
-export async function waitingSteps(db: Queryable): Promise<{ runbook: string; count: number }[]> {
-  const { rows } = await db.query<{ runbook: string; count: number }>(
-    `select runbook, count(*) as count from vigie.runbook_execution_steps step
-     join vigie.runbook_executions execution on execution.id = step.execution_id
-     where execution.ended_at is null and step.state in ('awaiting-confirmation', 'waiting', 'failed') group by runbook`,
-  );
-  return rows;
-}

@@ -1,6 +1,8 @@
 import type { ProxmoxPort } from '../ports.ts';
 
 export interface VmResource {
+  /** qemu or lxc. */
+  type: string;
   vmid: number;
   node: string;
   name?: string;

@@ -3,6 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
 import type { ConfigValue } from '../state/world.ts';
+import { changeNode } from './change-node.ts';
+import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { moveConfig } from './move-config.ts';
@@ -49,26 +51,6 @@ function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>
   if (body['node'] !== undefined) moveConfig(sim, guest, body['node'] as string | null);
   sim.onChange();
   return guest;
-}
-
-/** `{online: boolean}`: a backup server that is off cuts every connection, and its storages are inactive. */
-function changePbs(sim: Simulator, body: Record<string, unknown>): unknown {
-  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
-  sim.world.pbs.online = body['online'];
-  sim.onChange();
-  return { online: sim.world.pbs.online };
-}
-
-/** `{online: boolean}`. A node that goes off takes its guests with it. */
-function changeNode(sim: Simulator, name: string, body: Record<string, unknown>): unknown {
-  const node = sim.world.nodes[name];
-  if (node === undefined) throw new Error(`no node ${name}`);
-  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
-  node.online = body['online'];
-  if (node.online) node.bootedAt = Math.floor(Date.now() / 1000);
-  else for (const guest of Object.values(sim.world.guests)) if (guest.node === name) guest.running = null;
-  sim.onChange();
-  return node;
 }
 
 /** `{dnsmasq: boolean}`: whether the package is installed on the nodes. */
