@@ -43,7 +43,7 @@ test('speaks of a backup server in its own words', () => {
   const report = createTroubleLog(log, { noun: 'backup server', endpoints: new Map() });
   report('main', 'datastores', proxmoxError('permission'));
   expect(log.error).toHaveBeenCalledWith(
-    expect.objectContaining({ 'backup server': 'main', kind: 'permission' }),
+    expect.objectContaining({ server: 'main', kind: 'permission' }),
     expect.stringMatching(/^backup server main cannot be read \(permission\); .*role Audit on \//),
   );
 });

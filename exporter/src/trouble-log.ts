@@ -5,12 +5,14 @@ export type ReportRead = (name: string, source: string, error: unknown) => void;
 
 /** What is read, in the words of the log. */
 interface Watched {
-  /** Also the key of its name in a log line. */
   noun: 'cluster' | 'backup server';
   endpoints: ReadonlyMap<string, readonly string[]>;
 }
 
 const unreachable = 'check that the endpoints are right and that this machine reaches them';
+
+/** Where its name is in a log line. */
+const keys: Record<Watched['noun'], string> = { cluster: 'cluster', 'backup server': 'server' };
 
 const advice: Record<Watched['noun'], Record<string, string>> = {
   cluster: {
@@ -41,7 +43,7 @@ export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, { noun, en
     const bySource = troubles.get(name) ?? new Map<string, string>();
     troubles.set(name, bySource);
     if (error === null) {
-      if (bySource.delete(source) && bySource.size === 0) log.info({ [noun]: name }, `${noun} ${name} can be read again`);
+      if (bySource.delete(source) && bySource.size === 0) log.info({ [keys[noun]]: name }, `${noun} ${name} can be read again`);
       return;
     }
     const kind = kindOf(error);
@@ -50,7 +52,7 @@ export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, { noun, en
     if (!isNew) return;
     const reason = error instanceof Error ? error.message : String(error);
     const hint = advice[noun][kind] ? `; ${advice[noun][kind]}` : '';
-    log.error({ [noun]: name, endpoints: endpoints.get(name), kind, source, reason }, `${noun} ${name} cannot be read (${kind})${hint}; trying on`);
+    log.error({ [keys[noun]]: name, endpoints: endpoints.get(name), kind, source, reason }, `${noun} ${name} cannot be read (${kind})${hint}; trying on`);
   };
 }
 

@@ -1,7 +1,6 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import type { Language } from '@vigie/contract/primitives';
 import { Registry } from 'prom-client';
-import { backupMetrics } from './backup-metrics.ts';
 import { backupRuns } from './backups/backup-runs.ts';
 import { dueBackups } from './backups/due-backups.ts';
 import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
@@ -28,6 +27,7 @@ import { readinessOf } from './pra/readiness.ts';
 import { readinessFacts } from './pra/readiness-facts.ts';
 import { readScenarios, scenarioFolder } from './pra/scenarios.ts';
 import { recoveryPorts } from './recovery-ports.ts';
+import { resilienceMetrics } from './resilience-metrics.ts';
 import { restoreTestNotices } from './restore-tests/notices.ts';
 import { rehearsalTests } from './restore-tests/rehearsal-tests.ts';
 import { restoreTestRuns } from './restore-tests/runs.ts';
@@ -47,12 +47,12 @@ import { runbookService } from './services/runbooks.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
-import { backupFigures } from './store/backup-figures.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
+import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { version } from './version.ts';
@@ -86,7 +86,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => db.close());
     const tenants = config.tenants.map(({ id }) => id);
     orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
-    backupMetrics({ registry: metrics, tenants, figures: () => backupFigures(db), policies: () => effectivePolicies(db, config), log });
+    resilienceMetrics({
+      registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
+      read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
+    });
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);

@@ -37,6 +37,9 @@ async function putPolicy(changes: Record<string, unknown> | null, tenant = 'acme
 }
 
 const world = async () => simulatorOf(vigie.urls.simulator!).state();
+/** How often vzdump was asked for, answered or not. */
+const vzdumpCalls = async () =>
+  (await simulatorOf(vigie.urls.simulator!).journal()).filter(({ method, template }) => method === 'POST' && template === '/nodes/{node}/vzdump').length;
 const backupsIn = async (vmid: number) => (await world()).backups.filter((backup: any) => backup.vmid === vmid);
 
 beforeAll(async () => {
@@ -97,6 +100,7 @@ test('an answer of vzdump that gets lost makes one backup, not two', async () =>
 
 test('killed with -9 while vzdump runs: one backup, and its run ends well', async () => {
   const before = (await backupsIn(vm.vmid)).length;
+  const calls = await vzdumpCalls();
   const { body } = await admin.post(`/vms/${vm.id}/backups`);
   await until('vzdump to run', async () => ((await backupsIn(vm.vmid)).some((backup: any) => !backup.complete) ? true : undefined));
   const killed = vigie.pid('provisioner');
@@ -104,7 +108,56 @@ test('killed with -9 while vzdump runs: one backup, and its run ends well', asyn
   await until('another provisioner', () => (vigie.pid('provisioner') !== killed ? true : undefined));
   expect((await ended(body.id)).run).toMatchObject({ state: 'done', canary: true, volume: expect.any(String) });
   expect(await backupsIn(vm.vmid)).toHaveLength(before + 1);
+  expect(await vzdumpCalls()).toBe(calls + 1);
 }, 120_000);
+
+test('a backup that fails says why, to the operator also in the words of Proxmox, and the metrics say it', async () => {
+  const exitstatus = 'could not activate storage pbs';
+  await simulatorOf(vigie.urls.simulator!).fault({ method: 'POST', template: '/nodes/{node}/vzdump', kind: 'task-fails', exitstatus, times: 1 });
+  const { body } = await editor.post(`/vms/${vm.id}/backups`);
+  const { run } = await ended(body.id);
+  expect(run).toMatchObject({ state: 'failed', error: { code: 'task-failed', technical: expect.stringContaining(exitstatus) } });
+  expect((await editor.get(`/backup-runs/${body.id}`)).body.error).toEqual({ code: 'task-failed', params: {}, message: run.error.message });
+  const metrics = await (await fetch(`${vigie.urls.provisioner}/metrics`)).text();
+  expect(metrics).toContain(`vigie_backup_last_run_success{cluster="demo",id="qemu/${vm.vmid}",tenant="acme"} 0`);
+}, 120_000);
+
+test('old backups that cannot be removed do not make a backup fail, and it says so', async () => {
+  const template = '/nodes/{node}/storage/{storage}/prunebackups';
+  await simulatorOf(vigie.urls.simulator!).fault({ method: 'DELETE', template, kind: 'refuse', status: 403, text: 'Permission check failed', times: 1 });
+  const { body } = await admin.post(`/vms/${vm.id}/backups`);
+  expect((await ended(body.id)).run).toMatchObject({ state: 'done', volume: expect.any(String), error: { code: 'backup-not-pruned' } });
+});
+
+test('while the backup server is away, backups are unreadable and not "none"', async () => {
+  const pbs = (online: boolean) =>
+    fetch(`${vigie.urls.simulator}/pbs`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ online }) });
+  await pbs(false);
+  try {
+    const { status, body } = await editor.get(`/vms/${vm.id}/backups`);
+    expect([status, body.code]).toEqual([503, 'proxmox-unreadable']);
+    const unread = await until('the protection to be unknown', async () => {
+      const [item] = (await editor.get(`/protection?vm=${vm.id}`)).body.items;
+      return item.points === null ? item : undefined;
+    });
+    expect(unread).toMatchObject({ withinRpo: null, lastBackupAt: null });
+  } finally {
+    await pbs(true);
+  }
+  expect((await editor.get(`/vms/${vm.id}/backups`)).status).toBe(200);
+});
+
+test('the overview: the operator sees the clusters and all machines, a tenant its own', async () => {
+  const [ours, acme, others] = (await Promise.all([admin, editor, globex].map((api) => api.get('/overview')))).map(({ body }) => body);
+  expect(ours).toMatchObject({
+    waiting: { ordersToApprove: 0, failedOrders: 0, runbookSteps: 0 },
+    clusters: [{ name: 'demo', reachable: true, quorate: true, nodes: [{ name: 'pve1', online: true }, { name: 'pve2', online: true }] }],
+  });
+  expect(acme).toMatchObject({ clusters: null, readiness: null, vms: { running: 1 }, proof: { vms: 1, proven: 0, oldestProofAt: null } });
+  expect(others).toMatchObject({ clusters: null, vms: { running: 0 }, proof: { vms: 0 } });
+  // Alertmanager runs where it is installed.
+  if (vigie.urls.alertmanager) for (const { alerts } of [ours, acme]) expect(alerts).toMatchObject({ critical: expect.any(Number), worst: expect.any(Array) });
+});
 
 test('a machine whose agent does not answer is backed up without a canary, and that shows', async () => {
   const mute = await deliver('mute-01');

@@ -115,7 +115,7 @@ describe('the exporter daemon', () => {
     expect(log()).not.toContain('wrong-but-secret');
     const errors = log().split('\n').filter((line) => line.includes('"level":50'));
     expect(errors).toHaveLength(2);
-    for (const what of [{ cluster: 'demo' }, { 'backup server': 'main' }]) {
+    for (const what of [{ cluster: 'demo' }, { server: 'main' }]) {
       expect(errors.map((line) => JSON.parse(line) as object)).toContainEqual(
         expect.objectContaining({ ...what, kind: 'authentication', endpoints: [pve.url] }),
       );

@@ -60,11 +60,12 @@ async function plant(facts: Record<string, unknown>): Promise<void> {
 }
 
 /** Runs a test to its end and makes sure of what holds whatever its verdict: nothing is left, and the machine itself was never touched. */
-async function restoreTest(request: Record<string, unknown> = {}) {
+async function restoreTest(request: Record<string, unknown> = {}, during: (id: string) => Promise<unknown> = () => Promise.resolve()) {
   const before = await simulator.state();
   const since = (await simulator.journal()).at(-1)?.seq ?? 0;
   const created = await operator.post('/restore-tests', { vm: vm.id, ...request });
   expect(created).toMatchObject({ status: 202 });
+  await during(created.body.id);
   const test = await until('the test to end', async () => {
     const { body } = await operator.get(`/restore-tests/${created.body.id}`);
     return ['done', 'cancelled'].includes(body.state) ? body : undefined;
@@ -228,6 +229,20 @@ test('a guest agent that stays silent', async () => {
   await backUp({ contents: { agent: false } });
   expectFailure(await restoreTest(), 'agent', 'restored-agent-silent');
 }, 90_000);
+
+test('stopped by a person while it waits: no verdict, nothing left', async () => {
+  await backUp({ contents: { agent: false } });
+  const { test, phase } = await restoreTest({}, async (id) => {
+    await until('the agent to be waited for', async () => {
+      const { body } = await operator.get(`/restore-tests/${id}`);
+      return body.phases.find(({ name }: any) => name === 'agent').state === 'running' ? true : undefined;
+    });
+    expect((await acme.post(`/restore-tests/${id}/cancel`)).status).toBe(403);
+    expect((await operator.post(`/restore-tests/${id}/cancel`)).status).toBe(202);
+  });
+  expect(test).toMatchObject({ state: 'cancelled', verdict: null, reason: { code: 'test-cancelled', params: { login: 'admin' } } });
+  expect([phase('agent').state, phase('objectives').state]).toEqual(['skipped', 'skipped']);
+}, 60_000);
 
 test("a card that stays on the tenant's network: never started, and the machine keeps its address", async () => {
   await backUp();

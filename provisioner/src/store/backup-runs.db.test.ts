@@ -1,4 +1,3 @@
-import { backupFigures } from './backup-figures.ts';
 import { endRun, isTaskOfOther, setBackup, setInventory, setTask } from './backup-run-progress.ts';
 import { findRun, insertRun, inventoryOf, lastInventory, listRuns, liveRuns, nextRunNumber, type Inventory } from './backup-runs.ts';
 import type { Database } from './database.ts';
@@ -69,15 +68,6 @@ describe('backup runs', () => {
     const id = (await request()) ?? '';
     const taken = await Promise.all([nextRunNumber(db, id, 1), nextRunNumber(db, id, 1)]);
     expect(taken.filter(Boolean)).toHaveLength(1);
-  });
-
-  test('figures tell of the last run that ended, whatever is under way', async () => {
-    const lastRun = async () => (await backupFigures(db)).find((figures) => figures.vmid === vmid - 1)?.lastRun;
-    expect(await lastRun()).toBeNull();
-    await made('pbs:backup/vm/1/a', null);
-    await endRun(db, (await request()) ?? '', 'failed');
-    await request();
-    expect(await lastRun()).toBe('failed');
   });
 
   test('a task belongs to one run', async () => {

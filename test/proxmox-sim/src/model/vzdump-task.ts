@@ -7,6 +7,7 @@ import { backupVolid, placeOf, removeBackup, requireReachable, samePlace, snapsh
 import { hostnameOf } from './contents.ts';
 import { drives, hasAgent, isCdrom, parseSize } from './guest-config.ts';
 import { holds } from './permissions.ts';
+import { requireWritableConfig } from './quorum.ts';
 import { backupsToRemove, parseRetention } from './prune.ts';
 
 interface Order {
@@ -84,6 +85,7 @@ async function backUp(call: Call, task: TaskHandle, order: Order, state: Storage
   task.log(`INFO: Starting Backup of VM ${vmid} (qemu)`);
   task.log(`INFO: Backup started at ${localTime(started)}`);
   task.log(`INFO: status = ${guest.running === null ? 'stopped' : 'running'}`);
+  requireWritableConfig(world, guest, task.pid);
   task.log(`INFO: backup mode: ${guest.running === null ? 'stop' : (optionalText(call, 'mode') ?? 'snapshot')}`);
   task.log('INFO: ionice priority: 7');
   task.log(`INFO: VM Name: ${String(guest.config['name'] ?? `VM ${vmid}`)}`);

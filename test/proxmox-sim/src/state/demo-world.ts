@@ -17,7 +17,9 @@ type DemoSecrets = Record<keyof typeof demoTokens, string> & Partial<Record<'pbs
 export function demoWorld(secrets: DemoSecrets): World {
   const world: World = {
     version: worldVersion,
-    cluster: { name: 'demo', dnsmasq: true },
+    cluster: { name: 'demo', dnsmasq: true, qdevice: true },
+    ha: { resources: {}, rules: {}, manager: {} },
+    clockAhead: 0,
     nodes: { pve1: node(1), pve2: node(2) },
     users: {
       'root@pam': { enable: 1, expire: 0, groups: [], tokens: {} },
@@ -78,7 +80,7 @@ export function demoWorld(secrets: DemoSecrets): World {
     backupJobs: {},
     pbs: demoPbs(secrets),
     sdn: { config: empty(), running: empty(), lock: null, ipam: [], status: {} },
-    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {} },
+    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {}, vnets: {} },
     tasks: [],
     counters: { pid: 2000, serial: 0 },
   };
