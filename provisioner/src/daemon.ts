@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '@vigie/config/load';
+import type { Language } from '@vigie/contract/primitives';
 import { Registry } from 'prom-client';
 import { backupRuns } from './backups/backup-runs.ts';
 import { dueBackups } from './backups/due-backups.ts';
@@ -8,6 +9,7 @@ import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
+import { executionReport } from './evidence/execution.ts';
 import { restoreTestEvidence } from './evidence/restore-test.ts';
 import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
@@ -17,8 +19,17 @@ import { createMailer } from './notify/mailer.ts';
 import { createSlack } from './notify/slack.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
+import { actions } from './pra/actions/index.ts';
+import { backupPoints } from './pra/backup-points.ts';
+import { executionRuns } from './pra/execution-runs.ts';
+import { guides } from './pra/guides/index.ts';
+import { readinessOf } from './pra/readiness.ts';
+import { readinessFacts } from './pra/readiness-facts.ts';
+import { readScenarios, scenarioFolder } from './pra/scenarios.ts';
+import { recoveryPorts } from './recovery-ports.ts';
 import { resilienceMetrics } from './resilience-metrics.ts';
 import { restoreTestNotices } from './restore-tests/notices.ts';
+import { rehearsalTests } from './restore-tests/rehearsal-tests.ts';
 import { restoreTestRuns } from './restore-tests/runs.ts';
 import { leftoverSchedule, restoreTestSchedule } from './restore-tests/schedule.ts';
 import { restoreTestService } from './restore-tests/service.ts';
@@ -30,7 +41,9 @@ import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
 import { overviewService } from './services/overview.ts';
+import { protectionFigures } from './services/protection-figures.ts';
 import { readinessService } from './services/readiness.ts';
+import { runbookService } from './services/runbooks.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
@@ -42,7 +55,6 @@ import { quotaUsed } from './store/quota.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
-import { unbuilt } from './unbuilt.ts';
 import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
 
@@ -83,6 +95,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const mail = createMailer(loaded, db);
     const work = orderWork(orderVm, { config, db, clusters, store, mail });
     const orders = orderRuns(work);
+    const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
@@ -92,8 +105,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
     };
     const restoreTests = restoreTestRuns(db, testWork(testParts));
+    const recovery = recoveryPorts({
+      config, db, clusters, backupsOf: backupPoints, restoreTests: rehearsalTests({ config, db }),
+    });
+    const executions = executionRuns({ db, ports: recovery, actions, guides });
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
       schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
@@ -105,6 +122,11 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
     const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
     const live = async (cluster: string) => (await guests.get(cluster)?.()) ?? null;
+    const readiness = async (language: Language) =>
+      readinessOf(
+        await readinessFacts({ db, scenarios, ports: recovery, protection: () => protectionFigures({ config, db, backupsIn }) }, language),
+        new Date(),
+      );
     const services: Services = {
       catalogue: (language) => presentCatalogue(config.catalogue, language),
       quote: createQuoteService({
@@ -114,10 +136,13 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: vmService({ db, live }),
       networks: networkService({ db, config }),
-      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => Promise.resolve(null), log }),
+      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => readiness('en'), log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
-      runbooks: unbuilt(),
+      runbooks: runbookService({
+        db, scenarios, guides, ports: recovery, engine: executions, readiness,
+        sign: (execution, language) => executionReport(key, execution, { operator: config.operator, vigieVersion: version, language }),
+      }),
       readiness: readinessService(db, clusters),
     };
     const http = await startHttp({ config: loaded, services, log, metrics });

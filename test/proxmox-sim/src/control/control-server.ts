@@ -10,6 +10,7 @@ import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
 import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
+import { moveConfig } from './move-config.ts';
 import { plantBackup } from './plant-backup.ts';
 
 /** What follows the first word of the path, the query, and the body. */
@@ -67,13 +68,14 @@ function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
   return { time: now() };
 }
 
-/** What `changeContents` takes, and `lock: string|null`, the config lock. */
+/** What `changeContents` takes, `lock: string|null`, the config lock, and `node: string|null`, see `moveConfig`. */
 function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>): unknown {
   const guest = sim.world.guests[vmid];
   if (guest === undefined) throw new Error(`no guest ${vmid}`);
   changeContents(guest.contents, body);
   if (body['lock'] === null) delete guest.config['lock'];
   else if (body['lock'] !== undefined) guest.config['lock'] = body['lock'] as ConfigValue;
+  if (body['node'] !== undefined) moveConfig(sim, guest, body['node'] as string | null);
   sim.onChange();
   return guest;
 }
