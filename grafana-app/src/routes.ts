@@ -7,4 +7,7 @@ export const routes: ReadonlyArray<{ path: string; page: LazyExoticComponent<Com
   { path: 'order', page: lazy(() => import('./pages/NewOrderPage')) },
   { path: 'vms', page: lazy(() => import('./pages/VmsPage')) },
   { path: 'vms/:id', page: lazy(() => import('./pages/VmDetailPage')) },
+  { path: 'pra', page: lazy(() => import('./pages/PraPage')) },
+  { path: 'pra/:slug', page: lazy(() => import('./pages/RunbookPage')) },
+  { path: 'executions/:id', page: lazy(() => import('./pages/ExecutionPage')) },
 ];
