@@ -1,0 +1,68 @@
+import React from 'react';
+import type { ExecutionSummary } from '@vigie/contract/executions';
+import { TextLink } from '@grafana/ui';
+import type { Column } from '../../components/ListTable';
+import { RelativeTime } from '../../components/RelativeTime';
+import { StateDot } from '../../components/StateDot';
+import { formatDuration, secondsBetween } from '../../format/duration';
+import { t } from '../../i18n/t';
+import { executionModeText } from '../../texts/executionMode';
+import { executionStateText } from '../../texts/executionState';
+import { urls } from '../../urls';
+import { parameterText } from './parameterText';
+
+const seconds = ({ startedAt, endedAt }: ExecutionSummary): number => (endedAt === undefined ? 0 : secondsBetween(startedAt, endedAt));
+
+export function executionColumns({ showRunbook }: { showRunbook: boolean }): Array<Column<ExecutionSummary>> {
+  const columns: Array<Column<ExecutionSummary>> = [
+    {
+      id: 'state',
+      title: t('list.state', 'State'),
+      cell: ({ state }) => <StateDot {...executionStateText(state)} />,
+      sortBy: ({ state }) => executionStateText(state).word,
+    },
+    {
+      id: 'mode',
+      title: t('executions.mode', 'Mode'),
+      cell: ({ mode }) => (mode === 'real' ? <strong>{executionModeText(mode)}</strong> : executionModeText(mode)),
+      sortBy: ({ mode }) => executionModeText(mode),
+    },
+    {
+      id: 'runbook',
+      title: t('executions.runbook', 'Runbook'),
+      cell: ({ id, title }) => (
+        <TextLink href={urls.execution(id)} color="primary" inline={false}>
+          {title}
+        </TextLink>
+      ),
+      sortBy: ({ title }) => title,
+      long: ({ title }) => title,
+    },
+    {
+      id: 'about',
+      title: t('executions.about', 'About'),
+      minor: true,
+      cell: ({ parameters }) => parameterText(parameters),
+      sortBy: ({ parameters }) => parameterText(parameters),
+    },
+    { id: 'reason', title: t('executions.reason', 'Reason'), minor: true, cell: ({ reason }) => reason, long: ({ reason }) => reason },
+    { id: 'by', title: t('executions.by', 'Started by'), cell: ({ startedBy }) => startedBy, sortBy: ({ startedBy }) => startedBy },
+    {
+      id: 'started',
+      title: t('executions.started', 'Started'),
+      cell: ({ startedAt }) => <RelativeTime instant={startedAt} />,
+      sortBy: ({ startedAt }) => Date.parse(startedAt),
+    },
+    {
+      id: 'took',
+      title: t('executions.took', 'Took (RTO)'),
+      align: 'right',
+      cell: (one) =>
+        one.endedAt === undefined
+          ? t('executions.open', 'going on')
+          : t('executions.took-of', '{{took}} ({{rto}})', { took: formatDuration(seconds(one)), rto: formatDuration(one.rtoSeconds) }),
+      sortBy: seconds,
+    },
+  ];
+  return columns.filter(({ id }) => showRunbook || id !== 'runbook');
+}
