@@ -1,8 +1,9 @@
 import React from 'react';
-import { css, cx, keyframes } from '@emotion/css';
-import type { GrafanaTheme2, IconName } from '@grafana/data';
-import type { OrderState, OrderStep, StepState } from '@vigie/contract/orders';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { OrderState, OrderStep } from '@vigie/contract/orders';
+import { useStyles2 } from '@grafana/ui';
+import { StepMark } from '../../components/StepMark';
 import { TechnicalDetails } from '../../components/TechnicalDetails';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
@@ -10,12 +11,9 @@ import { stepNameText } from '../../texts/stepName';
 import { stepReasonText } from '../../texts/stepReason';
 import { StepMeta } from './StepMeta';
 
-const icons: Partial<Record<StepState, IconName>> = { done: 'check', failed: 'times', waiting: 'pause', skipped: 'minus' };
-
 /** One step: its mark on the line, its name, and what there is to say about its time or error. */
 export function TimelineStep({ step, orderState }: { step: OrderStep; orderState: OrderState }) {
   const styles = useStyles2(getStyles);
-  const icon = icons[step.state];
   return (
     <li
       className={styles.step}
@@ -24,9 +22,7 @@ export function TimelineStep({ step, orderState }: { step: OrderStep; orderState
       data-state={step.state}
       aria-current={step.state === 'running' ? 'step' : undefined}
     >
-      <span aria-hidden className={cx(styles.mark, styles[step.state])}>
-        {icon && <Icon name={icon} size="sm" />}
-      </span>
+      <StepMark state={step.state} />
       <div className={styles.body}>
         <div className={styles.line}>
           <span className={step.state === 'pending' || step.state === 'skipped' ? styles.quiet : undefined}>{stepNameText(step.name)}</span>
@@ -55,60 +51,33 @@ export function TimelineStep({ step, orderState }: { step: OrderStep; orderState
   );
 }
 
-const spin = keyframes({ to: { transform: 'rotate(360deg)' } });
-
-const getStyles = (theme: GrafanaTheme2) => {
-  const full = (color: { main: string; contrastText: string }) =>
-    css({ background: color.main, borderColor: color.main, color: color.contrastText });
-  return {
-    step: css({
-      display: 'flex',
-      gap: theme.spacing(1.5),
-      position: 'relative',
-      paddingBottom: theme.spacing(1),
-      // The line between two marks.
-      '&:not(:last-child)::before': {
-        content: '""',
-        position: 'absolute',
-        left: 9,
-        top: 20,
-        bottom: 0,
-        borderLeft: `2px solid ${theme.colors.border.weak}`,
-      },
-    }),
-    mark: css({
-      width: 20,
-      height: 20,
-      flexShrink: 0,
-      display: 'inline-flex',
-      alignItems: 'center',
-      justifyContent: 'center',
-      borderRadius: theme.shape.radius.circle,
-      border: `2px solid ${theme.colors.border.medium}`,
-      background: theme.colors.background.primary,
-    }),
-    pending: css({}),
-    skipped: css({ color: theme.colors.text.disabled, borderStyle: 'dashed' }),
-    running: css({
-      borderColor: theme.colors.primary.main,
-      borderTopColor: theme.colors.border.weak,
-      [theme.transitions.handleMotion('no-preference')]: { animation: `${spin} 1s linear infinite` },
-    }),
-    waiting: full(theme.colors.warning),
-    done: full(theme.colors.success),
-    failed: full(theme.colors.error),
-    body: css({ flex: 1, minWidth: 0 }),
-    line: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(0, 2) }),
-    quiet: css({ color: theme.colors.text.secondary }),
-    note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-    error: css({
-      marginTop: theme.spacing(1),
-      padding: theme.spacing(1, 1.5),
-      background: theme.colors.error.transparent,
-      borderLeft: `2px solid ${theme.colors.error.main}`,
-      borderRadius: theme.shape.radius.default,
-    }),
-    // It is tried again by itself: nothing is lost yet.
-    passing: css({ background: theme.colors.warning.transparent, borderLeftColor: theme.colors.warning.main }),
-  };
-};
+const getStyles = (theme: GrafanaTheme2) => ({
+  step: css({
+    display: 'flex',
+    gap: theme.spacing(1.5),
+    position: 'relative',
+    paddingBottom: theme.spacing(1),
+    // The line between two marks.
+    '&:not(:last-child)::before': {
+      content: '""',
+      position: 'absolute',
+      left: 9,
+      top: 20,
+      bottom: 0,
+      borderLeft: `2px solid ${theme.colors.border.weak}`,
+    },
+  }),
+  body: css({ flex: 1, minWidth: 0 }),
+  line: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(0, 2) }),
+  quiet: css({ color: theme.colors.text.secondary }),
+  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  error: css({
+    marginTop: theme.spacing(1),
+    padding: theme.spacing(1, 1.5),
+    background: theme.colors.error.transparent,
+    borderLeft: `2px solid ${theme.colors.error.main}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+  // It is tried again by itself: nothing is lost yet.
+  passing: css({ background: theme.colors.warning.transparent, borderLeftColor: theme.colors.warning.main }),
+});
