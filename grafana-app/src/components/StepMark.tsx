@@ -3,7 +3,7 @@ import { css, cx, keyframes } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 
-type MarkState = 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped';
+export type MarkState = 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped';
 
 const icons: Partial<Record<MarkState, IconName>> = { done: 'check', failed: 'times', waiting: 'pause', skipped: 'minus' };
 
