@@ -18,7 +18,16 @@ interface Props<State extends string> {
 }
 
 /** Search and state filter above a list. */
-export function ListToolbar<State extends string>({ search, onSearch, searchLabel, state, states, onState, children, ...hooks }: Props<State>) {
+export function ListToolbar<State extends string>({
+  search,
+  onSearch,
+  searchLabel,
+  state,
+  states,
+  onState,
+  children,
+  ...hooks
+}: Props<State>) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.root} role="search">

@@ -28,7 +28,9 @@ export function Confirmations({ step: { confirmedBy, neededConfirmations, state 
         {Array.from({ length: missing }, (_, index) => (
           <li key={index} className={styles.person}>
             <StepMark state={waits ? 'waiting' : 'pending'} />
-            {confirmedBy.length + index === 0 ? t('confirm.first', 'A person who may execute runbooks') : t('confirm.another', 'Another person')}
+            {confirmedBy.length + index === 0
+              ? t('confirm.first', 'A person who may execute runbooks')
+              : t('confirm.another', 'Another person')}
           </li>
         ))}
       </ul>

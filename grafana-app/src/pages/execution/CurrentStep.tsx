@@ -39,7 +39,9 @@ export function CurrentStep({ execution, step, onBack }: Props) {
       data-state={step.state}
     >
       <div className={styles.head}>
-        <span className={styles.quiet}>{t('execution.step-of', 'Step {{number}} of {{total}}', { number, total: execution.steps.length })}</span>
+        <span className={styles.quiet}>
+          {t('execution.step-of', 'Step {{number}} of {{total}}', { number, total: execution.steps.length })}
+        </span>
         <StateDot {...executionStepStateText(step.state)} />
         {onBack && (
           <Button size="sm" variant="secondary" icon="arrow-left" onClick={onBack}>
@@ -84,7 +86,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.h3.fontSize,
     marginBottom: theme.spacing(1.5),
   }),
-  instruction: css({ fontSize: theme.typography.h5.fontSize, lineHeight: 1.5, whiteSpace: 'pre-line', margin: theme.spacing(0, 0, 2), maxWidth: 900 }),
+  instruction: css({
+    fontSize: theme.typography.h5.fontSize,
+    lineHeight: 1.5,
+    whiteSpace: 'pre-line',
+    margin: theme.spacing(0, 0, 2),
+    maxWidth: 900,
+  }),
   facts: css({
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',

@@ -27,7 +27,11 @@ export function ExecutionDetail({ id }: { id: string }) {
   const error = useLoadError(query);
   if (error !== null) {
     return ['not-found', 'invalid-request'].includes(toProblemError(error).code) ? (
-      <NotFound message={t('execution.not-found', 'This execution does not exist')} backTo={urls.pra} backText={t('pra.back', 'All runbooks')} />
+      <NotFound
+        message={t('execution.not-found', 'This execution does not exist')}
+        backTo={urls.pra}
+        backText={t('pra.back', 'All runbooks')}
+      />
     ) : (
       <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
     );

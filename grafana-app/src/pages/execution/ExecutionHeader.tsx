@@ -31,7 +31,9 @@ export function ExecutionHeader({ execution }: { execution: Execution }) {
                 <StateDot {...executionStateText(execution.state)} data-testid={testIds.execution.state} data-state={execution.state} />
               ),
             },
-            ...(execution.parameters.length > 0 ? [{ name: t('executions.about', 'About'), value: parameterText(execution.parameters) }] : []),
+            ...(execution.parameters.length > 0
+              ? [{ name: t('executions.about', 'About'), value: parameterText(execution.parameters) }]
+              : []),
             {
               name: t('execution.progress', 'Progress'),
               value: t('execution.steps-ended', '{{ended}} of {{total}} steps', { ended, total: execution.steps.length }),

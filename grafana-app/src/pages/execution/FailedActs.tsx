@@ -46,6 +46,7 @@ export function FailedActs({ step, pending, error, act }: ActProps) {
           <NoteField
             value={note}
             onChange={setNote}
+            autoFocus
             required={{
               description: t('act.skip-hint', 'The steps after it rely on it: “{{expected}}”. Say how that is true without it.', {
                 expected: step.expected,

@@ -8,6 +8,7 @@ import { testIds } from '../../components/testIds';
 import { formatAbsolute, formatTimeOfDay } from '../../format/time';
 import { t } from '../../i18n/t';
 import { journalActText } from '../../texts/journalAct';
+import { journalDetail } from './journalDetail';
 
 /** Every act with who and when, the newest first. Nothing is ever changed or removed in it. */
 export function Journal({ execution }: { execution: Execution }) {
@@ -37,7 +38,7 @@ export function Journal({ execution }: { execution: Execution }) {
                 <td>{entry.actor === 'system' ? <span className={styles.quiet}>Vigie</span> : entry.actor}</td>
                 <td>{journalActText(entry.act)}</td>
                 <td>{stepTitle(execution, entry)}</td>
-                <td>{noteOf(execution, entry)}</td>
+                <td>{journalDetail(execution, entry)}</td>
               </tr>
             ))}
           </tbody>
@@ -52,19 +53,16 @@ function stepTitle({ steps }: Execution, { step }: JournalEntry): string {
   return steps[index] === undefined ? (step ?? '') : `${index + 1}. ${steps[index].title}`;
 }
 
-/** What a person wrote or chose beside the act. */
-function noteOf({ steps }: Execution, { step, detail }: JournalEntry): string {
-  const options = steps.find(({ id }) => id === step)?.options ?? [];
-  const option = options.find(({ id }) => id === detail.option)?.label;
-  return [option, detail.note, detail.reason].filter((text) => typeof text === 'string').join(' · ');
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto', maxHeight: 420, overflowY: 'auto' }),
   table: css({
     width: '100%',
     'th, td': { padding: theme.spacing(0.75, 2, 0.75, 0), textAlign: 'left', verticalAlign: 'top' },
-    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular, fontSize: theme.typography.bodySmall.fontSize },
+    th: {
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      fontSize: theme.typography.bodySmall.fontSize,
+    },
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),
   when: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),

@@ -12,7 +12,11 @@ export function ModeBanner({ execution }: { execution: Execution }) {
   const styles = useStyles2(getStyles);
   const real = execution.mode === 'real';
   return (
-    <div className={cx(styles.banner, real ? styles.real : styles.rehearsal)} data-testid={testIds.execution.banner} data-mode={execution.mode}>
+    <div
+      className={cx(styles.banner, real ? styles.real : styles.rehearsal)}
+      data-testid={testIds.execution.banner}
+      data-mode={execution.mode}
+    >
       <Icon name={real ? 'exclamation-triangle' : 'presentation-play'} size="xl" aria-hidden />
       <div className={styles.words}>
         <div className={styles.mode}>
@@ -20,12 +24,12 @@ export function ModeBanner({ execution }: { execution: Execution }) {
           <span className={styles.meaning}>
             {real
               ? t('execution.real-hint', 'steps act on production')
-              : t('execution.rehearsal-hint', 'an exercise, marked as such in the journal and the report')}
+              : t('execution.rehearsal-hint', 'an exercise: Vigie changes nothing in production')}
           </span>
         </div>
         <div>
-          {t('execution.why', '“{{reason}}”', { reason: execution.reason })} {t('execution.started-by', 'Started by {{who}}', { who: execution.startedBy })},{' '}
-          <RelativeTime instant={execution.startedAt} />
+          {t('execution.why', '“{{reason}}”', { reason: execution.reason })}{' '}
+          {t('execution.started-by', 'Started by {{who}}', { who: execution.startedBy })}, <RelativeTime instant={execution.startedAt} />
         </div>
       </div>
     </div>
@@ -58,5 +62,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textTransform: 'uppercase',
     letterSpacing: '0.04em',
   }),
-  meaning: css({ fontSize: theme.typography.body.fontSize, fontWeight: theme.typography.fontWeightRegular, textTransform: 'none', letterSpacing: 0 }),
+  meaning: css({
+    fontSize: theme.typography.body.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
+    textTransform: 'none',
+    letterSpacing: 0,
+  }),
 });

@@ -8,10 +8,11 @@ interface Props {
   onChange: (value: string) => void;
   /** Missing: the note may stay empty. */
   required?: { description: string };
+  autoFocus?: boolean;
 }
 
 /** What the journal shall say beside an act. */
-export function NoteField({ value, onChange, required }: Props) {
+export function NoteField({ value, onChange, required, autoFocus }: Props) {
   return (
     <Field
       noMargin
@@ -23,7 +24,7 @@ export function NoteField({ value, onChange, required }: Props) {
         id="step-note"
         rows={2}
         maxLength={500}
-        autoFocus={required !== undefined}
+        autoFocus={autoFocus}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         data-testid={testIds.execution.note}

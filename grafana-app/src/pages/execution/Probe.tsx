@@ -23,7 +23,9 @@ export function Probe({ probe: { reached, text, at }, live }: Props) {
     <div className={cx(styles.root, reached && styles.reached)} data-testid={testIds.execution.probe} data-reached={reached}>
       <Icon name={reached ? 'check-circle' : 'eye'} size="lg" className={reached ? styles.good : styles.notYet} aria-hidden />
       <div className={styles.words}>
-        <div className={styles.title}>{reached ? t('probe.reached', 'Vigie sees it') : t('probe.not-yet', 'Vigie does not see it yet')}</div>
+        <div className={styles.title}>
+          {reached ? t('probe.reached', 'Vigie sees it') : t('probe.not-yet', 'Vigie does not see it yet')}
+        </div>
         <div>{text}</div>
       </div>
       <Tooltip content={formatAbsolute(at)}>

@@ -131,7 +131,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     width: '100%',
     marginBottom: theme.spacing(2),
     'th, td': { padding: theme.spacing(0.5, 2, 0.5, 0), textAlign: 'left' },
-    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular, fontSize: theme.typography.bodySmall.fontSize },
+    th: {
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      fontSize: theme.typography.bodySmall.fontSize,
+    },
   }),
   scale: css({ width: '45%', '@container (max-width: 860px)': { display: 'none' } }),
   right: css({ '&&': { textAlign: 'right', paddingRight: 0, whiteSpace: 'nowrap' }, fontVariantNumeric: 'tabular-nums' }),

@@ -45,7 +45,10 @@ export function RtoClock({ execution }: { execution: Execution }) {
         <span className={styles.of}>{t('clock.of', 'of {{rto}} (RTO)', { rto: formatDuration(rtoSeconds) })}</span>
       </div>
       <div className={styles.track} aria-hidden>
-        <div className={cx(styles.bar, styles[`${level}Bar`])} style={{ width: `${Math.min(100, (100 * elapsed) / Math.max(1, rtoSeconds))}%` }} />
+        <div
+          className={cx(styles.bar, styles[`${level}Bar`])}
+          style={{ width: `${Math.min(100, (100 * elapsed) / Math.max(1, rtoSeconds))}%` }}
+        />
       </div>
       <div className={styles[level]}>{words[level]()}</div>
       <SpokenStatus text={isOpen(execution) ? announcement[level]() : ''} />

@@ -41,7 +41,12 @@ export function StepList({ execution, shown, onShow }: Props) {
                 <span className={step.state === 'pending' || step.state === 'skipped' ? styles.quiet : undefined}>
                   {index + 1}. {step.title}{' '}
                   {step.destructive && (
-                    <Icon name="exclamation-triangle" size="sm" className={styles.destructive} title={t('step-list.destructive', 'destructive')} />
+                    <Icon
+                      name="exclamation-triangle"
+                      size="sm"
+                      className={styles.destructive}
+                      title={t('step-list.destructive', 'destructive')}
+                    />
                   )}
                 </span>
                 <StepTime step={step} />

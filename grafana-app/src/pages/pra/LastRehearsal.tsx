@@ -11,7 +11,11 @@ import { executionStateText } from '../../texts/executionState';
 import { urls } from '../../urls';
 
 /** When a runbook was last rehearsed, how that ended and how long it took; a link to its report. */
-export function LastRehearsal({ runbook: { lastRehearsal, rtoMinutes } }: { runbook: Pick<RunbookSummary, 'lastRehearsal' | 'rtoMinutes'> }) {
+export function LastRehearsal({
+  runbook: { lastRehearsal, rtoMinutes },
+}: {
+  runbook: Pick<RunbookSummary, 'lastRehearsal' | 'rtoMinutes'>;
+}) {
   const styles = useStyles2(getStyles);
   if (lastRehearsal === null) {
     return <StateDot tone="waiting" word={t('runbook.never-rehearsed', 'Never')} />;

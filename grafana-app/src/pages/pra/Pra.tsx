@@ -36,7 +36,10 @@ export function Pra() {
         {items.length === 0 ? (
           <div data-testid={testIds.pra.noRunbook}>
             <EmptyState variant="not-found" hideImage message={t('pra.no-runbook', 'No runbook yet')}>
-              {t('pra.no-runbook-hint', 'Runbooks are files in the folder pra-runbooks/scenarios of the provisioner. Each becomes a card here.')}
+              {t(
+                'pra.no-runbook-hint',
+                'Runbooks are files in the folder pra-runbooks/scenarios of the provisioner. Each becomes a card here.',
+              )}
             </EmptyState>
           </div>
         ) : (

@@ -38,7 +38,9 @@ export function ReadinessPanel({ readiness: { score, reasons } }: { readiness: R
           <div className={styles.word}>{words[level]()}</div>
         </div>
         {reasons.length === 0 ? (
-          <p className={styles.nothing}>{t('readiness.nothing', 'Nothing is missing: backups are proven, runbooks rehearsed, and there is room to recover.')}</p>
+          <p className={styles.nothing}>
+            {t('readiness.nothing', 'Nothing is missing: backups are proven, runbooks rehearsed, and there is room to recover.')}
+          </p>
         ) : (
           <div className={styles.missing}>
             <h3 className={styles.heading}>{t('readiness.missing', 'What would raise it')}</h3>

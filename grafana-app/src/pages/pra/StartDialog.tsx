@@ -25,7 +25,11 @@ export function StartDialog({ slug, mode, onClose }: Props) {
   }
   return (
     <Modal isOpen title={t('start.loading', 'Start a runbook')} onDismiss={onClose}>
-      {error === null ? <Skeleton rows={3} /> : <ProblemAlert error={error} onRetry={() => refetch()} data-testid={testIds.page.loadError} />}
+      {error === null ? (
+        <Skeleton rows={3} />
+      ) : (
+        <ProblemAlert error={error} onRetry={() => refetch()} data-testid={testIds.page.loadError} />
+      )}
     </Modal>
   );
 }
@@ -38,7 +42,9 @@ function StartForm({ runbook, mode, onClose }: { runbook: Runbook; mode: Executi
   const [typed, setTyped] = useState('');
   const real = mode === 'real';
   const complete =
-    reason.trim() !== '' && runbook.parameters.every(({ name }) => parameters[name] !== undefined) && (!real || typed.trim() === runbook.slug);
+    reason.trim() !== '' &&
+    runbook.parameters.every(({ name }) => parameters[name] !== undefined) &&
+    (!real || typed.trim() === runbook.slug);
   const confirm = () =>
     start.mutate({ mode, reason: reason.trim(), parameters }, { onSuccess: (execution) => navigate(urls.execution(execution.id)) });
   return (
@@ -60,13 +66,22 @@ function StartForm({ runbook, mode, onClose }: { runbook: Runbook; mode: Executi
         {real ? (
           <Alert severity="warning" title={t('start.real-title', 'This changes production')}>
             {runbook.destructiveSteps > 0
-              ? t('start.real-destructive', 'Destructive steps: {{count}}. A second person must confirm each of them: call that person now.', {
-                  count: runbook.destructiveSteps,
-                })
+              ? t(
+                  'start.real-destructive',
+                  'Destructive steps: {{count}}. A second person must confirm each of them: call that person now.',
+                  {
+                    count: runbook.destructiveSteps,
+                  },
+                )
               : t('start.real', 'Its automatic steps act on the cluster as soon as their turn comes.')}
           </Alert>
         ) : (
-          <p>{t('start.rehearsal', 'The same steps and the same clock, marked as a rehearsal everywhere: here, in the journal and in the report.')}</p>
+          <p>
+            {t(
+              'start.rehearsal',
+              'The same steps against the same clock, but Vigie changes nothing in production. It is marked as a rehearsal everywhere.',
+            )}
+          </p>
         )}
         {runbook.parameters.map((parameter, index) => (
           <ParameterField
@@ -94,11 +109,7 @@ function StartForm({ runbook, mode, onClose }: { runbook: Runbook; mode: Executi
           />
         </Field>
         {real && (
-          <Field
-            noMargin
-            label={t('start.type', 'To go on, type {{slug}}', { slug: runbook.slug })}
-            required
-          >
+          <Field noMargin label={t('start.type', 'To go on, type {{slug}}', { slug: runbook.slug })} required>
             <Input
               id="start-typed-slug"
               autoComplete="off"

@@ -28,7 +28,11 @@ export function RunbookDetail({ slug }: { slug: string }) {
   const error = useLoadError(query);
   if (error !== null) {
     return ['not-found', 'invalid-request'].includes(toProblemError(error).code) ? (
-      <NotFound message={t('runbook.not-found', 'This runbook does not exist')} backTo={urls.pra} backText={t('pra.back', 'All runbooks')} />
+      <NotFound
+        message={t('runbook.not-found', 'This runbook does not exist')}
+        backTo={urls.pra}
+        backText={t('pra.back', 'All runbooks')}
+      />
     ) : (
       <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
     );
@@ -64,7 +68,9 @@ export function RunbookDetail({ slug }: { slug: string }) {
             </Panel>
           </div>
           <footer className="vigie-print-only">
-            {t('runbook.printed', 'Printed {{when}}. Print it again when the runbook changes.', { when: formatAbsolute(new Date().toISOString()) })}
+            {t('runbook.printed', 'Printed {{when}}. Print it again when the runbook changes.', {
+              when: formatAbsolute(new Date().toISOString()),
+            })}
           </footer>
         </div>
       </PrintArea>

@@ -46,6 +46,12 @@ export function RunbookSteps({ steps }: { steps: RunbookStep[] }) {
                 <dt>{t('runbook.limit', 'At most')}</dt>
                 <dd>{formatDuration(step.timeoutMinutes * 60)}</dd>
               </div>
+              {step.destructive && (
+                <div>
+                  <dt>{t('runbook.confirmed-by', 'Confirmed by')}</dt>
+                  <dd>{t('runbook.two-persons', 'two persons, one in a rehearsal')}</dd>
+                </div>
+              )}
             </dl>
             <div className={`vigie-print-only ${styles.paper}`}>
               {t('runbook.paper', '☐ Done at ____________ by ______________________')}

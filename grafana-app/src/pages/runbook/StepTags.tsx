@@ -14,7 +14,7 @@ export function StepTags({ step: { kind, destructive } }: { step: Pick<RunbookSt
       <span className={styles.tag}>{runbookStepKindText(kind)}</span>
       {destructive && (
         <span className={cx(styles.tag, styles.destructive)}>
-          <Icon name="exclamation-triangle" size="xs" aria-hidden /> {t('runbook.destructive', 'Destructive: two persons')}
+          <Icon name="exclamation-triangle" size="xs" aria-hidden /> {t('runbook.destructive', 'Destructive')}
         </span>
       )}
     </span>
