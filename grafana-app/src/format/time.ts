@@ -24,5 +24,5 @@ export function formatAbsolute(instant: string): string {
 
 /** The time of day to the second, for lines of one evening. */
 export function formatTimeOfDay(instant: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { timeStyle: 'medium' }).format(Date.parse(instant));
+  return new Intl.DateTimeFormat(localeTag(), { timeStyle: 'medium', hourCycle: 'h23' }).format(Date.parse(instant));
 }

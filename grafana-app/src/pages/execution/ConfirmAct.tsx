@@ -31,7 +31,7 @@ export function ConfirmAct({ step, pending, error, act }: ActProps) {
       {open && (
         <ActionDialog
           title={t('confirm.dialog', 'Confirm: {{step}}', { step: step.title })}
-          confirmText={last ? t('confirm.and-run', 'Confirm and run it') : t('confirm.mine', 'Give my confirmation')}
+          confirmText={last ? t('confirm.and-begin', 'Confirm and begin') : t('confirm.mine', 'Give my confirmation')}
           variant={step.destructive ? 'destructive' : 'primary'}
           pending={pending}
           error={error}

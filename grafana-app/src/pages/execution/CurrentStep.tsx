@@ -61,7 +61,11 @@ export function CurrentStep({ execution, step, onBack }: Props) {
         <dd>{formatDuration(step.timeoutMinutes * 60)}</dd>
       </dl>
       {step.probe && <Probe probe={step.probe} live={isOpen(execution) && step.endedAt === undefined} />}
-      {step.error && <ReasonBox reason={step.error} passing={step.state !== 'failed'} data-testid={testIds.execution.stepError} />}
+      {step.error && (
+        <div className={styles.error}>
+          <ReasonBox reason={step.error} passing={step.state !== 'failed'} data-testid={testIds.execution.stepError} />
+        </div>
+      )}
       {step.neededConfirmations > 0 && step.state !== 'skipped' && <Confirmations step={step} />}
       <StepOutcome step={step} />
       {mayAct && <StepActs key={step.id} execution={execution} step={step} />}
@@ -78,6 +82,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2), marginBottom: theme.spacing(1) }),
   quiet: css({ color: theme.colors.text.secondary }),
+  error: css({ marginBottom: theme.spacing(2) }),
   title: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -19,7 +19,9 @@ import { RtoClock } from './RtoClock';
 export function ExecutionHeader({ execution }: { execution: Execution }) {
   const styles = useStyles2(getStyles);
   const mayAct = useCan('runbook:execute');
-  const ended = execution.steps.filter(({ state }) => state === 'done' || state === 'skipped').length;
+  // Aborting leaves out all that was still to come.
+  const over = execution.state === 'aborted' ? ['done'] : ['done', 'skipped'];
+  const ended = execution.steps.filter(({ state }) => over.includes(state)).length;
   return (
     <Panel>
       <div className={styles.root}>
@@ -35,8 +37,8 @@ export function ExecutionHeader({ execution }: { execution: Execution }) {
               ? [{ name: t('executions.about', 'About'), value: parameterText(execution.parameters) }]
               : []),
             {
-              name: t('execution.progress', 'Progress'),
-              value: t('execution.steps-ended', '{{ended}} of {{total}} steps', { ended, total: execution.steps.length }),
+              name: t('execution.progress', 'Steps behind us'),
+              value: t('execution.steps-ended', '{{ended}} of {{total}}', { ended, total: execution.steps.length }),
             },
             {
               name: t('executions.runbook', 'Runbook'),

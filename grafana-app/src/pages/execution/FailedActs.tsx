@@ -43,14 +43,13 @@ export function FailedActs({ step, pending, error, act }: ActProps) {
           onConfirm={() => act({ act: 'skip', note: note.trim() }, () => setSkipping(false))}
           onDismiss={() => setSkipping(false)}
         >
+          <p>{t('act.skip-text', 'It was to bring this about: {{expected}}', { expected: step.expected })}</p>
           <NoteField
             value={note}
             onChange={setNote}
             autoFocus
             required={{
-              description: t('act.skip-hint', 'The steps after it rely on it: “{{expected}}”. Say how that is true without it.', {
-                expected: step.expected,
-              }),
+              description: t('act.skip-hint', 'Say how the steps after it can go on without it.'),
             }}
           />
         </ActionDialog>

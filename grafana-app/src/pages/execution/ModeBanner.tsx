@@ -28,8 +28,9 @@ export function ModeBanner({ execution }: { execution: Execution }) {
           </span>
         </div>
         <div>
-          {t('execution.why', '“{{reason}}”', { reason: execution.reason })}{' '}
           {t('execution.started-by', 'Started by {{who}}', { who: execution.startedBy })}, <RelativeTime instant={execution.startedAt} />
+          {' · '}
+          {t('execution.why', '“{{reason}}”', { reason: execution.reason })}
         </div>
       </div>
     </div>

@@ -20,17 +20,12 @@ export function RtoClock({ execution }: { execution: Execution }) {
   const level = rtoLevel(elapsed, rtoSeconds);
   const over = formatDuration(elapsed - rtoSeconds);
   const left = formatDuration(rtoSeconds - elapsed);
-  const words = isOpen(execution)
-    ? {
-        good: () => t('clock.left', '{{left}} left', { left }),
-        warning: () => t('clock.left', '{{left}} left', { left }),
-        critical: () => t('clock.over', 'RTO exceeded by {{over}}', { over }),
-      }
-    : {
-        good: () => t('clock.within', 'within the RTO'),
-        warning: () => t('clock.within', 'within the RTO'),
-        critical: () => t('clock.over', 'RTO exceeded by {{over}}', { over }),
-      };
+  const exceeded = () => t('clock.over', 'RTO exceeded by {{over}}', { over });
+  const remaining = () => t('clock.left', '{{left}} left', { left });
+  // What was aborted has kept no objective.
+  const kept = () => (execution.state === 'done' ? t('clock.within', 'within the RTO') : t('clock.stopped', 'stopped'));
+  const calm = isOpen(execution) ? remaining : kept;
+  const words = { good: calm, warning: calm, critical: exceeded };
   const announcement = {
     good: () => '',
     warning: () => t('clock.announce-warning', 'Three quarters of the RTO have passed'),

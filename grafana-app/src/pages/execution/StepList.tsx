@@ -91,7 +91,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { background: theme.colors.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
   }),
-  shown: css({ '&, &:hover': { background: theme.colors.action.selected } }),
+  shown: css({ '&, &:hover': { background: theme.colors.background.secondary, boxShadow: `inset 3px 0 0 ${theme.colors.primary.main}` } }),
   body: css({ display: 'flex', flexDirection: 'column', minWidth: 0 }),
   quiet: css({ color: theme.colors.text.secondary }),
   destructive: css({ color: theme.colors.error.text, verticalAlign: 'text-bottom' }),

@@ -34,7 +34,7 @@ export function ExecutionList({ runbook }: { runbook?: string }) {
       filters={
         <Combobox
           aria-label={t('executions.mode', 'Mode')}
-          placeholder={t('executions.all-modes', 'Rehearsals and real ones')}
+          placeholder={t('executions.all-modes', 'All modes')}
           options={modes.map((value) => ({ value, label: executionModeText(value) }))}
           value={mode ?? null}
           isClearable
@@ -44,7 +44,7 @@ export function ExecutionList({ runbook }: { runbook?: string }) {
         />
       }
       filtered={mode !== undefined}
-      searchLabel={t('executions.search', 'Search by runbook, machine, reason, person ( / )')}
+      searchLabel={t('executions.search', 'Search runbook, reason, person ( / )')}
       searchIn={(one) => [one.title, one.reason, one.startedBy, one.id, parameterText(one.parameters)]}
       noMatch={t('executions.no-match', 'No execution matches')}
       moreText={t('list.more', 'Show older ones')}

@@ -2,7 +2,7 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Execution } from '@vigie/contract/executions';
-import { LinkButton, useStyles2 } from '@grafana/ui';
+import { Icon, LinkButton, useStyles2 } from '@grafana/ui';
 import { StateDot } from '../../components/StateDot';
 import { testIds } from '../../components/testIds';
 import { useNow } from '../../components/useNow';
@@ -68,6 +68,7 @@ function OpenExecution({ execution }: { execution: Execution }) {
             </span>
           )}
           <span className={over ? styles.over : styles.quiet}>
+            {over && <Icon name="exclamation-triangle" aria-hidden />}{' '}
             {t('pra.elapsed', '{{elapsed}} of {{rto}}', { elapsed: formatDuration(elapsed), rto: formatDuration(execution.rtoSeconds) })}
           </span>
           <span className={styles.quiet}>{t('pra.started-by', 'started by {{who}}', { who: execution.startedBy })}</span>
@@ -116,5 +117,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   modeReal: css({ background: theme.colors.error.main, borderColor: theme.colors.error.main, color: theme.colors.error.contrastText }),
   facts: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2), fontVariantNumeric: 'tabular-nums' }),
   quiet: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
-  over: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
+  over: css({ fontWeight: theme.typography.fontWeightBold }),
 });

@@ -95,7 +95,7 @@ function StartForm({ runbook, mode, onClose }: { runbook: Runbook; mode: Executi
         <Field
           noMargin
           label={t('start.reason', 'Why?')}
-          description={t('start.reason-hint', 'In the journal and the report, for ever. A ticket or what you see: one sentence is enough.')}
+          description={t('start.reason-hint', 'It stays in the journal and the report.')}
           required
         >
           <TextArea

@@ -1,6 +1,6 @@
 import React from 'react';
 import type { ExecutionSummary } from '@vigie/contract/executions';
-import { TextLink } from '@grafana/ui';
+import { TextLink, Tooltip } from '@grafana/ui';
 import type { Column } from '../../components/ListTable';
 import { RelativeTime } from '../../components/RelativeTime';
 import { StateDot } from '../../components/StateDot';
@@ -10,6 +10,23 @@ import { executionModeText } from '../../texts/executionMode';
 import { executionStateText } from '../../texts/executionState';
 import { urls } from '../../urls';
 import { parameterText } from './parameterText';
+
+/** The time, marked when it is over the RTO. */
+function Took({ execution }: { execution: ExecutionSummary }) {
+  const took = formatDuration(seconds(execution));
+  if (execution.endedAt === undefined) {
+    return <>{t('executions.open', 'going on')}</>;
+  }
+  return (
+    <Tooltip content={t('clock.of', 'of {{rto}} (RTO)', { rto: formatDuration(execution.rtoSeconds) })}>
+      <span>
+        {execution.state === 'done' && seconds(execution) > execution.rtoSeconds
+          ? t('executions.over', '{{took}}, over RTO', { took })
+          : took}
+      </span>
+    </Tooltip>
+  );
+}
 
 const seconds = ({ startedAt, endedAt }: ExecutionSummary): number => (endedAt === undefined ? 0 : secondsBetween(startedAt, endedAt));
 
@@ -44,6 +61,7 @@ export function executionColumns({ showRunbook }: { showRunbook: boolean }): Arr
       minor: true,
       cell: ({ parameters }) => parameterText(parameters),
       sortBy: ({ parameters }) => parameterText(parameters),
+      long: ({ parameters }) => parameterText(parameters),
     },
     { id: 'reason', title: t('executions.reason', 'Reason'), minor: true, cell: ({ reason }) => reason, long: ({ reason }) => reason },
     { id: 'by', title: t('executions.by', 'Started by'), cell: ({ startedBy }) => startedBy, sortBy: ({ startedBy }) => startedBy },
@@ -55,12 +73,9 @@ export function executionColumns({ showRunbook }: { showRunbook: boolean }): Arr
     },
     {
       id: 'took',
-      title: t('executions.took', 'Took (RTO)'),
+      title: t('executions.took', 'Took'),
       align: 'right',
-      cell: (one) =>
-        one.endedAt === undefined
-          ? t('executions.open', 'going on')
-          : t('executions.took-of', '{{took}} ({{rto}})', { took: formatDuration(seconds(one)), rto: formatDuration(one.rtoSeconds) }),
+      cell: (one) => <Took execution={one} />,
       sortBy: seconds,
     },
   ];
