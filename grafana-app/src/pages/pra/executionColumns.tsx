@@ -1,6 +1,6 @@
 import React from 'react';
 import type { ExecutionSummary } from '@vigie/contract/executions';
-import { TextLink, Tooltip } from '@grafana/ui';
+import { Text, TextLink, Tooltip } from '@grafana/ui';
 import type { Column } from '../../components/ListTable';
 import { RelativeTime } from '../../components/RelativeTime';
 import { StateDot } from '../../components/StateDot';
@@ -47,18 +47,22 @@ export function executionColumns({ showRunbook }: { showRunbook: boolean }): Arr
     {
       id: 'runbook',
       title: t('executions.runbook', 'Runbook'),
-      cell: ({ id, title }) => (
-        <TextLink href={urls.execution(id)} color="primary" inline={false}>
-          {title}
-        </TextLink>
+      cell: ({ id, title, parameters }) => (
+        <div>
+          <TextLink href={urls.execution(id)} color="primary" inline={false}>
+            {title}
+          </TextLink>
+          <Text element="p" variant="bodySmall" color="secondary" truncate>
+            {parameterText(parameters)}
+          </Text>
+        </div>
       ),
       sortBy: ({ title }) => title,
-      long: ({ title }) => title,
+      long: ({ title, parameters }) => `${title}: ${parameterText(parameters)}`,
     },
     {
       id: 'about',
       title: t('executions.about', 'About'),
-      minor: true,
       cell: ({ parameters }) => parameterText(parameters),
       sortBy: ({ parameters }) => parameterText(parameters),
       long: ({ parameters }) => parameterText(parameters),
@@ -79,5 +83,5 @@ export function executionColumns({ showRunbook }: { showRunbook: boolean }): Arr
       sortBy: seconds,
     },
   ];
-  return columns.filter(({ id }) => showRunbook || id !== 'runbook');
+  return columns.filter(({ id }) => id !== (showRunbook ? 'about' : 'runbook'));
 }
