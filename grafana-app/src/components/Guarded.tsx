@@ -28,8 +28,8 @@ export function Guarded({ capability, children }: { capability: Capability; chil
           message={t('unauthorized.title', 'Your role does not include this page')}
           role="alert"
           button={
-            <LinkButton href={urls.orders} variant="secondary" icon="arrow-left">
-              {t('orders.back', 'All orders')}
+            <LinkButton href={urls.overview} variant="secondary" icon="arrow-left">
+              {t('overview.back', 'To the overview')}
             </LinkButton>
           }
         >

@@ -6,6 +6,8 @@ import { Icon, useStyles2 } from '@grafana/ui';
 export interface Column<Item> {
   id: string;
   title: string;
+  /** Shown instead of the title. */
+  header?: ReactNode;
   cell: (item: Item) => ReactNode;
   /** Makes the column sortable. */
   sortBy?: (item: Item) => string | number;
@@ -87,7 +89,7 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
   if (column.sortBy === undefined) {
     return (
       <th scope="col" className={className}>
-        {column.title}
+        {column.header ?? column.title}
       </th>
     );
   }

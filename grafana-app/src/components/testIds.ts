@@ -78,6 +78,98 @@ export const testIds = {
     empty: 'vigie-vms-empty',
     noMatch: 'vigie-vms-no-match',
   },
+  overview: {
+    allClear: 'vigie-overview-all-clear',
+    /** A number that waits for the reader: data-kind, data-count */
+    waiting: 'vigie-overview-waiting',
+    /** data-state, data-count */
+    vmState: 'vigie-overview-vm-state',
+    /** data-name, data-reachable, data-quorate */
+    cluster: 'vigie-overview-cluster',
+    alerts: 'vigie-overview-alerts',
+    /** data-name, data-severity */
+    alert: 'vigie-overview-alert',
+    withinRpo: 'vigie-overview-within-rpo',
+    proven: 'vigie-overview-proven',
+    oldestProof: 'vigie-overview-oldest-proof',
+    /** data-score */
+    readiness: 'vigie-overview-readiness',
+    /** data-code */
+    readinessReason: 'vigie-overview-readiness-reason',
+  },
+  backups: {
+    /** data-tab, data-active */
+    tab: (tab: string) => `vigie-backups-tab-${tab}`,
+    /** On a row or a machine's page: data-vm */
+    backUp: 'vigie-backups-back-up',
+    test: 'vigie-backups-test',
+  },
+  proof: {
+    table: 'vigie-proof-table',
+    /** data-vm, data-state, data-tenant */
+    row: 'vigie-proof-row',
+    /** data-day (yyyy-mm-dd), data-state */
+    day: 'vigie-proof-day',
+    stateFilter: 'vigie-proof-state-filter',
+    empty: 'vigie-proof-empty',
+    noMatch: 'vigie-proof-no-match',
+    more: 'vigie-proof-more',
+  },
+  restoreTests: {
+    table: 'vigie-restore-tests-table',
+    /** data-id, data-state, data-verdict, data-tenant */
+    row: 'vigie-restore-tests-row',
+    stateFilter: 'vigie-restore-tests-verdict-filter',
+    empty: 'vigie-restore-tests-empty',
+    noMatch: 'vigie-restore-tests-no-match',
+    more: 'vigie-restore-tests-more',
+  },
+  backupRuns: {
+    table: 'vigie-backup-runs-table',
+    /** data-id, data-vm, data-state, data-tenant */
+    row: 'vigie-backup-runs-row',
+    progress: 'vigie-backup-run-progress',
+    stateFilter: 'vigie-backup-runs-state-filter',
+    empty: 'vigie-backup-runs-empty',
+    noMatch: 'vigie-backup-runs-no-match',
+    more: 'vigie-backup-runs-more',
+  },
+  policies: {
+    /** data-tenant, data-own */
+    policy: 'vigie-policy',
+    edit: 'vigie-policy-edit',
+    reset: 'vigie-policy-reset',
+    empty: 'vigie-policies-empty',
+    form: 'vigie-policy-form',
+    field: (name: string) => `vigie-policy-field-${name}`,
+    save: 'vigie-policy-save',
+    error: 'vigie-policy-error',
+  },
+  restoreTest: {
+    /** data-state, data-verdict */
+    verdict: 'vigie-restore-test-verdict',
+    promise: 'vigie-restore-test-promise',
+    bar: 'vigie-restore-test-bar',
+    /** data-phase, data-state */
+    phase: 'vigie-restore-test-phase',
+    phaseReason: 'vigie-restore-test-phase-reason',
+    /** data-check, data-passed */
+    check: 'vigie-restore-test-check',
+    leftovers: 'vigie-restore-test-leftovers',
+    cancel: 'vigie-restore-test-cancel',
+    evidence: 'vigie-restore-test-evidence',
+    evidenceHash: 'vigie-restore-test-evidence-hash',
+    downloadJson: 'vigie-restore-test-download-json',
+    downloadHtml: 'vigie-restore-test-download-html',
+  },
+  vmBackups: {
+    panel: 'vigie-vm-backups',
+    /** data-volume, data-state */
+    point: 'vigie-vm-backups-point',
+    running: 'vigie-vm-backups-running',
+    empty: 'vigie-vm-backups-empty',
+    loadError: 'vigie-vm-backups-load-error',
+  },
   appConfig: {
     gatewayKey: 'vigie-config-gateway-key',
     save: 'vigie-config-save',

@@ -1,3 +1,4 @@
+import { formatBytes } from './bytes';
 import { formatDuration, secondsBetween } from './duration';
 import { formatMoney } from './money';
 import { formatRelative } from './time';
@@ -38,4 +39,13 @@ test.each([
   ['2026-09-01T12:00:00.000Z', 'Sep 1, 2026'],
 ])('%s as seen at noon', (instant, words) => {
   expect(formatRelative(instant, now)).toBe(words);
+});
+
+test.each([
+  [1.25 * 2 ** 30, '1.25 GiB'],
+  [3 * 2 ** 40, '3 TiB'],
+  [512 * 2 ** 20, '512 MiB'],
+  [524_288, '0.5 MiB'],
+])('%d bytes in words', (bytes, words) => {
+  expect(formatBytes(bytes)).toBe(words);
 });
