@@ -232,7 +232,7 @@ describe('the report', () => {
     await userEvent.click(screen.getByTestId(ids.downloadHtml));
     await waitFor(() => expect(downloads).toHaveLength(2));
     expect(JSON.parse(downloads[0]![1])).toEqual(document);
-    expect(downloads[1]).toEqual([`${executionId}.html`, '<p>']);
+    expect(downloads[1]).toEqual([`report-host-lost-${executionId}.html`, '<p>']);
   });
 
   test('a report that cannot be made says so', async () => {

@@ -2,10 +2,9 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Execution, ExecutionStep } from '@vigie/contract/executions';
-import { Button, Stack, useStyles2 } from '@grafana/ui';
-import { downloadText } from '../../components/downloadText';
+import { useStyles2 } from '@grafana/ui';
 import { Panel } from '../../components/Panel';
-import { ProblemAlert } from '../../components/ProblemAlert';
+import { SignedDocumentDownloads } from '../../components/SignedDocumentDownloads';
 import { testIds } from '../../components/testIds';
 import { useExecutionReport } from '../../data/executions';
 import { formatDuration, secondsBetween } from '../../format/duration';
@@ -48,7 +47,13 @@ export function ReportPanel({ execution }: { execution: Execution }) {
           ))}
         </tbody>
       </table>
-      <Downloads execution={execution} />
+      <SignedDocumentDownloads
+        load={useExecutionReport(execution.id)}
+        file={`report-${execution.runbook}-${execution.id}`}
+        jsonText={t('report.download-json', 'Download the report (JSON)')}
+        htmlText={t('report.download-html', 'Download it for printing (HTML)')}
+        ids={{ json: testIds.execution.downloadJson, html: testIds.execution.downloadHtml }}
+      />
     </Panel>
   );
 }
@@ -86,42 +91,6 @@ function Bar({ step, startedAt, total }: { step: ExecutionStep; startedAt: strin
         style={{ left: share(secondsBetween(startedAt, step.startedAt)), width: share(length) }}
       />
     </div>
-  );
-}
-
-function Downloads({ execution: { id } }: { execution: Execution }) {
-  const report = useExecutionReport(id);
-  const offer = (kind: 'json' | 'html') =>
-    report.mutate(undefined, {
-      onSuccess: (document) => {
-        const text = kind === 'html' ? document.html : `${JSON.stringify(document, null, 2)}\n`;
-        downloadText(`${id}.${kind}`, text);
-      },
-    });
-  return (
-    <Stack direction="column" gap={1}>
-      <Stack gap={1} wrap="wrap">
-        <Button
-          variant="secondary"
-          icon="download-alt"
-          disabled={report.isPending}
-          onClick={() => offer('html')}
-          data-testid={testIds.execution.downloadHtml}
-        >
-          {t('report.download-html', 'Report for printing (HTML)')}
-        </Button>
-        <Button
-          variant="secondary"
-          icon="brackets-curly"
-          disabled={report.isPending}
-          onClick={() => offer('json')}
-          data-testid={testIds.execution.downloadJson}
-        >
-          {t('report.download-json', 'Signed report (JSON)')}
-        </Button>
-      </Stack>
-      {report.error !== null && <ProblemAlert error={report.error} onRetry={() => report.reset()} />}
-    </Stack>
   );
 }
 

@@ -4,14 +4,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { Readiness } from '@vigie/contract/readiness';
 import { useStyles2 } from '@grafana/ui';
 import { Panel } from '../../components/Panel';
+import { readinessLevel, ReadinessReasons } from '../../components/ReadinessReasons';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
-import { readinessReasonText } from '../../texts/readinessReason';
 
 /** Readiness as a number, with what is missing for 100 and what each would bring. */
 export function ReadinessPanel({ readiness: { score, reasons } }: { readiness: Readiness }) {
   const styles = useStyles2(getStyles);
-  const level = score >= 90 ? 'good' : score >= 60 ? 'fair' : 'poor';
+  const level = readinessLevel(score);
   const words = {
     good: () => t('readiness.good', 'Ready'),
     fair: () => t('readiness.fair', 'Ready with gaps'),
@@ -44,22 +44,7 @@ export function ReadinessPanel({ readiness: { score, reasons } }: { readiness: R
         ) : (
           <div className={styles.missing}>
             <h3 className={styles.heading}>{t('readiness.missing', 'What would raise it')}</h3>
-            <ul className={styles.reasons}>
-              {reasons.map((reason, index) => (
-                <li
-                  key={index}
-                  className={styles.reason}
-                  data-testid={testIds.pra.readinessReason}
-                  data-code={reason.code}
-                  data-points={reason.points}
-                >
-                  <span className={styles.points} title={t('readiness.points', 'Points gained when this is mended')}>
-                    +{reason.points}
-                  </span>
-                  <span>{readinessReasonText(reason)}</span>
-                </li>
-              ))}
-            </ul>
+            <ReadinessReasons reasons={reasons} data-testid={testIds.pra.readinessReason} />
           </div>
         )}
       </div>
@@ -90,12 +75,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   missing: css({ flex: '1 1 420px', minWidth: 0 }),
   nothing: css({ flex: '1 1 320px', margin: 0, color: theme.colors.text.secondary, alignSelf: 'center' }),
   heading: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, margin: theme.spacing(0, 0, 1) }),
-  reasons: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  reason: css({
-    display: 'grid',
-    gridTemplateColumns: '48px 1fr',
-    padding: theme.spacing(0.75, 0),
-    '&:not(:last-child)': { borderBottom: `1px solid ${theme.colors.border.weak}` },
-  }),
-  points: css({ fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums' }),
 });
