@@ -22,7 +22,7 @@ export function formatDuration(seconds: number): string {
 
 /** A running clock, which must not change its width at each second: "4:07", "1:04:07". */
 export function formatClock(seconds: number): string {
-  const whole = Math.floor(seconds);
+  const whole = Math.round(seconds);
   const two = (amount: number) => String(amount).padStart(2, '0');
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   return hours === 0 ? `${minutes}:${two(whole % 60)}` : `${hours}:${two(minutes)}:${two(whole % 60)}`;

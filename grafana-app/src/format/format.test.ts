@@ -1,5 +1,5 @@
 import { formatBytes } from './bytes';
-import { formatDuration, secondsBetween } from './duration';
+import { formatClock, formatDuration, secondsBetween } from './duration';
 import { formatMoney } from './money';
 import { formatRelative } from './time';
 
@@ -14,6 +14,14 @@ test.each([
   [90_000, '1\u00a0d 1\u00a0h'],
 ])('%d seconds in words', (seconds, words) => {
   expect(formatDuration(seconds)).toBe(words);
+});
+
+test.each([
+  [7, '0:07'],
+  [247.4, '4:07'],
+  [3847, '1:04:07'],
+])('%d seconds on a running clock', (seconds, clock) => {
+  expect(formatClock(seconds)).toBe(clock);
 });
 
 test('clocks that differ do not make a time negative', () => {

@@ -40,7 +40,7 @@ describe('PRA', () => {
   test('a tenant gets a page that says why it is empty, and nothing is asked for', async () => {
     api.handlers['GET /me'] = () => tenantEditor;
     renderPage('/pra');
-    expect(await screen.findByTestId(testIds.page.unauthorized)).toBeInTheDocument();
+    expect(await screen.findByTestId(testIds.page.unauthorized)).toHaveTextContent('This page is your provider’s');
     expect(api.requests.map(({ path }) => path)).toEqual(['/me']);
   });
 

@@ -30,6 +30,14 @@ describe('one runbook', () => {
     expect(card.querySelector('script, [onerror]')).toBeNull();
   });
 
+  test('a link to a file beside it would lead nowhere: its words stay; one to the web opens beside the page', async () => {
+    renderPage(path);
+    const card = await screen.findByTestId(testIds.runbook.card);
+    expect(card).toHaveTextContent('see the alert and the status');
+    expect(within(card).queryByRole('link', { name: 'the alert' })).not.toBeInTheDocument();
+    expect(within(card).getByRole('link', { name: 'the status' })).toHaveAttribute('rel', 'noopener noreferrer');
+  });
+
   test('every step says who does it, what must be true after it, and who confirms', async () => {
     renderPage(path);
     const steps = await screen.findAllByTestId(testIds.runbook.step);

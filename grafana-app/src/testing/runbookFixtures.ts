@@ -39,7 +39,7 @@ export const runbook: Runbook = {
   destructiveSteps: 2,
   lastRehearsal: null,
   openExecutions: [],
-  body: 'Call **the duty**.\n\n<img src=x onerror="alert(1)"><script>alert(1)</script>',
+  body: 'Call **the duty**, see [the alert](../docs/alert.md) and [the status](https://status.example).\n\n<img src=x onerror="alert(1)"><script>alert(1)</script>',
   parameters: [{ name: 'node', kind: 'node', label: 'Lost host', choices: [{ value: 'demo/pve1', label: 'pve1 (demo)' }] }],
   steps,
 };
@@ -81,7 +81,7 @@ export function executionAt(at: number, changes: Partial<ExecutionStep>, rest: P
       ...(index < at && { startedAt: '2026-11-21T05:00:00.000Z', endedAt: '2026-11-21T05:01:12.000Z' }),
       ...(index === at && changes),
     })),
-    journal: [{ sequence: 1, at: '2026-11-21T05:00:00.000Z', actor: 'bob', act: 'started', detail: { reason: 'pve1 burns' } }],
+    journal: [{ sequence: 1, at: '2026-11-21T05:00:00.000Z', actor: 'bob', act: 'begun', detail: { reason: 'pve1 burns' } }],
     ...rest,
   };
 }

@@ -1,7 +1,7 @@
 import { t } from '../i18n/t';
 
 const words = {
-  started: () => t('journal-act.started', 'Started the execution'),
+  begun: () => t('journal-act.begun', 'Started the execution'),
   'step-waits': () => t('journal-act.step-waits', 'Waits for a person'),
   'step-started': () => t('journal-act.step-started', 'Began the step'),
   'step-done': () => t('journal-act.step-done', 'Finished the step'),

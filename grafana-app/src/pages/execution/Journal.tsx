@@ -35,7 +35,7 @@ export function Journal({ execution }: { execution: Execution }) {
                     <time dateTime={entry.at}>{formatTimeOfDay(entry.at)}</time>
                   </Tooltip>
                 </td>
-                <td>{entry.actor === 'system' ? <span className={styles.quiet}>Vigie</span> : entry.actor}</td>
+                <td className={styles.when}>{entry.actor === 'system' ? <span className={styles.quiet}>Vigie</span> : entry.actor}</td>
                 <td>{journalActText(entry.act)}</td>
                 <td>{stepTitle(execution, entry)}</td>
                 <td>{journalDetail(execution, entry)}</td>

@@ -79,7 +79,7 @@ function timeOf({ state, startedAt, endedAt }: ExecutionStep): string {
 
 function Bar({ step, startedAt, total }: { step: ExecutionStep; startedAt: string; total: number }) {
   const styles = useStyles2(getStyles);
-  if (step.startedAt === undefined || total === 0) {
+  if (step.startedAt === undefined || step.state === 'skipped' || total === 0) {
     return null;
   }
   const share = (seconds: number) => `${Math.min(100, (100 * seconds) / total)}%`;
