@@ -40,7 +40,10 @@ export function ClusterCard({ clusters }: { clusters: Cluster[] }) {
                   })}
                 </span>
                 {away.length > 0 && (
-                  <StateDot tone="failed" word={t('overview.nodes-away', 'Offline: {{names}}', { names: away.map(({ name }) => name).join(', ') })} />
+                  <StateDot
+                    tone="failed"
+                    word={t('overview.nodes-away', 'Offline: {{names}}', { names: away.map(({ name }) => name).join(', ') })}
+                  />
                 )}
               </div>
             )}

@@ -46,7 +46,12 @@ export function ReadinessCard({ readiness: { score, reasons } }: { readiness: Re
 const getStyles = (theme: GrafanaTheme2) => ({
   card: css({ marginTop: theme.spacing(2) }),
   body: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 4), alignItems: 'flex-start' }),
-  score: css({ fontSize: theme.typography.h1.fontSize, fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums', lineHeight: 1.2 }),
+  score: css({
+    fontSize: theme.typography.h1.fontSize,
+    fontWeight: theme.typography.fontWeightMedium,
+    fontVariantNumeric: 'tabular-nums',
+    lineHeight: 1.2,
+  }),
   of: css({ color: theme.colors.text.secondary, fontSize: theme.typography.h5.fontSize }),
   good: css({ color: theme.colors.success.text }),
   fair: css({ color: theme.colors.warning.text }),

@@ -79,5 +79,10 @@ const openssl = (file: string): string =>
 const getStyles = (theme: GrafanaTheme2) => ({
   summary: css({ cursor: 'pointer', color: theme.colors.text.secondary }),
   text: css({ margin: theme.spacing(1, 0), color: theme.colors.text.secondary, maxWidth: 860 }),
-  commands: css({ marginTop: theme.spacing(1), fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
+  commands: css({
+    marginTop: theme.spacing(1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  }),
 });
