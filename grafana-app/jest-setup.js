@@ -12,5 +12,8 @@ global.ResizeObserver = class {
   disconnect() {}
 };
 
+// A drawer looks with it which of its edges are scrolled away.
+global.IntersectionObserver = class extends global.ResizeObserver {};
+
 // Pages are loaded when they are opened: the first import takes seconds on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });

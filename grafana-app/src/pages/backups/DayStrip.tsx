@@ -100,7 +100,8 @@ export function DayStripHeader({ days }: { days: Date[] }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  strip: css({ display: 'inline-flex', gap: 2 }),
+  // Where there is little room, the last week.
+  strip: css({ display: 'inline-flex', gap: 2, '@container (max-width: 960px)': { '& > :nth-child(-n+7)': { display: 'none' } } }),
   link: css({
     display: 'inline-flex',
     borderRadius: theme.shape.radius.sm,

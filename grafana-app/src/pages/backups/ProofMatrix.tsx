@@ -33,6 +33,7 @@ export function ProofMatrix() {
     <ItemList
       label={t('backups.tab-proof', 'Proof')}
       query={query}
+      dense
       view={view}
       columns={proofColumns({ showTenant, showActions: mayBackUp || mayTest, days, daysOf, underWay })}
       rowKey={(vm) => vm.vm}

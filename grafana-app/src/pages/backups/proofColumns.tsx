@@ -100,7 +100,7 @@ function LastTest({ vm: { lastTest, proofDueAt, proven } }: { vm: VmProtection }
   const now = useNow(30_000);
   const overdue = Date.parse(proofDueAt) < now;
   const when = formatRelative(proofDueAt, now);
-  const note = overdue ? t('proof.was-due', 'was due {{when}}', { when }) : t('proof.is-due', 'next due {{when}}', { when });
+  const note = overdue ? t('proof.was-due', 'proof was due {{when}}', { when }) : t('proof.is-due', 'next due {{when}}', { when });
   return (
     <NotedValue bad={overdue && !proven} note={note}>
       {lastTest === null ? (

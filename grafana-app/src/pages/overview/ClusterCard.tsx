@@ -34,7 +34,7 @@ export function ClusterCard({ clusters }: { clusters: Cluster[] }) {
             {cluster.reachable && (
               <div className={styles.line}>
                 <span className={styles.quiet}>
-                  {t('overview.nodes-online', '{{online}} of {{total}} nodes online', {
+                  {t('overview.nodes-online', 'Nodes online: {{online}} of {{total}}', {
                     online: cluster.nodes.length - away.length,
                     total: cluster.nodes.length,
                   })}
