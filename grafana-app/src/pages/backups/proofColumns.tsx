@@ -64,6 +64,7 @@ export function proofColumns({ showTenant, showActions, days, daysOf, underWay }
     {
       id: 'test',
       title: t('proof.last-test', 'Last test'),
+      minor: true,
       cell: (vm) => <LastTest vm={vm} />,
       // Whose proof is due first.
       sortBy: (vm) => Date.parse(vm.proofDueAt),
