@@ -12,8 +12,8 @@ global.ResizeObserver = class {
   disconnect() {}
 };
 
-// The menu of a Combobox looks for its end with it.
-global.IntersectionObserver = global.ResizeObserver;
+// Drawers and the menus of a Combobox look with it which of their edges are scrolled away.
+global.IntersectionObserver = class extends global.ResizeObserver {};
 
 // Pages are loaded when they are opened: the first import takes seconds on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });

@@ -20,6 +20,7 @@ interface Props<Item, State extends string> {
   onOpen: (item: Item) => void;
   rowHooks: (item: Item) => Record<`data-${string}`, string>;
   isEmphasised?: (item: Item) => boolean;
+  dense?: boolean;
   /** The filter beside the search. */
   states: Array<{ value: State; label: string }>;
   /** What the filter keeps; missing when the provisioner filters. */
@@ -94,6 +95,7 @@ export function ItemList<Item, State extends string>(props: Props<Item, State>) 
           onOpen={props.onOpen}
           rowHooks={props.rowHooks}
           isEmphasised={props.isEmphasised}
+          dense={props.dense}
           data-testid={ids.table}
         />
       )}

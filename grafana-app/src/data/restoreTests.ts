@@ -13,7 +13,10 @@ export const isTesting = ({ state }: Pick<RestoreTestSummary, 'state'>): boolean
 const moves = (tests: RestoreTestSummary[]): number => (tests.some(isTesting) ? 2000 : 10_000);
 
 /** Restore tests, newest first; pages are added by `fetchNextPage`. */
-export function useRestoreTests(filter: { verdict?: Verdict | undefined; state?: RestoreTest['state'] | undefined; vm?: string }, limit = 100) {
+export function useRestoreTests(
+  filter: { verdict?: Verdict | undefined; state?: RestoreTest['state'] | undefined; vm?: string },
+  limit = 100,
+) {
   return useInfiniteQuery({
     queryKey: [...testsKey, filter, limit],
     queryFn: ({ pageParam, signal }) => call('listRestoreTests', { query: { limit, ...filter, cursor: pageParam }, signal }),

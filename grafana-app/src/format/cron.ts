@@ -32,7 +32,9 @@ export function cronInWords(expression: string): string {
   if (day === '*' && names !== null) {
     return t('schedule.weekly', 'every {{days}} at {{time}}', { days: names, time });
   }
-  return weekday === '*' && isNumber(day) ? t('schedule.monthly', 'on day {{day}} of each month at {{time}}', { day, time }) : expressionItself;
+  return weekday === '*' && isNumber(day)
+    ? t('schedule.monthly', 'on day {{day}} of each month at {{time}}', { day, time })
+    : expressionItself;
 }
 
 const isNumber = (field: string): boolean => /^\d{1,2}$/.test(field);

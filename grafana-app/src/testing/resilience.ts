@@ -119,7 +119,9 @@ export function restoreTestOf(verdict: Verdict | null, changes: Partial<RestoreT
     }),
     checks: [
       { name: 'backup-complete', phase: 'select', passed: true, expected: 'complete', seen: 'complete' },
-      ...(passed ? [{ name: 'port' as const, phase: 'service' as const, subject: '443', passed: true, expected: 'open', seen: 'open' }] : []),
+      ...(passed
+        ? [{ name: 'port' as const, phase: 'service' as const, subject: '443', passed: true, expected: 'open', seen: 'open' }]
+        : []),
     ],
     leftovers: running ? null : [],
     ...(!running && { evidence: { sha256: 'a'.repeat(64), signedAt: hoursAgo(0.9) } }),
@@ -135,11 +137,28 @@ export const restoreTestSummary = (verdict: Verdict | null, changes: Partial<Res
 export const overview: Overview = {
   waiting: { ordersToApprove: 2, failedOrders: 0, runbookSteps: 1 },
   vms: { running: 4, stopped: 1, paused: 0, unknown: 0, deploying: 0, 'pending-delete': 0 },
-  clusters: [{ name: 'demo', reachable: true, quorate: true, nodes: [{ name: 'pve1', online: true }, { name: 'pve2', online: true }] }],
+  clusters: [
+    {
+      name: 'demo',
+      reachable: true,
+      quorate: true,
+      nodes: [
+        { name: 'pve1', online: true },
+        { name: 'pve2', online: true },
+      ],
+    },
+  ],
   alerts: { critical: 0, warning: 0, worst: [] },
   proof: { vms: 5, withinRpo: 4, proven: 3, failedTests: 1, oldestProofAt: hoursAgo(50) },
   readiness: {
     score: 72,
-    reasons: [{ code: 'never-rehearsed', params: { runbook: 'A PVE host lost' }, message: 'The runbook "A PVE host lost" was never rehearsed.', points: 10 }],
+    reasons: [
+      {
+        code: 'never-rehearsed',
+        params: { runbook: 'A PVE host lost' },
+        message: 'The runbook "A PVE host lost" was never rehearsed.',
+        points: 10,
+      },
+    ],
   },
 };

@@ -14,6 +14,9 @@ const words: Record<RestoreTestState, () => string> = {
 const tones: Record<RestoreTestState, Tone> = { queued: 'unknown', running: 'moving', done: 'good', cancelled: 'off' };
 
 /** The verdict of a test that is done, else how far it is. */
-export function restoreTestStateText({ state, verdict }: { state: RestoreTestState; verdict: Verdict | null }): { word: string; tone: Tone } {
+export function restoreTestStateText({ state, verdict }: { state: RestoreTestState; verdict: Verdict | null }): {
+  word: string;
+  tone: Tone;
+} {
   return state === 'done' && verdict !== null ? verdictText(verdict) : { word: words[state](), tone: tones[state] };
 }

@@ -4,7 +4,10 @@ import { formatDuration } from '../format/duration';
 import { t } from '../i18n/t';
 import { restoreTestPhaseText } from './restoreTestPhase';
 
-type Facts = Pick<RestoreTest, 'state' | 'verdict' | 'reason' | 'vmName' | 'tenant' | 'rtaSeconds' | 'rtoSeconds' | 'rpoSeconds' | 'phases'>;
+type Facts = Pick<
+  RestoreTest,
+  'state' | 'verdict' | 'reason' | 'vmName' | 'tenant' | 'rtaSeconds' | 'rtoSeconds' | 'rpoSeconds' | 'phases'
+>;
 
 /** A failure by what it breaks: the time of the recovery, the age of the data, the room of the lab, or the recovery as such. */
 function promiseOf(code: StepReasonCode | undefined): 'rto' | 'rpo' | 'lab' | 'recovery' {

@@ -26,7 +26,7 @@ export function KeepField({ register, error }: { register: (rule: RetentionRule)
           const field = register(rule);
           return (
             <Field noMargin key={rule} label={labels[rule]()} invalid={error !== undefined}>
-              <Input id={`policy-${field.name}`} type="number" width={9} {...field} data-testid={testIds.policies.field(field.name)} />
+              <Input id={`policy-${field.name}`} type="number" width={7} {...field} data-testid={testIds.policies.field(field.name)} />
             </Field>
           );
         })}

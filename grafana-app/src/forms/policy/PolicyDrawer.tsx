@@ -40,7 +40,10 @@ export function PolicyDrawer({ policy, onClose }: { policy: BackupPolicy; onClos
   return (
     <Drawer
       title={t('policy-form.title', 'Backup policy of {{tenant}}', { tenant: policy.tenant })}
-      subtitle={t('policy-form.text', 'It holds from the next backup and the next restore test on. Backups that exist are not touched by saving.')}
+      subtitle={t(
+        'policy-form.text',
+        'It holds from the next backup and the next restore test on. Backups that exist are not touched by saving.',
+      )}
       size="sm"
       onClose={() => !change.isPending && onClose()}
     >
@@ -51,7 +54,13 @@ export function PolicyDrawer({ policy, onClose }: { policy: BackupPolicy; onClos
           field={form.register('schedule')}
           error={errors.schedule?.message}
         />
-        <Field noMargin label={t('policy-form.zone', 'Time zone')} invalid={errors.timeZone !== undefined} error={errors.timeZone?.message}>
+        <Field
+          noMargin
+          label={t('policy-form.zone', 'Time zone')}
+          htmlFor="policy-timeZone"
+          invalid={errors.timeZone !== undefined}
+          error={errors.timeZone?.message}
+        >
           <Controller
             control={form.control}
             name="timeZone"
@@ -106,7 +115,12 @@ export function PolicyDrawer({ policy, onClose }: { policy: BackupPolicy; onClos
           <Button type="button" variant="secondary" fill="outline" onClick={onClose} disabled={change.isPending}>
             {t('action.back', 'Back')}
           </Button>
-          <Button type="submit" icon={change.isPending ? 'spinner' : undefined} disabled={change.isPending} data-testid={testIds.policies.save}>
+          <Button
+            type="submit"
+            icon={change.isPending ? 'spinner' : undefined}
+            disabled={change.isPending}
+            data-testid={testIds.policies.save}
+          >
             {t('policy-form.save', 'Save the policy')}
           </Button>
         </Stack>

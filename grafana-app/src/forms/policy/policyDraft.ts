@@ -42,7 +42,10 @@ export function settingsOf(draft: PolicyDraft): BackupPolicySettings {
     rpoMinutes: number(draft.rpoMinutes),
     rtoMinutes: number(draft.rtoMinutes),
     restoreTest: { schedule: draft.testSchedule.trim().replace(/\s+/g, ' '), windowDays: number(draft.windowDays) },
-    ports: draft.ports.split(/[\s,;]+/).filter((port) => port !== '').map(number),
+    ports: draft.ports
+      .split(/[\s,;]+/)
+      .filter((port) => port !== '')
+      .map(number),
   };
 }
 

@@ -20,7 +20,10 @@ export const policyResolver: Resolver<PolicyDraft> = (draft) => {
 };
 
 const cron = () =>
-  t('policy-form.cron-invalid', 'Five fields: minute, hour, day of month, month, day of week. For example 30 1 * * * for every day at 01:30');
+  t(
+    'policy-form.cron-invalid',
+    'Five fields: minute, hour, day of month, month, day of week. For example 30 1 * * * for every day at 01:30',
+  );
 
 const sentences: Record<PolicyField, () => string> = {
   schedule: cron,

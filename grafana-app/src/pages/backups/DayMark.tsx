@@ -37,7 +37,11 @@ const getStyles = (theme: GrafanaTheme2) => {
       border: '1px solid transparent',
     }),
     proven: full(theme.colors.success),
-    verified: css({ background: theme.colors.success.transparent, borderColor: theme.colors.success.border, color: theme.colors.success.text }),
+    verified: css({
+      background: theme.colors.success.transparent,
+      borderColor: theme.colors.success.border,
+      color: theme.colors.success.text,
+    }),
     ok: css({ background: theme.colors.success.transparent, borderColor: theme.colors.success.border }),
     expired: css({ border: `1px dashed ${theme.colors.border.strong}` }),
     writing: css({ borderColor: theme.colors.primary.border, color: theme.colors.primary.text }),

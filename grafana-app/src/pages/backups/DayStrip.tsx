@@ -70,8 +70,7 @@ function linkOf({ vm }: VmProtection, { point, failedRun }: Day): string | null 
 
 const dayName = (day: Date) => new Intl.DateTimeFormat(localeTag(), { weekday: 'long', day: 'numeric', month: 'long' }).format(day);
 
-const isoDay = (day: Date) =>
-  [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+const isoDay = (day: Date) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
 function moveBetweenDays(event: KeyboardEvent<HTMLDivElement>) {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -90,7 +89,7 @@ function moveBetweenDays(event: KeyboardEvent<HTMLDivElement>) {
 export function DayStripHeader({ days }: { days: Date[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <span className={styles.strip} aria-label={t('proof.last-days', 'Last {{count}} days', { count: days.length })}>
+    <span className={styles.strip} role="img" aria-label={t('proof.last-days', 'Last {{count}} days', { count: days.length })}>
       {days.map((day) => (
         <span key={day.getTime()} aria-hidden className={styles.number}>
           {day.getDate()}
@@ -101,7 +100,8 @@ export function DayStripHeader({ days }: { days: Date[] }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  strip: css({ display: 'inline-flex', gap: 3 }),
+  // Where there is little room, the last week.
+  strip: css({ display: 'inline-flex', gap: 2, '@container (max-width: 960px)': { '& > :nth-child(-n+7)': { display: 'none' } } }),
   link: css({
     display: 'inline-flex',
     borderRadius: theme.shape.radius.sm,

@@ -68,20 +68,26 @@ export function PolicyPanel({ policy }: { policy: BackupPolicy }) {
           { name: t('policy.storage', 'Storage'), value: settings.storage },
           { name: t('policy.rpo', 'At most lost (RPO)'), value: formatDuration(settings.rpoMinutes * 60) },
           { name: t('policy.rto', 'Back within (RTO)'), value: formatDuration(settings.rtoMinutes * 60) },
-          {
-            name: t('policy.tests', 'Restore tests'),
-            value: <When words={cronInWords(settings.restoreTest.schedule)} next={policy.nextRestoreTestAt} zone={settings.timeZone} />,
-          },
-          {
-            name: t('policy.window', 'Each machine proven every'),
-            value: formatDuration(settings.restoreTest.windowDays * 86_400),
-          },
-          {
-            name: t('policy.ports', 'Ports that must answer'),
-            value: settings.ports.length === 0 ? t('policy.no-ports', 'none') : settings.ports.join(', '),
-          },
         ]}
       />
+      <div className={styles.tests}>
+        <FactList
+          facts={[
+            {
+              name: t('policy.tests', 'Restore tests'),
+              value: <When words={cronInWords(settings.restoreTest.schedule)} next={policy.nextRestoreTestAt} zone={settings.timeZone} />,
+            },
+            {
+              name: t('policy.window', 'Each machine proven every'),
+              value: formatDuration(settings.restoreTest.windowDays * 86_400),
+            },
+            {
+              name: t('policy.ports', 'Ports that must answer'),
+              value: settings.ports.length === 0 ? t('policy.no-ports', 'none') : settings.ports.join(', '),
+            },
+          ]}
+        />
+      </div>
       {Dialog && <Dialog policy={policy} onClose={() => setOpen(null)} />}
     </section>
   );
@@ -108,5 +114,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1), marginBottom: theme.spacing(2) }),
   title: css({ fontSize: theme.typography.h5.fontSize, margin: 0 }),
   changed: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  tests: css({ marginTop: theme.spacing(2), paddingTop: theme.spacing(2), borderTop: `1px solid ${theme.colors.border.weak}` }),
   actions: css({ marginLeft: 'auto' }),
 });

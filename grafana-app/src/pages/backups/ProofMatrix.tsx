@@ -28,12 +28,12 @@ export function ProofMatrix() {
   const now = useNow(60_000);
   const days = lastDays(14, now);
   const history = useRunHistory();
-  const daysOf = (vm: VmProtection) =>
-    dayStates(vm, { ...history, runs: history.runs.filter((run) => run.vm === vm.vm) }, days, now);
+  const daysOf = (vm: VmProtection) => dayStates(vm, { ...history, runs: history.runs.filter((run) => run.vm === vm.vm) }, days, now);
   return (
     <ItemList
       label={t('backups.tab-proof', 'Proof')}
       query={query}
+      dense
       view={view}
       columns={proofColumns({ showTenant, showActions: mayBackUp || mayTest, days, daysOf, underWay })}
       rowKey={(vm) => vm.vm}
@@ -53,7 +53,10 @@ export function ProofMatrix() {
       empty={
         <div data-testid={testIds.proof.empty}>
           <EmptyState variant="call-to-action" message={t('proof.empty-title', 'Nothing to protect yet')}>
-            {t('proof.empty-hint', 'Every machine is backed up and proven by restore tests as soon as it is delivered. It then appears here.')}
+            {t(
+              'proof.empty-hint',
+              'Every machine is backed up and proven by restore tests as soon as it is delivered. It then appears here.',
+            )}
           </EmptyState>
         </div>
       }

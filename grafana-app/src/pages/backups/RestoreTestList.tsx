@@ -47,7 +47,13 @@ export function RestoreTestList() {
         ...openStates.map((value) => ({ value, label: restoreTestStateText({ state: value, verdict: null }).word })),
       ]}
       searchLabel={t('proof.search', 'Search by name, tenant, VMID ( / )')}
-      searchIn={(test) => [test.vmName, test.tenant, test.id, String(test.vmid), test.reason === undefined ? '' : stepReasonText(test.reason)]}
+      searchIn={(test) => [
+        test.vmName,
+        test.tenant,
+        test.id,
+        String(test.vmid),
+        test.reason === undefined ? '' : stepReasonText(test.reason),
+      ]}
       noMatch={t('tests.no-match', 'No restore test matches')}
       moreText={t('list.more', 'Show older ones')}
       empty={

@@ -24,8 +24,7 @@ export function TestButton({ vm, volume, compact = false, blocked }: Props) {
   if (!may) {
     return null;
   }
-  const words =
-    volume === undefined ? t('backups.test', 'Test the restore now') : t('backups.test-point', 'Test this backup now');
+  const words = volume === undefined ? t('backups.test', 'Test the restore now') : t('backups.test-point', 'Test this backup now');
   const start = () =>
     create.mutate(
       { vm: vm.id, ...(volume !== undefined && { volume }) },

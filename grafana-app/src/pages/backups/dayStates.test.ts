@@ -65,12 +65,24 @@ test('a day between two backups that are too far apart was late; before the firs
 
 test('a backup that retention removed does not make its day late', () => {
   const history = { runs: [run('2026-11-19T01:00:00.000Z', 'done'), run('2026-11-20T01:00:00.000Z', 'failed')], completeSince: 0 };
-  expect(states([point('2026-11-21T01:00:00.000Z'), point('2026-11-18T01:00:00.000Z')], history)).toEqual(['none', 'ok', 'expired', 'failed', 'ok']);
+  expect(states([point('2026-11-21T01:00:00.000Z'), point('2026-11-18T01:00:00.000Z')], history)).toEqual([
+    'none',
+    'ok',
+    'expired',
+    'failed',
+    'ok',
+  ]);
 });
 
 test('where not all runs were read, nothing is called late', () => {
   const history = { runs: [], completeSince: Date.parse('2026-11-20T00:00:00.000Z') };
-  expect(states([point('2026-11-21T01:00:00.000Z'), point('2026-11-18T01:00:00.000Z')], history)).toEqual(['none', 'ok', 'none', 'late', 'ok']);
+  expect(states([point('2026-11-21T01:00:00.000Z'), point('2026-11-18T01:00:00.000Z')], history)).toEqual([
+    'none',
+    'ok',
+    'none',
+    'late',
+    'ok',
+  ]);
 });
 
 test('today is late when the provisioner says so', () => {

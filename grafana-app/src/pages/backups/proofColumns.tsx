@@ -5,7 +5,9 @@ import type { Column } from '../../components/ListTable';
 import { NotedValue } from '../../components/NotedValue';
 import { RelativeTime } from '../../components/RelativeTime';
 import { StateDot } from '../../components/StateDot';
+import { useNow } from '../../components/useNow';
 import { formatDuration } from '../../format/duration';
+import { formatRelative } from '../../format/time';
 import { t } from '../../i18n/t';
 import { protectionState, protectionStates, protectionStateText } from '../../texts/protectionState';
 import { verdictText } from '../../texts/verdict';
@@ -37,14 +39,16 @@ export function proofColumns({ showTenant, showActions, days, daysOf, underWay }
       id: 'name',
       title: t('list.name', 'Name'),
       cell: (vm) => (
-        <TextLink href={urls.vm(vm.vm)} color="primary" inline={false}>
-          {vm.vmName}
-        </TextLink>
+        // The tenant has no column of its own: the days need the room.
+        <NotedValue note={showTenant ? vm.tenant : ''}>
+          <TextLink href={urls.vm(vm.vm)} color="primary" inline={false}>
+            {vm.vmName}
+          </TextLink>
+        </NotedValue>
       ),
-      sortBy: (vm) => vm.vmName,
+      sortBy: (vm) => `${vm.tenant} ${vm.vmName}`,
       long: (vm) => vm.vmName,
     },
-    { id: 'tenant', title: t('list.tenant', 'Tenant'), cell: (vm) => vm.tenant, sortBy: (vm) => vm.tenant },
     {
       id: 'days',
       title: t('proof.last-days', 'Last {{count}} days', { count: days.length }),
@@ -61,21 +65,8 @@ export function proofColumns({ showTenant, showActions, days, daysOf, underWay }
       id: 'test',
       title: t('proof.last-test', 'Last test'),
       minor: true,
-      cell: (vm) =>
-        vm.lastTest === null ? (
-          '–'
-        ) : (
-          <TextLink href={urls.restoreTest(vm.lastTest.id)} color="primary" inline={false}>
-            {verdictText(vm.lastTest.verdict).word}, <RelativeTime instant={vm.lastTest.endedAt} />
-          </TextLink>
-        ),
-      sortBy: (vm) => (vm.lastTest === null ? 0 : Date.parse(vm.lastTest.endedAt)),
-    },
-    {
-      id: 'due',
-      title: t('proof.due', 'Proof due'),
-      minor: true,
-      cell: (vm) => <RelativeTime instant={vm.proofDueAt} />,
+      cell: (vm) => <LastTest vm={vm} />,
+      // Whose proof is due first.
       sortBy: (vm) => Date.parse(vm.proofDueAt),
     },
     {
@@ -93,7 +84,7 @@ export function proofColumns({ showTenant, showActions, days, daysOf, underWay }
       },
     },
   ];
-  return columns.filter(({ id }) => (showTenant || id !== 'tenant') && (showActions || id !== 'actions'));
+  return columns.filter(({ id }) => showActions || id !== 'actions');
 }
 
 /** Its age, and how old it may be. */
@@ -101,6 +92,25 @@ function NewestBackup({ vm }: { vm: VmProtection }) {
   return (
     <NotedValue bad={vm.withinRpo === false} note={t('proof.rpo', 'RPO {{rpo}}', { rpo: formatDuration(vm.rpoSeconds) })}>
       {vm.lastBackupAt === null ? '–' : <RelativeTime instant={vm.lastBackupAt} />}
+    </NotedValue>
+  );
+}
+
+/** What it said, and until when the next proof is due. */
+function LastTest({ vm: { lastTest, proofDueAt, proven } }: { vm: VmProtection }) {
+  const now = useNow(30_000);
+  const overdue = Date.parse(proofDueAt) < now;
+  const when = formatRelative(proofDueAt, now);
+  const note = overdue ? t('proof.was-due', 'proof was due {{when}}', { when }) : t('proof.is-due', 'next due {{when}}', { when });
+  return (
+    <NotedValue bad={overdue && !proven} note={note}>
+      {lastTest === null ? (
+        t('proof.never-tested', 'never')
+      ) : (
+        <TextLink href={urls.restoreTest(lastTest.id)} color="primary" inline={false}>
+          {verdictText(lastTest.verdict).word}, <RelativeTime instant={lastTest.endedAt} />
+        </TextLink>
+      )}
     </NotedValue>
   );
 }

@@ -66,7 +66,13 @@ export function restoreTestColumns(showTenant: boolean): Array<Column<RestoreTes
       cell: (test) => <span>{reasonOf(test)}</span>,
       long: reasonOf,
     },
-    { id: 'origin', title: t('list.origin', 'Origin'), minor: true, cell: ({ origin }) => originText(origin), sortBy: ({ origin }) => originText(origin) },
+    {
+      id: 'origin',
+      title: t('list.origin', 'Origin'),
+      minor: true,
+      cell: ({ origin }) => originText(origin),
+      sortBy: ({ origin }) => originText(origin),
+    },
   ];
   return columns.filter(({ id }) => showTenant || id !== 'tenant');
 }

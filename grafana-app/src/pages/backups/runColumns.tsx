@@ -14,7 +14,12 @@ import { RunState } from './RunState';
 
 export function runColumns(showTenant: boolean): Array<Column<BackupRun>> {
   const columns: Array<Column<BackupRun>> = [
-    { id: 'state', title: t('list.state', 'State'), cell: (run) => <RunState run={run} />, sortBy: (run) => backupRunStateText(run.state).word },
+    {
+      id: 'state',
+      title: t('list.state', 'State'),
+      cell: (run) => <RunState run={run} />,
+      sortBy: (run) => backupRunStateText(run.state).word,
+    },
     {
       id: 'name',
       title: t('list.name', 'Name'),
@@ -50,8 +55,20 @@ export function runColumns(showTenant: boolean): Array<Column<BackupRun>> {
       cell: (run) => (run.sizeBytes === undefined ? '–' : formatBytes(run.sizeBytes)),
       sortBy: (run) => run.sizeBytes ?? -1,
     },
-    { id: 'found', title: t('runs.found', 'What there is to know'), minor: true, cell: (run) => <span>{remarkOf(run)}</span>, long: remarkOf },
-    { id: 'origin', title: t('list.origin', 'Origin'), minor: true, cell: ({ origin }) => originText(origin), sortBy: ({ origin }) => originText(origin) },
+    {
+      id: 'found',
+      title: t('runs.found', 'What there is to know'),
+      minor: true,
+      cell: (run) => <span>{remarkOf(run)}</span>,
+      long: remarkOf,
+    },
+    {
+      id: 'origin',
+      title: t('list.origin', 'Origin'),
+      minor: true,
+      cell: ({ origin }) => originText(origin),
+      sortBy: ({ origin }) => originText(origin),
+    },
     { id: 'by', title: t('runs.by', 'Asked by'), minor: true, cell: (run) => run.requestedBy, sortBy: (run) => run.requestedBy },
   ];
   return columns.filter(({ id }) => showTenant || id !== 'tenant');

@@ -10,6 +10,8 @@ export function useUnderWay(): { backup: (vm: string) => string | undefined; tes
     backup: (vm) =>
       runs.some((run) => run.vm === vm && isUnderWay(run)) ? t('backups.running', 'A backup of this machine is under way') : undefined,
     test: (vm) =>
-      tests.some((test) => test.vm === vm && isTesting(test)) ? t('backups.testing', 'A restore test of this machine is under way') : undefined,
+      tests.some((test) => test.vm === vm && isTesting(test))
+        ? t('backups.testing', 'A restore test of this machine is under way')
+        : undefined,
   };
 }

@@ -37,7 +37,13 @@ export function AlertCard({ alerts }: { alerts: NonNullable<Overview['alerts']> 
       </div>
       <ul className={styles.list}>
         {alerts.worst.map((alert, index) => (
-          <li key={index} className={styles.alert} data-testid={testIds.overview.alert} data-name={alert.name} data-severity={alert.severity}>
+          <li
+            key={index}
+            className={styles.alert}
+            data-testid={testIds.overview.alert}
+            data-name={alert.name}
+            data-severity={alert.severity}
+          >
             <span>{alert.summary}</span>
             <span className={styles.text}>
               {alert.tenant !== undefined && `${alert.tenant}, `}

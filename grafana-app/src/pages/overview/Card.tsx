@@ -20,9 +20,11 @@ export function Card({ title, link, accent, children, hooks }: Props) {
       <div className={styles.head}>
         <h3 className={styles.title}>{title}</h3>
         {link && (
-          <TextLink href={link.url} color="secondary" variant="bodySmall" inline={false}>
-            {link.text}
-          </TextLink>
+          <span className={styles.link}>
+            <TextLink href={link.url} color="secondary" variant="bodySmall" inline={false}>
+              {link.text}
+            </TextLink>
+          </span>
         )}
       </div>
       {children}
@@ -40,7 +42,15 @@ const getStyles = (theme: GrafanaTheme2) => {
       padding: theme.spacing(2),
       minWidth: 0,
     }),
-    head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: theme.spacing(1), marginBottom: theme.spacing(1) }),
+    head: css({
+      display: 'flex',
+      justifyContent: 'space-between',
+      alignItems: 'center',
+      minHeight: 24,
+      gap: theme.spacing(1),
+      marginBottom: theme.spacing(1),
+    }),
+    link: css({ display: 'inline-flex', whiteSpace: 'nowrap' }),
     title: css({ fontSize: theme.typography.body.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
     error: edge(theme.colors.error.main),
     warning: edge(theme.colors.warning.main),

@@ -34,13 +34,16 @@ export function ClusterCard({ clusters }: { clusters: Cluster[] }) {
             {cluster.reachable && (
               <div className={styles.line}>
                 <span className={styles.quiet}>
-                  {t('overview.nodes-online', '{{online}} of {{total}} nodes online', {
+                  {t('overview.nodes-online', 'Nodes online: {{online}} of {{total}}', {
                     online: cluster.nodes.length - away.length,
                     total: cluster.nodes.length,
                   })}
                 </span>
                 {away.length > 0 && (
-                  <StateDot tone="failed" word={t('overview.nodes-away', 'Offline: {{names}}', { names: away.map(({ name }) => name).join(', ') })} />
+                  <StateDot
+                    tone="failed"
+                    word={t('overview.nodes-away', 'Offline: {{names}}', { names: away.map(({ name }) => name).join(', ') })}
+                  />
                 )}
               </div>
             )}

@@ -14,7 +14,7 @@ import { Card } from './Card';
 export function ProofCards({ proof }: { proof: Overview['proof'] }) {
   const styles = useStyles2(getStyles);
   const { vms, withinRpo, proven, failedTests, oldestProofAt } = proof;
-  const link = { url: urls.backups, text: t('overview.see-machines', 'See the machines') };
+  const link = { url: urls.backups, text: t('overview.see-all', 'See all') };
   return (
     <>
       <Share
@@ -73,7 +73,9 @@ function Share({ title, part, of, link, testId, children }: ShareProps) {
         <div className={cx(styles.bar, styles[`${level}Bar`])} style={{ width: `${100 * (share ?? 0)}%` }} />
       </div>
       <p className={styles.text}>
-        {of === 0 ? t('vms.empty-title', 'No machine yet') : t('overview.of-machines', '{{part}} of {{total}} machines', { part, total: of })}
+        {of === 0
+          ? t('vms.empty-title', 'No machine yet')
+          : t('overview.of-machines', '{{part}} of {{total}} machines', { part, total: of })}
         {children && <span className={styles.more}>{children}</span>}
       </p>
     </Card>
@@ -81,7 +83,11 @@ function Share({ title, part, of, link, testId, children }: ShareProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  number: css({ fontSize: theme.typography.h2.fontSize, fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums' }),
+  number: css({
+    fontSize: theme.typography.h2.fontSize,
+    fontWeight: theme.typography.fontWeightMedium,
+    fontVariantNumeric: 'tabular-nums',
+  }),
   good: css({ color: theme.colors.success.text }),
   fair: css({ color: theme.colors.warning.text }),
   poor: css({ color: theme.colors.error.text }),

@@ -89,7 +89,11 @@ const getStyles = (theme: GrafanaTheme2) => {
     bad: css({ borderLeftColor: theme.colors.error.main }),
     clear: css([box, { borderLeft: `3px solid ${theme.colors.success.main}` }]),
     check: css({ color: theme.colors.success.text }),
-    number: css({ fontSize: theme.typography.h2.fontSize, fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums' }),
+    number: css({
+      fontSize: theme.typography.h2.fontSize,
+      fontWeight: theme.typography.fontWeightMedium,
+      fontVariantNumeric: 'tabular-nums',
+    }),
     words: css({ flex: 1, color: theme.colors.text.secondary, 'strong + &': { marginLeft: theme.spacing(1) } }),
   };
 };

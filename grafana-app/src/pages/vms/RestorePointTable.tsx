@@ -98,9 +98,7 @@ function PointRow({ vm, point, blocked, mayTest, isShown }: RowProps) {
       <td>{point.sizeBytes === null ? '–' : formatBytes(point.sizeBytes)}</td>
       <td>{point.storage}</td>
       <td>{originText(point.origin)}</td>
-      {mayTest && (
-        <td>{point.state === 'complete' && <TestButton vm={vm} volume={point.volume} compact blocked={blocked} />}</td>
-      )}
+      {mayTest && <td>{point.state === 'complete' && <TestButton vm={vm} volume={point.volume} compact blocked={blocked} />}</td>}
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { Vm } from '@vigie/contract/vms';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import { FactList, type Fact } from '../../components/FactList';
+import { NotedValue } from '../../components/NotedValue';
 import { Panel } from '../../components/Panel';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { RelativeTime } from '../../components/RelativeTime';
@@ -31,7 +32,12 @@ export function VmBackups({ vm }: { vm: Vm }) {
   const error = useLoadError(points);
   const run = useBackupRuns({ vm: vm.id }, 5).data?.pages[0]?.items.find(isUnderWay);
   const test = useRestoreTests({ vm: vm.id }, 5).data?.pages[0]?.items.find(isTesting);
-  const blocked = useBlocked(vm, run !== undefined, test !== undefined, points.data?.items.some(({ state }) => state === 'complete'));
+  const blocked = useBlocked(
+    vm,
+    run !== undefined,
+    test !== undefined,
+    points.data?.items.some(({ state }) => state === 'complete'),
+  );
   useReadWhenEnded(run?.id);
   return (
     <Panel title={t('vm-backups.title', 'Backups and proof')} data-testid={testIds.vmBackups.panel}>
@@ -44,9 +50,7 @@ export function VmBackups({ vm }: { vm: Vm }) {
       </div>
       {(run ?? test) !== undefined && (
         <div className={styles.running} data-testid={testIds.vmBackups.running}>
-          {run && (
-            <FactList facts={[{ name: t('vm-backups.backup-now', 'Backup under way'), value: <RunState run={run} /> }]} />
-          )}
+          {run && <FactList facts={[{ name: t('vm-backups.backup-now', 'Backup under way'), value: <RunState run={run} /> }]} />}
           {test && (
             <FactList
               facts={[
@@ -69,7 +73,10 @@ export function VmBackups({ vm }: { vm: Vm }) {
         <Skeleton rows={3} />
       ) : points.data.items.length === 0 ? (
         <p className={styles.empty} data-testid={testIds.vmBackups.empty}>
-          {t('vm-backups.empty', 'There is no backup of this machine yet. The first one is made by the schedule of its tenant’s policy, or now.')}
+          {t(
+            'vm-backups.empty',
+            'There is no backup of this machine yet. The first one is made by the schedule of its tenant’s policy, or now.',
+          )}
         </p>
       ) : (
         <RestorePointTable vm={vm} points={points.data.items} blocked={blocked.test} />
@@ -89,10 +96,9 @@ function Protection({ vm }: { vm: string }) {
     {
       name: t('proof.newest', 'Newest backup'),
       value: (
-        <>
-          {data.lastBackupAt === null ? '–' : <RelativeTime instant={data.lastBackupAt} />} (
-          {t('proof.rpo', 'RPO {{rpo}}', { rpo: formatDuration(data.rpoSeconds) })})
-        </>
+        <NotedValue bad={data.withinRpo === false} note={t('proof.rpo', 'RPO {{rpo}}', { rpo: formatDuration(data.rpoSeconds) })}>
+          {data.lastBackupAt === null ? '–' : <RelativeTime instant={data.lastBackupAt} />}
+        </NotedValue>
       ),
     },
     {
@@ -149,7 +155,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(2, 5),
     padding: theme.spacing(1.5),
     marginBottom: theme.spacing(2),
-    background: theme.colors.background.secondary,
+    border: `1px solid ${theme.colors.primary.border}`,
     borderRadius: theme.shape.radius.default,
   }),
   empty: css({ color: theme.colors.text.secondary, margin: 0 }),
