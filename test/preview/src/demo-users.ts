@@ -26,6 +26,8 @@ export const demoUsers: readonly DemoUser[] = [
   { id: 2, login: 'acme-editor', name: 'Alice Acme', email: 'alice@acme.example', org: acme, role: 'Editor' },
   { id: 3, login: 'acme-viewer', name: 'Victor Acme', email: 'victor@acme.example', org: acme, role: 'Viewer' },
   { id: 4, login: 'globex-editor', name: 'Gina Globex', email: 'gina@globex.example', org: globex, role: 'Editor' },
+  // Steps that destroy need two persons.
+  { id: 5, login: 'ops-admin', name: 'Olga Ops', email: 'olga@operator.example', org: operator, role: 'Admin' },
 ];
 
 export function findUser(login: string | undefined): DemoUser | undefined {

@@ -1,6 +1,7 @@
 import type { Endpoint } from './http/call.ts';
 import { aclEndpoints } from './endpoints/acl.ts';
 import { backupJobEndpoints } from './endpoints/backup-jobs.ts';
+import { certificateEndpoints } from './endpoints/certificates.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
@@ -40,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   ...roleEndpoints,
   ...aclEndpoints,
   ...poolEndpoints,
+  ...certificateEndpoints,
   ...clusterEndpoints,
   ...nodeEndpoints,
   ...taskEndpoints,

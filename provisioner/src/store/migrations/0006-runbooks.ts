@@ -19,8 +19,11 @@ export const runbooks: Migration = {
       abort_reason text,
       -- What steps hand on to later ones, e.g. the plan of which machine goes where.
       facts jsonb not null default '{}',
-      report jsonb
+      -- The signed report by language, made when it is asked for first.
+      report jsonb not null default '{}'
     );
+    -- A rehearsal that is open must not hold back a real recovery of the same thing.
+    create unique index runbook_executions_one_at_a_time on vigie.runbook_executions (runbook, mode, parameters) where ended_at is null;
     create index runbook_executions_by_runbook on vigie.runbook_executions (runbook, id);
 
     create table vigie.runbook_execution_steps (

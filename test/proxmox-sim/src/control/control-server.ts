@@ -3,8 +3,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
 import type { ConfigValue } from '../state/world.ts';
+import { changeNode } from './change-node.ts';
+import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import { moveConfig } from './move-config.ts';
 import { plantBackup } from './plant-backup.ts';
 
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
@@ -38,35 +41,16 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
   }
 }
 
-/** What `changeContents` takes, and `lock: string|null`, the config lock. */
+/** What `changeContents` takes, `lock: string|null`, the config lock, and `node: string|null`, see `moveConfig`. */
 function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>): unknown {
   const guest = sim.world.guests[vmid];
   if (guest === undefined) throw new Error(`no guest ${vmid}`);
   changeContents(guest.contents, body);
   if (body['lock'] === null) delete guest.config['lock'];
   else if (body['lock'] !== undefined) guest.config['lock'] = body['lock'] as ConfigValue;
+  if (body['node'] !== undefined) moveConfig(sim, guest, body['node'] as string | null);
   sim.onChange();
   return guest;
-}
-
-/** `{online: boolean}`: a backup server that is off cuts every connection, and its storages are inactive. */
-function changePbs(sim: Simulator, body: Record<string, unknown>): unknown {
-  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
-  sim.world.pbs.online = body['online'];
-  sim.onChange();
-  return { online: sim.world.pbs.online };
-}
-
-/** `{online: boolean}`. A node that goes off takes its guests with it. */
-function changeNode(sim: Simulator, name: string, body: Record<string, unknown>): unknown {
-  const node = sim.world.nodes[name];
-  if (node === undefined) throw new Error(`no node ${name}`);
-  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
-  node.online = body['online'];
-  if (node.online) node.bootedAt = Math.floor(Date.now() / 1000);
-  else for (const guest of Object.values(sim.world.guests)) if (guest.node === name) guest.running = null;
-  sim.onChange();
-  return node;
 }
 
 /** `{dnsmasq: boolean}`: whether the package is installed on the nodes. */

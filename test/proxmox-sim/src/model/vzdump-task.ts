@@ -5,7 +5,7 @@ import type { Backup, Guest, StorageState } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 import { backupVolid, placeOf, removeBackup, requireReachable, samePlace, snapshotName } from './backups.ts';
 import { hostnameOf } from './contents.ts';
-import { drives, isCdrom, parseSize } from './guest-config.ts';
+import { drives, hasAgent, isCdrom, parseSize } from './guest-config.ts';
 import { holds } from './permissions.ts';
 import { backupsToRemove, parseRetention } from './prune.ts';
 
@@ -98,6 +98,10 @@ async function backUp(call: Call, task: TaskHandle, order: Order, state: Storage
       ? `INFO: creating Proxmox Backup Server archive '${snapshotName(backup)}'`
       : `INFO: creating vzdump archive '${volid}'`,
   );
+  if (guest.running !== null && hasAgent(guest.running.config) && guest.contents.agent && guest.running.agentFrom <= now()) {
+    task.log("INFO: issuing guest-agent 'fs-freeze' command");
+    task.log("INFO: issuing guest-agent 'fs-thaw' command");
+  }
   guest.config['lock'] = 'backup';
   world.backups.push(backup);
   try {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hashSecret } from '../http/authenticate.ts';
 import { freshContents } from '../model/contents.ts';
-import { provisionerPrivileges } from '../model/roles.ts';
+import { backupReaderPrivileges, provisionerPrivileges } from '../model/roles.ts';
 import { now } from '../simulator.ts';
 import { backupToken, demoPbs } from './demo-pbs.ts';
 import { worldVersion } from './world.ts';
@@ -33,13 +33,16 @@ export function demoWorld(secrets: DemoSecrets): World {
       },
     },
     groups: {},
-    roles: { VigieProvisioner: [...provisionerPrivileges] },
+    roles: { VigieProvisioner: [...provisionerPrivileges], VigieBackupReader: [...backupReaderPrivileges] },
     // A separated token never exceeds its user, so the user holds both roles.
     acl: [
       { path: '/', type: 'user', ugid: 'vigie@pve', roleid: 'VigieProvisioner', propagate: 1 },
       { path: '/', type: 'user', ugid: 'vigie@pve', roleid: 'PVEAuditor', propagate: 1 },
       { path: '/', type: 'token', ugid: demoTokens.provisioner, roleid: 'VigieProvisioner', propagate: 1 },
       { path: '/', type: 'token', ugid: demoTokens.exporter, roleid: 'PVEAuditor', propagate: 1 },
+      // Backups show only to who may use them; a role on a deeper path replaces the one from above.
+      { path: '/vms', type: 'token', ugid: demoTokens.exporter, roleid: 'VigieBackupReader', propagate: 1 },
+      { path: '/storage', type: 'token', ugid: demoTokens.exporter, roleid: 'VigieBackupReader', propagate: 1 },
     ],
     pools: {},
     storages: {
@@ -100,6 +103,7 @@ function node(id: number): NodeState {
     rootUsed: 11 * gib,
     bootedAt: now() - 864_000 * id,
     fingerprint,
+    certificateExpiry: now() + 700 * 86_400,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Counts the shapes that a saved world has had. */
-export const worldVersion = 3;
+export const worldVersion = 4;
 
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
@@ -35,7 +35,9 @@ export interface NodeState {
   rootTotal: number;
   rootUsed: number;
   bootedAt: number;
+  /** Of the certificate of its API. */
   fingerprint: string;
+  certificateExpiry: number;
 }
 
 export interface UserState {
