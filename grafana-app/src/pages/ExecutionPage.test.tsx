@@ -54,6 +54,16 @@ describe('a guided execution', () => {
     expect(screen.getByTestId(ids.banner)).not.toHaveTextContent('For real');
   });
 
+  test('a manual step of a rehearsal is gone through in words', async () => {
+    show(executionAt(2, { state: 'waiting' }, { mode: 'rehearsal' }));
+    expect(await current()).toHaveTextContent('without touching production');
+  });
+
+  test('for real nothing says that it is only an exercise', async () => {
+    show(executionAt(2, { state: 'waiting' }));
+    expect(await current()).not.toHaveTextContent('without touching production');
+  });
+
   test.each([
     [60, 'good', 'left'],
     [46 * 60, 'warning', 'left'],

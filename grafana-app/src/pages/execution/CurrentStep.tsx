@@ -52,6 +52,9 @@ export function CurrentStep({ execution, step, onBack }: Props) {
       <h2 className={styles.title}>
         {step.title} <StepTags step={step} />
       </h2>
+      {execution.mode === 'rehearsal' && step.kind === 'manual' && (
+        <p className={styles.rehearsal}>{t('execution.go-through', 'Rehearsal: go through it in words, without touching production.')}</p>
+      )}
       <p className={styles.instruction}>{step.instruction}</p>
       <StepLines lines={step.lines} />
       <dl className={styles.facts}>
@@ -82,6 +85,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2), marginBottom: theme.spacing(1) }),
   quiet: css({ color: theme.colors.text.secondary }),
+  rehearsal: css({ color: theme.colors.info.text, fontWeight: theme.typography.fontWeightMedium, margin: theme.spacing(0, 0, 1) }),
   error: css({ marginBottom: theme.spacing(2) }),
   title: css({
     display: 'flex',
