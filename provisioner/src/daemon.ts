@@ -103,7 +103,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     };
     const restoreTests = restoreTestRuns(db, testWork(testParts));
     const recovery = recoveryPorts({
-      config, db, clusters, backupsOf: backupPoints, restoreTests: rehearsalTests({ config, db, begin: (ref) => restoreTests.begin(ref) }),
+      config, db, clusters, backupsOf: backupPoints, restoreTests: rehearsalTests({ config, db }),
     });
     const executions = executionRuns({ db, ports: recovery, actions, guides });
     const engine = await startEngine({

@@ -195,7 +195,7 @@ test('a lost host: two persons, one kill -9, and the machines run elsewhere', as
 
   const report = (await ada.get(`/executions/${id}/report`)).body;
   const said = JSON.parse(report.canonical);
-  expect(said).toMatchObject({ rehearsal: false, objectives: { rtoSeconds: 3600 }, measured: { rtaSeconds: Math.round(seconds) } });
+  expect(said).toMatchObject({ rehearsal: false, objectives: { rtoSeconds: 3600 }, measured: { rtaSeconds: seconds } });
   expect(said.journal).toHaveLength(ended.journal.length);
   expect((await olga.get(`/executions/${id}/report`)).body.signature).toBe(report.signature);
 }, 300_000);
@@ -233,10 +233,9 @@ test('a lost machine: its rest is put aside by two persons, and it comes back fr
 }, 240_000);
 
 test('the lost host made each machine start once on its new node, the lost machine once more', async () => {
-  const starts = (await simulator.journal()).filter(({ method, path }) => method === 'POST' && path.startsWith(`/nodes/${other}/`) && path.endsWith('/status/start'));
-  expect(starts.map(({ path }) => path).sort()).toEqual(
-    [machines[0]!, ...machines].map(({ vmid }) => `/nodes/${other}/qemu/${vmid}/status/start`).sort(),
-  );
+  const startOf = ({ vmid }: { vmid: number }) => `/nodes/${other}/qemu/${vmid}/status/start`;
+  const starts = (await simulator.journal()).filter(({ method, path }) => method === 'POST' && machines.map(startOf).includes(path));
+  expect(starts.map(({ path }) => path).sort()).toEqual([machines[0]!, ...machines].map(startOf).sort());
 });
 
 test('a French reader gets French texts, and nobody of a tenant gets any', async () => {

@@ -10,6 +10,7 @@ import { abortExecution, actOn } from './acts.ts';
 import { runExecution } from './advance.ts';
 import { planOf } from './execution-view.ts';
 import { anExecution, autoStep, decisionStep, ended, fakeDurable, Left, manualStep, noPorts, planWith, scriptedAction, watchedGuide } from './fixture.ts';
+import { provedInLab } from './rehearsal-test.ts';
 import type { ExecutionWork } from './turn.ts';
 
 let db: Database;
@@ -244,4 +245,21 @@ test('the journal cannot be changed', async () => {
   await run(workWith(scriptedAction('first')), id);
   await expect(db.query('update vigie.runbook_journal set actor = $2 where execution_id = $1', [id, 'nobody'])).rejects.toThrow('append-only');
   await expect(db.query('delete from vigie.runbook_journal where execution_id = $1', [id])).rejects.toThrow('append-only');
+});
+
+test('what a step remembers is there in its next attempt, and in later steps', async () => {
+  const started: string[] = [];
+  const verdicts = [null, 'passed' as const];
+  const remembering: ExecutionWork['actions'][number] = {
+    name: 'first', parameters: [], after: [], run: () => Promise.reject(new Error('never')),
+    rehearse: (context) => provedInLab(context, { id: 'vm_1', name: 'web', vmid: 1 }).then(() => 'done'),
+  };
+  const id = await anExecution(db, planWith(autoStep('one', 'first')), 'rehearsal');
+  const restoreTests = {
+    start: (vm: string) => Promise.resolve(`rst_${started.push(vm)}`),
+    state: () => Promise.resolve({ verdict: verdicts.shift() ?? null }),
+  };
+  await run({ ...workWith(remembering), ports: { ...noPorts, restoreTests } }, id);
+  expect(started).toEqual(['vm_1']);
+  expect(await step(id, 'one')).toMatchObject({ state: 'done', lines: [{ text: { en: 'web (1): restore test rst_1 passed.' } }] });
 });

@@ -5,10 +5,13 @@ import { insertPhases } from '../store/restore-test-phases.ts';
 import { findTest, insertTest, testUnderWay } from '../store/restore-tests.ts';
 import { systemScope } from '../store/scope.ts';
 import { findVm } from '../store/vms.ts';
-import { runRefOf, type RestoreTestServiceParts } from './service.ts';
+import type { RestoreTestServiceParts } from './service.ts';
 
-/** Restore tests by which a rehearsal of a recovery proves that a machine would come back. */
-export function rehearsalTests({ config, db, begin }: RestoreTestServiceParts): RestoreTestPort {
+/**
+ * Restore tests by which a rehearsal of a recovery proves that a machine would come back. Only their rows are written: a workflow cannot be
+ * begun from inside a step of another one, and the engine's watch begins them within moments.
+ */
+export function rehearsalTests({ config, db }: Pick<RestoreTestServiceParts, 'config' | 'db'>): RestoreTestPort {
   return {
     async start(vmId) {
       const vm = await findVm(db, systemScope, vmId);
@@ -24,7 +27,6 @@ export function rehearsalTests({ config, db, begin }: RestoreTestServiceParts): 
       });
       const test = await testUnderWay(db, vmId);
       if (!test) throw new Error('the restore test that was under way has just ended');
-      await begin(runRefOf(test));
       return test.id;
     },
     async state(id) {
