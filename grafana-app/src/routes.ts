@@ -10,4 +10,7 @@ export const routes: ReadonlyArray<{ path: string; page: LazyExoticComponent<Com
   { path: 'vms/:id', page: lazy(() => import('./pages/VmDetailPage')) },
   { path: 'backups', page: lazy(() => import('./pages/BackupsPage')) },
   { path: 'restore-tests/:id', page: lazy(() => import('./pages/RestoreTestPage')) },
+  { path: 'pra', page: lazy(() => import('./pages/PraPage')) },
+  { path: 'pra/:slug', page: lazy(() => import('./pages/RunbookPage')) },
+  { path: 'executions/:id', page: lazy(() => import('./pages/ExecutionPage')) },
 ];

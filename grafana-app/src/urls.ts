@@ -14,4 +14,6 @@ export const urls = {
   restoreTest: (id: string) => `${PLUGIN_BASE_URL}/restore-tests/${encodeURIComponent(id)}`,
   /** One backup of a machine, on the machine's page. */
   restorePoint: (vm: string, volume: string) => `${PLUGIN_BASE_URL}/vms/${encodeURIComponent(vm)}?${new URLSearchParams({ point: volume })}`,
+  runbook: (slug: string) => `${PLUGIN_BASE_URL}/pra/${encodeURIComponent(slug)}`,
+  execution: (id: string) => `${PLUGIN_BASE_URL}/executions/${encodeURIComponent(id)}`,
 };

@@ -25,6 +25,9 @@ interface Props<Item, State extends string> {
   states: Array<{ value: State; label: string }>;
   /** What the filter keeps; missing when the provisioner filters. */
   hasState?: (item: Item, state: State) => boolean;
+  /** More filters; `filtered` when one of them is set. */
+  filters?: ReactNode;
+  filtered?: boolean;
   searchLabel: string;
   searchIn: (item: Item) => string[];
   noMatch: string;
@@ -47,7 +50,7 @@ export function ItemList<Item, State extends string>(props: Props<Item, State>) 
     return <Skeleton />;
   }
   const all = query.data.pages.flatMap((page) => page.items);
-  if (all.length === 0 && view.state === undefined) {
+  if (all.length === 0 && view.state === undefined && props.filtered !== true) {
     return <>{props.empty}</>;
   }
   const { state } = view;
@@ -65,7 +68,9 @@ export function ItemList<Item, State extends string>(props: Props<Item, State>) 
         states={states}
         onState={view.setState}
         data-testid={ids.stateFilter}
-      />
+      >
+        {props.filters}
+      </ListToolbar>
       {props.children}
       {found.length === 0 ? (
         <div data-testid={ids.noMatch}>

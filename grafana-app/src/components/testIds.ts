@@ -177,4 +177,71 @@ export const testIds = {
     /** data-outcome = ok | error code */
     result: 'vigie-config-result',
   },
+  pra: {
+    /** data-score */
+    readiness: 'vigie-pra-readiness',
+    /** data-code, data-points */
+    readinessReason: 'vigie-pra-readiness-reason',
+    /** data-id, data-mode, data-state */
+    openExecution: 'vigie-pra-open-execution',
+    /** data-slug */
+    card: 'vigie-pra-card',
+    noRunbook: 'vigie-pra-no-runbook',
+    /** in a card, on a runbook's page */
+    startRehearsal: 'vigie-pra-start-rehearsal',
+    startReal: 'vigie-pra-start-real',
+    /** of the starting dialog */
+    parameter: (name: string) => `vigie-pra-parameter-${name}`,
+    reason: 'vigie-pra-reason',
+    typedSlug: 'vigie-pra-typed-slug',
+    historyTable: 'vigie-pra-history',
+    /** data-id, data-mode, data-state */
+    historyRow: 'vigie-pra-history-row',
+    modeFilter: 'vigie-pra-mode-filter',
+    stateFilter: 'vigie-pra-state-filter',
+    noHistory: 'vigie-pra-no-history',
+    noMatch: 'vigie-pra-no-match',
+  },
+  runbook: {
+    card: 'vigie-runbook-card',
+    print: 'vigie-runbook-print',
+    /** data-step, data-kind, data-destructive */
+    step: 'vigie-runbook-step',
+  },
+  execution: {
+    /** data-mode */
+    banner: 'vigie-execution-banner',
+    /** data-state */
+    state: 'vigie-execution-state',
+    /** data-level = good | warning | critical */
+    clock: 'vigie-execution-clock',
+    /** data-step, data-state */
+    step: 'vigie-execution-step',
+    /** The step that is shown: data-step, data-state */
+    current: 'vigie-execution-current',
+    line: 'vigie-execution-line',
+    /** data-reached */
+    probe: 'vigie-execution-probe',
+    confirmations: 'vigie-execution-confirmations',
+    confirm: 'vigie-execution-confirm',
+    done: 'vigie-execution-done',
+    option: (id: string) => `vigie-execution-option-${id}`,
+    choose: 'vigie-execution-choose',
+    retry: 'vigie-execution-retry',
+    skip: 'vigie-execution-skip',
+    /** of the form under a step or of a dialog */
+    note: 'vigie-execution-note',
+    actError: 'vigie-execution-act-error',
+    stepError: 'vigie-execution-step-error',
+    watching: 'vigie-execution-watching',
+    abort: 'vigie-execution-abort',
+    abortReason: 'vigie-execution-abort-reason',
+    abortedBecause: 'vigie-execution-aborted-because',
+    journal: 'vigie-execution-journal',
+    /** data-act */
+    journalEntry: 'vigie-execution-journal-entry',
+    report: 'vigie-execution-report',
+    downloadJson: 'vigie-execution-download-json',
+    downloadHtml: 'vigie-execution-download-html',
+  },
 } as const;

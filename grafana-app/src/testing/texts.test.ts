@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { orderStepNames } from '@vigie/contract/order-steps';
 import { capability } from '@vigie/contract/me';
 import { backupRunState } from '@vigie/contract/backups';
+import { executionStepState } from '@vigie/contract/executions';
 import { orderState, stepState } from '@vigie/contract/orders';
 import { problemCodes } from '@vigie/contract/problem';
 import { readinessReasons } from '@vigie/contract/readiness';
 import { restoreTestCheckNames, restoreTestPhaseNames } from '@vigie/contract/restore-test-phases';
 import { restoreTestPhaseState, restoreTestState } from '@vigie/contract/restore-tests';
+import { executionMode, executionState, runbookStepKind } from '@vigie/contract/runbooks';
 import { stepReasons } from '@vigie/contract/step-reasons';
 import { verdict } from '@vigie/contract/verdict';
 import { vmState } from '@vigie/contract/vms';
@@ -61,6 +63,10 @@ describe('texts', () => {
     ['test-phase', restoreTestPhaseNames],
     ['test-phase-state', restoreTestPhaseState.options],
     ['test-check', restoreTestCheckNames],
+    ['execution-state', executionState.options],
+    ['execution-step-state', executionStepState.options],
+    ['execution-mode', executionMode.options],
+    ['runbook-step-kind', runbookStepKind.options],
     ['capability', capability.options.map((name) => name.replace(':', '-'))],
   ])('every %s of the contract has a text in both languages', (group, names) => {
     for (const language of ['en-US', 'fr-FR']) {

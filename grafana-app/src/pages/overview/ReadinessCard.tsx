@@ -3,16 +3,15 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Readiness } from '@vigie/contract/readiness';
 import { useStyles2 } from '@grafana/ui';
+import { readinessLevel, ReadinessReasons } from '../../components/ReadinessReasons';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
-import { readinessReasonText } from '../../texts/readinessReason';
 import { urls } from '../../urls';
 import { Card } from './Card';
 
 /** How ready a recovery is, and what would raise it. */
 export function ReadinessCard({ readiness: { score, reasons } }: { readiness: Readiness }) {
   const styles = useStyles2(getStyles);
-  const level = score >= 90 ? 'good' : score >= 60 ? 'fair' : 'poor';
   return (
     <div className={styles.card}>
       <Card
@@ -21,21 +20,14 @@ export function ReadinessCard({ readiness: { score, reasons } }: { readiness: Re
         hooks={{ 'data-testid': testIds.overview.readiness, 'data-score': score }}
       >
         <div className={styles.body}>
-          <div className={cx(styles.score, styles[level])}>
+          <div className={cx(styles.score, styles[readinessLevel(score)])}>
             {score}
             <span className={styles.of}> / 100</span>
           </div>
           {reasons.length === 0 ? (
             <p className={styles.none}>{t('overview.readiness-full', 'Nothing is missing.')}</p>
           ) : (
-            <ul className={styles.reasons}>
-              {reasons.map((reason, index) => (
-                <li key={index} className={styles.reason} data-testid={testIds.overview.readinessReason} data-code={reason.code}>
-                  <span className={styles.points}>+{reason.points}</span>
-                  <span>{readinessReasonText(reason)}</span>
-                </li>
-              ))}
-            </ul>
+            <ReadinessReasons reasons={reasons} data-testid={testIds.overview.readinessReason} />
           )}
         </div>
       </Card>
@@ -57,12 +49,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   fair: css({ color: theme.colors.warning.text }),
   poor: css({ color: theme.colors.error.text }),
   none: css({ margin: 0, color: theme.colors.text.secondary, alignSelf: 'center' }),
-  reasons: css({ listStyle: 'none', margin: 0, padding: 0, flex: '1 1 400px' }),
-  reason: css({
-    display: 'grid',
-    gridTemplateColumns: '44px 1fr',
-    padding: theme.spacing(0.5, 0),
-    '&:not(:last-child)': { borderBottom: `1px solid ${theme.colors.border.weak}` },
-  }),
-  points: css({ fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
 });
