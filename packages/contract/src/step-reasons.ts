@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backupReasons } from './reasons/backup.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
+import { slackReasons } from './reasons/slack.ts';
 
 /**
  * Why a step failed, waits or was not needed, by stable code, with the English sentence: what is wrong and what to do.
@@ -89,6 +90,7 @@ export const stepReasons = {
   ...backupReasons,
   ...restoreTestReasons,
   ...runbookReasons,
+  ...slackReasons,
 } as const;
 
 export type StepReasonCode = keyof typeof stepReasons;

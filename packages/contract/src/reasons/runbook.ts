@@ -10,5 +10,9 @@ export const runbookReasons = {
   'no-backup-to-recover': 'VM {{vmid}} has no complete backup that could be restored.',
   'vm-not-recovered': 'VM {{vmid}} does not run on {{node}} yet.',
   'config-not-moved': 'The configuration of VM {{vmids}} is still on node {{node}}. Run the command shown, then confirm.',
+  'restore-left-over': 'What is on node {{node}} as VM {{vmid}} is not the whole machine: a restore broke off. Remove it there, then retry.',
+  'vm-node-offline': 'Node {{node}} of VM {{vmid}} is offline. Use the runbook for a lost host.',
+  'earlier-step-missing': 'The step that finds out what is needed here was skipped. Skip this one too, and do by hand what it says.',
+  'rehearsal-test-running': 'The restore test of this rehearsal is still going on.',
   'rehearsal-test-failed': 'The restore test of this rehearsal ended as {{verdict}}.',
 } as const;
