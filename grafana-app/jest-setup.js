@@ -12,8 +12,8 @@ global.ResizeObserver = class {
   disconnect() {}
 };
 
-// Drawers and the menus of a Combobox look with it which of their edges are scrolled away.
-global.IntersectionObserver = class extends global.ResizeObserver {};
+// The menu of a Combobox looks for its end with it, a drawer for its scrolled edges.
+global.IntersectionObserver = global.ResizeObserver;
 
 // Pages are loaded when they are opened: the first import takes seconds on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
