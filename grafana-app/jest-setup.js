@@ -12,5 +12,8 @@ global.ResizeObserver = class {
   disconnect() {}
 };
 
+// The menu of a Combobox looks for its end with it, a drawer for its scrolled edges.
+global.IntersectionObserver = global.ResizeObserver;
+
 // Pages are loaded when they are opened: the first import takes seconds on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });

@@ -19,7 +19,7 @@ export async function signIn(browser: Browser, appUrl: string, login: string, fa
   const page = await context.newPage();
   page.on('pageerror', (error) => failures.push(`${login}: ${error.message}`));
   await page.goto(`${appUrl}/login`);
-  await page.getByRole('button', { name: login }).click();
+  await page.locator(`button[name="user"][value="${login}"]`).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
   return page;
 }

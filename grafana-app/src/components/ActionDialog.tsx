@@ -1,5 +1,7 @@
 import React, { type FormEvent, type ReactNode } from 'react';
-import { Button, Modal, type ButtonVariant } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Modal, useStyles2, type ButtonVariant } from '@grafana/ui';
 import { t } from '../i18n/t';
 import { ProblemAlert } from './ProblemAlert';
 import { testIds } from './testIds';
@@ -18,6 +20,7 @@ interface Props {
 
 /** Asks before an act. It stays open while the act is under way and shows its error; the caller closes it on success. */
 export function ActionDialog({ title, confirmText, variant = 'primary', pending, error, disabled, onConfirm, onDismiss, children }: Props) {
+  const styles = useStyles2(getStyles);
   const dismiss = () => {
     if (!pending) {
       onDismiss();
@@ -30,7 +33,7 @@ export function ActionDialog({ title, confirmText, variant = 'primary', pending,
   return (
     <Modal isOpen title={title} onDismiss={dismiss}>
       <form onSubmit={submit}>
-        {children}
+        <div className={styles.content}>{children}</div>
         {error != null && <ProblemAlert error={error} data-testid={testIds.order.dialogError} />}
         <Modal.ButtonRow>
           <Button type="button" variant="secondary" fill="outline" onClick={dismiss} disabled={pending}>
@@ -50,3 +53,8 @@ export function ActionDialog({ title, confirmText, variant = 'primary', pending,
     </Modal>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // The dialog scrolls, so it would cut the outline of a last field that has the focus.
+  content: css({ paddingBottom: theme.spacing(0.5) }),
+});

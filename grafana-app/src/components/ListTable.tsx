@@ -6,6 +6,8 @@ import { Icon, useStyles2 } from '@grafana/ui';
 export interface Column<Item> {
   id: string;
   title: string;
+  /** Shown instead of the title. */
+  header?: ReactNode;
   cell: (item: Item) => ReactNode;
   /** Makes the column sortable. */
   sortBy?: (item: Item) => string | number;
@@ -32,15 +34,18 @@ interface Props<Item> {
   /** Hooks of a row for tests, and whether it stands out. */
   rowHooks: (item: Item) => Record<`data-${string}`, string>;
   isEmphasised?: (item: Item) => boolean;
+  /** Less room around the cells, for a table with more to show than fits. */
+  dense?: boolean;
   'data-testid': string;
 }
 
 /** A list whose rows open a page: by click, or by arrows and Enter. */
-export function ListTable<Item>({ label, columns, items, sort, onSort, rowKey, onOpen, rowHooks, isEmphasised, ...hooks }: Props<Item>) {
+export function ListTable<Item>(props: Props<Item>) {
+  const { label, columns, items, sort, onSort, rowKey, onOpen, rowHooks, isEmphasised, dense, ...hooks } = props;
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={label} data-testid={hooks['data-testid']}>
+      <table className={cx(styles.table, dense && styles.dense)} aria-label={label} data-testid={hooks['data-testid']}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -87,7 +92,7 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
   if (column.sortBy === undefined) {
     return (
       <th scope="col" className={className}>
-        {column.title}
+        {column.header ?? column.title}
       </th>
     );
   }
@@ -142,7 +147,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   return {
     scroll: css({
       containerType: 'inline-size',
-      overflowX: 'auto', 
+      overflowX: 'auto',
       border: `1px solid ${theme.colors.border.weak}`,
       borderRadius: theme.shape.radius.default,
     }),
@@ -158,6 +163,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       [theme.breakpoints.down('lg')]: { 'th, td': { padding: theme.spacing(1) } },
       'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
     }),
+    dense: css({ '&& th, && td': { padding: theme.spacing(0.75, 1) }, '&& td': { maxWidth: 180 } }),
     row,
     emphasised: css([row, { boxShadow: `inset 3px 0 0 ${theme.colors.warning.main}`, background: theme.colors.warning.transparent }]),
     // The list's own width counts, not the window's: a docked navigation takes its share.

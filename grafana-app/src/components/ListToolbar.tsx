@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, useStyles2 } from '@grafana/ui';
@@ -12,11 +12,22 @@ interface Props<State extends string> {
   state: State | undefined;
   states: Array<{ value: State; label: string }>;
   onState: (state: State | undefined) => void;
+  /** More filters. */
+  children?: ReactNode;
   'data-testid': string;
 }
 
 /** Search and state filter above a list. */
-export function ListToolbar<State extends string>({ search, onSearch, searchLabel, state, states, onState, ...hooks }: Props<State>) {
+export function ListToolbar<State extends string>({
+  search,
+  onSearch,
+  searchLabel,
+  state,
+  states,
+  onState,
+  children,
+  ...hooks
+}: Props<State>) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.root} role="search">
@@ -33,6 +44,7 @@ export function ListToolbar<State extends string>({ search, onSearch, searchLabe
         onChange={(option) => onState(option?.value)}
         data-testid={hooks['data-testid']}
       />
+      {children}
     </div>
   );
 }

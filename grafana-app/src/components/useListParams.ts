@@ -4,14 +4,16 @@ import type { Sort } from './ListTable';
 /** Search, state filter and sort of a list, kept in the URL so that a view can be sent to a colleague. */
 export function useListParams<State extends string>(states: readonly State[], defaultSort: Sort) {
   const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string | undefined) =>
+  const change = (values: Record<string, string | undefined>) =>
     setParams(
       (previous) => {
         const next = new URLSearchParams(previous);
-        if (value === undefined || value === '') {
-          next.delete(name);
-        } else {
-          next.set(name, value);
+        for (const [name, value] of Object.entries(values)) {
+          if (value === undefined || value === '') {
+            next.delete(name);
+          } else {
+            next.set(name, value);
+          }
         }
         return next;
       },
@@ -20,12 +22,12 @@ export function useListParams<State extends string>(states: readonly State[], de
   const sort = params.get('sort');
   return {
     search: params.get('q') ?? '',
-    setSearch: (value: string) => set('q', value),
+    setSearch: (value: string) => change({ q: value }),
     state: states.find((state) => state === params.get('state')),
-    setState: (value: State | undefined) => set('state', value),
+    setState: (value: State | undefined) => change({ state: value }),
     sort: sort === null ? defaultSort : { by: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
-    setSort: ({ by, descending }: Sort) => set('sort', descending ? `-${by}` : by),
-    clear: () => setParams({}, { replace: true }),
+    setSort: ({ by, descending }: Sort) => change({ sort: descending ? `-${by}` : by }),
+    clear: () => change({ q: undefined, state: undefined }),
   };
 }
 
@@ -34,3 +36,5 @@ export function matches(search: string, texts: string[]): boolean {
   const needle = search.trim().toLowerCase();
   return needle === '' || texts.some((text) => text.toLowerCase().includes(needle));
 }
+
+export type ListParams<State extends string> = ReturnType<typeof useListParams<State>>;

@@ -20,6 +20,14 @@ export function formatDuration(seconds: number): string {
     .join(' ');
 }
 
+/** A running clock, which must not change its width at each second: "4:07", "1:04:07". */
+export function formatClock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (amount: number) => String(amount).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours === 0 ? `${minutes}:${two(whole % 60)}` : `${hours}:${two(minutes)}:${two(whole % 60)}`;
+}
+
 /** Whole seconds between two instants, never negative (clocks of two machines differ). */
 export function secondsBetween(from: string, to: string | number): number {
   const end = typeof to === 'number' ? to : Date.parse(to);

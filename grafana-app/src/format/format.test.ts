@@ -1,4 +1,5 @@
-import { formatDuration, secondsBetween } from './duration';
+import { formatBytes } from './bytes';
+import { formatClock, formatDuration, secondsBetween } from './duration';
 import { formatMoney } from './money';
 import { formatRelative } from './time';
 
@@ -13,6 +14,14 @@ test.each([
   [90_000, '1\u00a0d 1\u00a0h'],
 ])('%d seconds in words', (seconds, words) => {
   expect(formatDuration(seconds)).toBe(words);
+});
+
+test.each([
+  [7, '0:07'],
+  [247.4, '4:07'],
+  [3847, '1:04:07'],
+])('%d seconds on a running clock', (seconds, clock) => {
+  expect(formatClock(seconds)).toBe(clock);
 });
 
 test('clocks that differ do not make a time negative', () => {
@@ -38,4 +47,13 @@ test.each([
   ['2026-09-01T12:00:00.000Z', 'Sep 1, 2026'],
 ])('%s as seen at noon', (instant, words) => {
   expect(formatRelative(instant, now)).toBe(words);
+});
+
+test.each([
+  [1.25 * 2 ** 30, '1.25 GiB'],
+  [3 * 2 ** 40, '3 TiB'],
+  [512 * 2 ** 20, '512 MiB'],
+  [524_288, '0.5 MiB'],
+])('%d bytes in words', (bytes, words) => {
+  expect(formatBytes(bytes)).toBe(words);
 });

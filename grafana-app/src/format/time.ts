@@ -21,3 +21,8 @@ export function formatRelative(instant: string, now: number): string {
 export function formatAbsolute(instant: string): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'long', timeStyle: 'long' }).format(Date.parse(instant));
 }
+
+/** The time of day to the second, for lines of one evening. */
+export function formatTimeOfDay(instant: string): string {
+  return new Intl.DateTimeFormat(localeTag(), { timeStyle: 'medium', hourCycle: 'h23' }).format(Date.parse(instant));
+}

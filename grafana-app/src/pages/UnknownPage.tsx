@@ -9,8 +9,8 @@ export function UnknownPage() {
     <PluginPage pageNav={{ text: t('unknown-page.title', 'Page not found') }}>
       <NotFound
         message={t('unknown-page.message', 'There is no page at this address')}
-        backTo={urls.orders}
-        backText={t('orders.back', 'All orders')}
+        backTo={urls.overview}
+        backText={t('overview.back', 'To the overview')}
       />
     </PluginPage>
   );

@@ -10,7 +10,23 @@ export const operator: Me = {
   role: 'Admin',
   operator: true,
   tenant: null,
-  capabilities: ['catalogue:read', 'order:read', 'order:create', 'order:decide', 'order:retry', 'vm:read', 'network:read', 'pool:read'],
+  capabilities: [
+    'catalogue:read',
+    'order:read',
+    'order:create',
+    'order:decide',
+    'order:retry',
+    'vm:read',
+    'network:read',
+    'pool:read',
+    'backup:read',
+    'backup:create',
+    'backup-policy:write',
+    'restore-test:read',
+    'restore-test:run',
+    'runbook:read',
+    'runbook:execute',
+  ],
 };
 
 export const tenantEditor: Me = {
@@ -19,14 +35,23 @@ export const tenantEditor: Me = {
   role: 'Editor',
   operator: false,
   tenant: { id: 'acme', name: 'Acme' },
-  capabilities: ['catalogue:read', 'order:read', 'order:create', 'vm:read', 'network:read'],
+  capabilities: [
+    'catalogue:read',
+    'order:read',
+    'order:create',
+    'vm:read',
+    'network:read',
+    'backup:read',
+    'backup:create',
+    'restore-test:read',
+  ],
 };
 
 export const tenantViewer: Me = {
   ...tenantEditor,
   login: 'acme-viewer',
   role: 'Viewer',
-  capabilities: ['catalogue:read', 'order:read', 'vm:read', 'network:read'],
+  capabilities: ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'backup:read', 'restore-test:read'],
 };
 
 export const catalogue: Catalogue = {

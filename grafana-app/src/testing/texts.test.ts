@@ -2,9 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orderStepNames } from '@vigie/contract/order-steps';
 import { capability } from '@vigie/contract/me';
+import { backupRunState } from '@vigie/contract/backups';
+import { executionStepState } from '@vigie/contract/executions';
 import { orderState, stepState } from '@vigie/contract/orders';
 import { problemCodes } from '@vigie/contract/problem';
+import { readinessReasons } from '@vigie/contract/readiness';
+import { restoreTestCheckNames, restoreTestPhaseNames } from '@vigie/contract/restore-test-phases';
+import { restoreTestPhaseState, restoreTestState } from '@vigie/contract/restore-tests';
+import { executionMode, executionState, runbookStepKind } from '@vigie/contract/runbooks';
 import { stepReasons } from '@vigie/contract/step-reasons';
+import { verdict } from '@vigie/contract/verdict';
 import { vmState } from '@vigie/contract/vms';
 import { stepGroups } from '../texts/stepName';
 import { extractTexts, nest } from './extractTexts';
@@ -20,7 +27,9 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 
 describe('texts', () => {
   test('the English file is what the source and the contract say (UPDATE_TEXTS=1 writes it)', () => {
-    const reasons = Object.entries(stepReasons).map(([code, sentence]): [string, string] => [`step-reason.${code}`, sentence]);
+    const sentences = (group: string, reasons: Record<string, string>) =>
+      Object.entries(reasons).map(([code, sentence]): [string, string] => [`${group}.${code}`, sentence]);
+    const reasons = [...sentences('step-reason', stepReasons), ...sentences('readiness-reason', readinessReasons)];
     const expected = nest(new Map([...extractTexts(source), ...reasons]));
     if (process.env.UPDATE_TEXTS !== undefined) {
       writeFileSync(localeFile('en-US'), `${JSON.stringify(expected, null, 2)}\n`);
@@ -47,6 +56,17 @@ describe('texts', () => {
     ['vm-state', vmState.options],
     ['problem', Object.keys(problemCodes)],
     ['step-reason', Object.keys(stepReasons)],
+    ['readiness-reason', Object.keys(readinessReasons)],
+    ['backup-run-state', backupRunState.options],
+    ['restore-test-state', restoreTestState.options],
+    ['verdict', verdict.options],
+    ['test-phase', restoreTestPhaseNames],
+    ['test-phase-state', restoreTestPhaseState.options],
+    ['test-check', restoreTestCheckNames],
+    ['execution-state', executionState.options],
+    ['execution-step-state', executionStepState.options],
+    ['execution-mode', executionMode.options],
+    ['runbook-step-kind', runbookStepKind.options],
     ['capability', capability.options.map((name) => name.replace(':', '-'))],
   ])('every %s of the contract has a text in both languages', (group, names) => {
     for (const language of ['en-US', 'fr-FR']) {

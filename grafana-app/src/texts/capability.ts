@@ -10,6 +10,13 @@ const words: Record<Capability, () => string> = {
   'vm:read': () => t('capability.vm-read', 'see machines'),
   'network:read': () => t('capability.network-read', 'see networks'),
   'pool:read': () => t('capability.pool-read', 'see address pools'),
+  'backup:read': () => t('capability.backup-read', 'see backups'),
+  'backup:create': () => t('capability.backup-create', 'back up machines'),
+  'backup-policy:write': () => t('capability.backup-policy-write', 'change backup policies'),
+  'restore-test:read': () => t('capability.restore-test-read', 'see restore tests'),
+  'restore-test:run': () => t('capability.restore-test-run', 'run restore tests'),
+  'runbook:read': () => t('capability.runbook-read', 'see recovery runbooks'),
+  'runbook:execute': () => t('capability.runbook-execute', 'execute recovery runbooks'),
 };
 
 export const capabilityText = (capability: Capability): string => words[capability]();

@@ -16,7 +16,9 @@ const hints: Record<ErrorCode, () => string> = {
   forbidden: () => t('problem-hint.forbidden', 'Ask an administrator of your organisation for a higher role.'),
   'not-found': () => t('problem-hint.not-found', 'It was deleted, or belongs to another organisation.'),
   'method-not-allowed': tellAdministrator,
-  'wrong-state': () => t('problem-hint.wrong-state', 'Somebody else was faster, or the deployment went on. The page shows where it is now.'),
+  'wrong-state': () => t('problem-hint.wrong-state', 'Somebody else was faster, or it went on by itself. The page shows where it is now.'),
+  'second-person-needed': () =>
+    t('problem-hint.second-person-needed', 'You have confirmed already. This step needs the confirmation of a second person.'),
   'name-taken': () => t('problem-hint.name-taken', 'A machine or an order has this name already. Choose another one.'),
   'idempotency-key-reused': () => t('problem-hint.idempotency-key-reused', 'Reload the page, then order again.'),
   'body-too-large': tellAdministrator,
@@ -26,6 +28,8 @@ const hints: Record<ErrorCode, () => string> = {
   'quota-exceeded': () => t('problem-hint.quota-exceeded', 'Nothing was ordered. Order less, or ask for a higher quota.'),
   'rate-limited': () => t('problem-hint.rate-limited', 'Wait a minute, then try again.'),
   internal: tellAdministrator,
+  'proxmox-unreadable': () =>
+    t('problem-hint.proxmox-unreadable', 'Nothing was changed. Its nodes or its storage do not answer; it is tried again by itself.'),
   'not-ready': () => t('problem-hint.not-ready', 'Wait a minute, then try again.'),
   unreachable: () =>
     t(

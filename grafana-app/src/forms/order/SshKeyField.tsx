@@ -3,7 +3,7 @@ import type { UseFormRegisterReturn } from 'react-hook-form';
 import { Alert, Button, Field, Stack, TextArea } from '@grafana/ui';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
-import { downloadText } from './downloadText';
+import { downloadText } from '../../components/downloadText';
 import { generateSshKey } from './generateSshKey';
 
 interface Props {

@@ -1,8 +1,9 @@
 import React from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Order } from '@vigie/contract/orders';
 import { useStyles2 } from '@grafana/ui';
+import { ProgressBar } from '../../components/ProgressBar';
 import { testIds } from '../../components/testIds';
 import { useNow } from '../../components/useNow';
 import { formatDuration, secondsBetween } from '../../format/duration';
@@ -26,19 +27,12 @@ export function OrderProgress({ order }: { order: Order }) {
   };
   return (
     <div className={styles.root}>
-      <div
-        className={styles.track}
-        role="progressbar"
-        aria-label={t('order.progress', 'Progress')}
-        aria-valuenow={ended}
-        aria-valuemin={0}
-        aria-valuemax={total}
-      >
-        <div
-          className={cx(styles.bar, order.state === 'failed' && styles.failed)}
-          style={{ width: `${(100 * ended) / Math.max(1, total)}%` }}
-        />
-      </div>
+      <ProgressBar
+        label={t('order.progress', 'Progress')}
+        value={ended}
+        max={total}
+        tone={order.state === 'failed' ? 'error' : 'success'}
+      />
       <span className={styles.words} data-testid={testIds.order.progress}>
         {words[order.state]()}
       </span>
@@ -48,12 +42,5 @@ export function OrderProgress({ order }: { order: Order }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   root: css({ marginBottom: theme.spacing(3), maxWidth: 860 }),
-  track: css({ height: 6, borderRadius: theme.shape.radius.pill, background: theme.colors.background.secondary, overflow: 'hidden' }),
-  bar: css({
-    height: '100%',
-    background: theme.colors.success.main,
-    [theme.transitions.handleMotion('no-preference')]: { transition: 'width 400ms ease' },
-  }),
-  failed: css({ background: theme.colors.error.main }),
   words: css({ display: 'block', marginTop: theme.spacing(1), color: theme.colors.text.secondary }),
 });

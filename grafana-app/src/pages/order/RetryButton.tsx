@@ -1,15 +1,10 @@
 import React from 'react';
-import { AppEvents } from '@grafana/data';
-import { getAppEvents } from '@grafana/runtime';
 import type { Order } from '@vigie/contract/orders';
 import { Button } from '@grafana/ui';
 import { testIds } from '../../components/testIds';
-import { toastSuccess } from '../../components/toast';
+import { toastProblem, toastSuccess } from '../../components/toast';
 import { useRetryOrder } from '../../data/orders';
-import { toProblemError } from '../../data/problem';
 import { t } from '../../i18n/t';
-import { problemHint } from '../../texts/problemHint';
-import { problemTitle } from '../../texts/problemTitle';
 import { stepNameText } from '../../texts/stepName';
 
 /** Continues a failed order. No question before: every step looks first at what is already there. */
@@ -19,10 +14,7 @@ export function RetryButton({ order }: { order: Order }) {
   const start = () =>
     retry.mutate(undefined, {
       onSuccess: () => toastSuccess(t('order.retried', 'The deployment of {{name}} continues', { name: order.name })),
-      onError: (error) => {
-        const problem = toProblemError(error);
-        getAppEvents().publish({ type: AppEvents.alertError.name, payload: [problemTitle(problem.code), problemHint(problem)] });
-      },
+      onError: toastProblem,
     });
   return (
     <Button icon={retry.isPending ? 'spinner' : 'sync'} disabled={retry.isPending} onClick={start} data-testid={testIds.order.retry}>

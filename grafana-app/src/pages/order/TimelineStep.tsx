@@ -1,114 +1,43 @@
 import React from 'react';
-import { css, cx, keyframes } from '@emotion/css';
-import type { GrafanaTheme2, IconName } from '@grafana/data';
-import type { OrderState, OrderStep, StepState } from '@vigie/contract/orders';
-import { Icon, useStyles2 } from '@grafana/ui';
-import { TechnicalDetails } from '../../components/TechnicalDetails';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { OrderState, OrderStep } from '@vigie/contract/orders';
+import { useStyles2 } from '@grafana/ui';
+import { ReasonBox } from '../../components/ReasonBox';
+import { TimelineItem } from '../../components/TimelineItem';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { stepNameText } from '../../texts/stepName';
 import { stepReasonText } from '../../texts/stepReason';
 import { StepMeta } from './StepMeta';
 
-const icons: Partial<Record<StepState, IconName>> = { done: 'check', failed: 'times', waiting: 'pause', skipped: 'minus' };
-
-/** One step: its mark on the line, its name, and what there is to say about its time or error. */
+/** One step of an order, with its note or its error. */
 export function TimelineStep({ step, orderState }: { step: OrderStep; orderState: OrderState }) {
   const styles = useStyles2(getStyles);
-  const icon = icons[step.state];
   return (
-    <li
-      className={styles.step}
-      data-testid={testIds.order.step}
-      data-step={step.name}
-      data-state={step.state}
-      aria-current={step.state === 'running' ? 'step' : undefined}
+    <TimelineItem
+      mark={step.state}
+      title={stepNameText(step.name)}
+      aside={<StepMeta step={step} orderState={orderState} />}
+      hooks={{ 'data-testid': testIds.order.step, 'data-step': step.name, 'data-state': step.state }}
     >
-      <span aria-hidden className={cx(styles.mark, styles[step.state])}>
-        {icon && <Icon name={icon} size="sm" />}
-      </span>
-      <div className={styles.body}>
-        <div className={styles.line}>
-          <span className={step.state === 'pending' || step.state === 'skipped' ? styles.quiet : undefined}>{stepNameText(step.name)}</span>
-          <StepMeta step={step} orderState={orderState} />
+      {step.note && (
+        <div className={styles.note} data-testid={testIds.order.stepNote}>
+          {stepReasonText(step.note)}
         </div>
-        {step.note && (
-          <div className={styles.note} data-testid={testIds.order.stepNote}>
-            {stepReasonText(step.note)}
-          </div>
-        )}
-        {step.error && (
-          <div
-            className={cx(styles.error, step.state !== 'failed' && styles.passing)}
-            data-testid={testIds.order.stepError}
-            role={step.state === 'failed' ? 'alert' : undefined}
-          >
-            <div>{stepReasonText(step.error)}</div>
-            {step.attempts > 1 && (
-              <div className={styles.quiet}>{t('timeline.attempts', 'Attempts: {{attempts}}', { attempts: step.attempts })}</div>
-            )}
-            {step.error.technical !== undefined && <TechnicalDetails text={step.error.technical} />}
-          </div>
-        )}
-      </div>
-    </li>
+      )}
+      {step.error && (
+        <ReasonBox reason={step.error} passing={step.state !== 'failed'} data-testid={testIds.order.stepError}>
+          {step.attempts > 1 && (
+            <div className={styles.quiet}>{t('timeline.attempts', 'Attempts: {{attempts}}', { attempts: step.attempts })}</div>
+          )}
+        </ReasonBox>
+      )}
+    </TimelineItem>
   );
 }
 
-const spin = keyframes({ to: { transform: 'rotate(360deg)' } });
-
-const getStyles = (theme: GrafanaTheme2) => {
-  const full = (color: { main: string; contrastText: string }) =>
-    css({ background: color.main, borderColor: color.main, color: color.contrastText });
-  return {
-    step: css({
-      display: 'flex',
-      gap: theme.spacing(1.5),
-      position: 'relative',
-      paddingBottom: theme.spacing(1),
-      // The line between two marks.
-      '&:not(:last-child)::before': {
-        content: '""',
-        position: 'absolute',
-        left: 9,
-        top: 20,
-        bottom: 0,
-        borderLeft: `2px solid ${theme.colors.border.weak}`,
-      },
-    }),
-    mark: css({
-      width: 20,
-      height: 20,
-      flexShrink: 0,
-      display: 'inline-flex',
-      alignItems: 'center',
-      justifyContent: 'center',
-      borderRadius: theme.shape.radius.circle,
-      border: `2px solid ${theme.colors.border.medium}`,
-      background: theme.colors.background.primary,
-    }),
-    pending: css({}),
-    skipped: css({ color: theme.colors.text.disabled, borderStyle: 'dashed' }),
-    running: css({
-      borderColor: theme.colors.primary.main,
-      borderTopColor: theme.colors.border.weak,
-      [theme.transitions.handleMotion('no-preference')]: { animation: `${spin} 1s linear infinite` },
-    }),
-    waiting: full(theme.colors.warning),
-    done: full(theme.colors.success),
-    failed: full(theme.colors.error),
-    body: css({ flex: 1, minWidth: 0 }),
-    line: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(0, 2) }),
-    quiet: css({ color: theme.colors.text.secondary }),
-    note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-    error: css({
-      marginTop: theme.spacing(1),
-      padding: theme.spacing(1, 1.5),
-      background: theme.colors.error.transparent,
-      borderLeft: `2px solid ${theme.colors.error.main}`,
-      borderRadius: theme.shape.radius.default,
-    }),
-    // It is tried again by itself: nothing is lost yet.
-    passing: css({ background: theme.colors.warning.transparent, borderLeftColor: theme.colors.warning.main }),
-  };
-};
+const getStyles = (theme: GrafanaTheme2) => ({
+  quiet: css({ color: theme.colors.text.secondary }),
+  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -10,17 +10,19 @@ import { Skeleton } from '../../components/Skeleton';
 import { StaleNotice } from '../../components/StaleNotice';
 import { testIds } from '../../components/testIds';
 import { useLoadError } from '../../components/useLoadError';
-import { useMe } from '../../data/me';
+import { useCan, useMe } from '../../data/me';
 import { toProblemError } from '../../data/problem';
 import { useVm } from '../../data/vms';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
 import { gib } from './vmColumns';
+import { VmBackups } from './VmBackups';
 import { VmStateDot } from './VmStateDot';
 
 export function VmDetail({ id }: { id: string }) {
   const query = useVm(id);
   const operator = useMe().data?.operator ?? false;
+  const seesBackups = useCan('backup:read');
   const error = useLoadError(query);
   if (error !== null) {
     return ['not-found', 'invalid-request'].includes(toProblemError(error).code) ? (
@@ -51,6 +53,7 @@ export function VmDetail({ id }: { id: string }) {
           ]}
         />
       </Panel>
+      {seesBackups && <VmBackups vm={vm} />}
       <Panel title={t('vm.specification', 'Specification')}>
         <FactList
           facts={[

@@ -1,0 +1,35 @@
+import React from 'react';
+import type { RestoreTest } from '@vigie/contract/restore-tests';
+import { ActionDialog } from '../../components/ActionDialog';
+import { toastSuccess } from '../../components/toast';
+import { useCancelRestoreTest } from '../../data/restoreTests';
+import { t } from '../../i18n/t';
+
+export function CancelTestDialog({ test, onClose }: { test: RestoreTest; onClose: () => void }) {
+  const cancel = useCancelRestoreTest(test.id);
+  const confirm = () =>
+    cancel.mutate(undefined, {
+      onSuccess: () => {
+        toastSuccess(t('test.cancelled', 'The test of {{name}} is being stopped', { name: test.vmName }));
+        onClose();
+      },
+    });
+  return (
+    <ActionDialog
+      title={t('test.cancel-title', 'Stop the test of {{name}}', { name: test.vmName })}
+      confirmText={t('test.cancel-confirm', 'Stop the test')}
+      variant="destructive"
+      pending={cancel.isPending}
+      error={cancel.error}
+      onConfirm={confirm}
+      onDismiss={onClose}
+    >
+      <p>
+        {t(
+          'test.cancel-text',
+          'What the test restored into the lab is removed. The machine itself and its backups are not touched. Nothing is proven by this test.',
+        )}
+      </p>
+    </ActionDialog>
+  );
+}
