@@ -75,6 +75,13 @@ module.exports = {
       to: { path: '^provisioner/src/(http|engine|workflows|store|identity)/' },
     },
     {
+      name: 'restore-test-phases-reach-out-through-ports',
+      comment: 'What decides whether a backup is good, and what removes machines, is run against fakes at every fault.',
+      severity: 'error',
+      from: { path: '^provisioner/src/restore-tests/(phases|lab|guest)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^provisioner/src/(http|engine|workflows|store|identity|services|backups|notify|evidence)/' },
+    },
+    {
       name: 'http-asks-services-only',
       comment: 'What a caller may see is decided in one place, behind the services.',
       severity: 'error',

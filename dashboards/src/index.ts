@@ -1,4 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { backupAndRestoreProof } from './backup-and-restore-proof.ts';
 import { infrastructureOverview } from './infrastructure-overview.ts';
 import { vmDetail } from './vm-detail.ts';
 
@@ -6,4 +7,5 @@ import { vmDetail } from './vm-detail.ts';
 export const dashboards: readonly { name: string; build(): Dashboard }[] = [
   { name: 'infrastructure-overview', build: infrastructureOverview },
   { name: 'vm-detail', build: vmDetail },
+  { name: 'backup-and-restore-proof', build: backupAndRestoreProof },
 ];

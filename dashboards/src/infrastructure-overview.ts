@@ -2,6 +2,7 @@ import { RowBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dash
 import { runningStates, vigieDashboard } from './frame.ts';
 import { bars, stat, timeSeries } from './panels.ts';
 import { guests, nodes, ofMachines, storages } from './selectors.ts';
+import { perStorage } from './storage-queries.ts';
 import { table } from './table.ts';
 import { clustersVariable, datasourceVariable, tenantsVariable } from './variables.ts';
 
@@ -175,13 +176,6 @@ function guestRow(metric: string): string {
   return `label_replace(${ofMachines(guests(metric), 'name', 'node')}, "vmid", "$1", "id", ".+/(.+)")`;
 }
 
-/** Used part of each storage: of a shared one once, of others on each node. */
-const shared = (is: 0 | 1) => `and on (cluster, id) ${storages('pve_storage_shared')} == ${is}`;
-const named = (value: string) => `(${value}) * on (cluster, id) group_left (storage, node) ${storages('pve_storage_info')}`;
-const perStorage = (value: string) => [
-  { expr: `max by (cluster, storage) (${named(`${value} ${shared(1)}`)})`, legend: '{{cluster}} {{storage}}' },
-  { expr: `${named(`${value} ${shared(0)}`)}`, legend: '{{cluster}} {{node}} {{storage}}' },
-];
 const size = storages('pve_disk_size_bytes');
 
 const storagePanels = () => [

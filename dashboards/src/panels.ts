@@ -34,11 +34,13 @@ interface PanelSpec {
   noValue?: string;
   /** From which values it is orange, then red. */
   limits?: [warning: number, critical: number];
+  /** Where more is better: from which values it is orange, then green; red below. */
+  atLeast?: [poor: number, good: number];
 }
 
 /** Numbers of now. `states` replaces values by words. */
 export function stat(spec: PanelSpec & { states?: Record<string, { text: string; color: string }> }): Stat {
-  const coloured = spec.limits !== undefined || spec.states !== undefined;
+  const coloured = spec.limits !== undefined || spec.atLeast !== undefined || spec.states !== undefined;
   const panel = framed(new Stat(), spec, 'instant')
     .height(4)
     .reduceOptions(lastValue())
@@ -60,9 +62,10 @@ export function timeSeries(spec: PanelSpec & { stacked?: boolean; max?: number }
   return spec.stacked ? panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal)) : panel;
 }
 
-/** One bar for each series, full at `max`. */
-export function bars(spec: PanelSpec & { max: number }): BarGauge {
-  return framed(new BarGauge(), spec, 'instant').height(8).min(0).max(spec.max).orientation(VizOrientation.Horizontal).reduceOptions(lastValue());
+/** One bar for each series, full at `max` or at the longest. */
+export function bars(spec: PanelSpec & { max?: number }): BarGauge {
+  const panel = framed(new BarGauge(), spec, 'instant').height(8).min(0).orientation(VizOrientation.Horizontal).reduceOptions(lastValue());
+  return spec.max === undefined ? panel : panel.max(spec.max);
 }
 
 const lastValue = () => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
@@ -70,7 +73,7 @@ const lastValue = () => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).va
 function framed<Panel extends Stat | TimeSeries | BarGauge>(panel: Panel, spec: PanelSpec, kind: 'instant' | 'range'): Panel {
   panel.title(spec.title).description(spec.description);
   panel.unit(spec.unit).span(spec.width).datasource(prometheus);
-  panel.noValue(spec.noValue ?? 'No data').thresholds(limits(spec.limits));
+  panel.noValue(spec.noValue ?? 'No data').thresholds(thresholds(spec));
   spec.queries.forEach(({ expr, legend }, index) => {
     const query = new DataqueryBuilder().refId(refId(index)).datasource(prometheus).expr(expr);
     panel.withTarget(kind === 'instant' ? query.instant().legendFormat(legend ?? '') : query.range().legendFormat(legend ?? ''));
@@ -81,8 +84,8 @@ function framed<Panel extends Stat | TimeSeries | BarGauge>(panel: Panel, spec: 
 /** A, B, C ... */
 export const refId = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index);
 
-function limits(values: PanelSpec['limits']): ThresholdsConfigBuilder {
-  const steps = [{ value: null, color: 'green' }];
-  const above = values ? [{ value: values[0], color: 'orange' }, { value: values[1], color: 'red' }] : [];
-  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps, ...above]);
+function thresholds({ limits, atLeast }: PanelSpec): ThresholdsConfigBuilder {
+  const colours = atLeast ? ['red', 'orange', 'green'] : ['green', 'orange', 'red'];
+  const steps = [null, ...(atLeast ?? limits ?? [])].map((value, index) => ({ value, color: colours[index] ?? 'green' }));
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
 }

@@ -1,3 +1,4 @@
+import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { PromQueryFormat, DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
 import { refId } from './panels.ts';
@@ -12,12 +13,14 @@ interface TableSpec {
   labels: Record<string, string>;
   /** One column for each query. */
   values: { expr: string; head: string; unit: string; states?: Record<string, { text: string; color: string }> }[];
+  /** The column whose largest values come first. */
+  largestFirst?: string;
   /** Where a click on a cell of a column leads. */
   link?: { head: string; title: string; url: string };
 }
 
 /** A table of now: rows of several queries that agree in their labels become one row. */
-export function table({ title, description, width, height = 9, labels, values, link }: TableSpec): Table {
+export function table({ title, description, width, height = 9, labels, values, largestFirst, link }: TableSpec): Table {
   const panel = new Table().title(title).description(description).span(width).height(height).datasource(prometheus).noValue('');
   const names = [...Object.keys(labels), ...values.map((_, index) => valueField(index, values.length))];
   const heads = [...Object.values(labels), ...values.map(({ head }) => head)];
@@ -32,9 +35,12 @@ export function table({ title, description, width, height = 9, labels, values, l
       options: { indexByName: record(names, (_, index) => index), renameByName: record(names, (_, index) => heads[index]) },
     });
   for (const { head, unit, states } of values) {
-    const mappings = states ? [{ id: 'mappings', value: [{ type: 'value', options: states }] }] : [];
+    const mappings = states
+      ? [{ id: 'mappings', value: [{ type: 'value', options: states }] }, { id: 'custom.cellOptions', value: { type: 'color-text' } }]
+      : [];
     panel.overrideByName(head, [{ id: 'unit', value: unit }, ...mappings]);
   }
+  if (largestFirst) panel.sortBy([new TableSortByFieldStateBuilder().displayName(largestFirst).desc(true)]);
   if (link) panel.overrideByName(link.head, [{ id: 'links', value: [{ title: link.title, url: link.url }] }]);
   return panel;
 }

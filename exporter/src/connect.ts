@@ -1,23 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import type { BackupServerConfig } from '@vigie/config/backup-servers';
 import type { ClusterConfig } from '@vigie/config/clusters';
-import { readSecret } from '@vigie/config/secret';
+import { readConnection } from '@vigie/config/connection';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
+import { createPbsClient, type PbsClient } from '@vigie/proxmox/pbs-client';
 
-/**
- * The client of a configured cluster, with the exporter's own token when there is one.
- * Connects with the first call only; throws when a secret or CA file cannot be read.
- */
-export function connect(cluster: ClusterConfig, baseDir: string): PveClient {
-  const token = cluster.exporterToken ?? cluster.token;
-  return createPveClient({
-    cluster: cluster.name,
-    endpoints: cluster.endpoints.map(({ url, fingerprint, ca }) => ({
-      url,
-      ...(fingerprint !== undefined && { fingerprint }),
-      ...(ca !== undefined && { ca: readFileSync(resolve(baseDir, ca), 'utf8') }),
-    })),
-    token: { id: token.id, secret: readSecret(token.secret, baseDir) },
-    timeoutMs: 8_000,
-  });
+/** The client of a configured cluster, with the exporter's own token when there is one. Connects with the first call; throws when a secret or CA file cannot be read. */
+export function connectCluster({ name, endpoints, token, exporterToken }: ClusterConfig, baseDir: string, timeoutMs: number): PveClient {
+  return createPveClient({ cluster: name, ...readConnection(endpoints, exporterToken ?? token, baseDir), timeoutMs });
+}
+
+/** The client of a configured backup server; the same holds. */
+export function connectBackupServer({ name, endpoints, token }: BackupServerConfig, baseDir: string, timeoutMs: number): PbsClient {
+  return createPbsClient({ server: name, ...readConnection(endpoints, token, baseDir), timeoutMs });
 }

@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import type { Logger } from 'pino';
+import { renderBackupServers, watchBackupServer } from './backup-server.ts';
 import { collectors } from './collectors/index.ts';
-import { connect } from './connect.ts';
+import { connectBackupServer, connectCluster } from './connect.ts';
 import { createDiscovery } from './discovery.ts';
 import { createDiscoveryPass, startLoop } from './discovery-loop.ts';
 import { listen } from './listen.ts';
@@ -13,9 +14,9 @@ import { createOwnMetrics } from './own-metrics.ts';
 import { createPveReader } from './pve-reader.ts';
 import { scrapeClusters, scrapeTenant } from './scrape.ts';
 import { createServer } from './server.ts';
-import { createSnapshot } from './snapshot.ts';
 import { createTenantAuth } from './tenant-auth.ts';
 import { createTroubleLog, type ReportRead } from './trouble-log.ts';
+import { watchCluster } from './watched-cluster.ts';
 
 export interface ExporterOptions extends LoadedConfig {
   /** The state folder. */
@@ -25,26 +26,46 @@ export interface ExporterOptions extends LoadedConfig {
   log: Logger;
 }
 
+// A scrape must answer before Prometheus gives up; a backup storage may take its time to list what is on it.
+const scrapeMs = 8_000;
+const backgroundMs = 30_000;
+
 /** Wires the parts and starts them. Rejects when a secret is missing or the port is taken; Proxmox need not be there. */
 export async function startExporter({ config, baseDir, home, port, log }: ExporterOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
   const { background, discovery: settings, listen: address } = config.exporter;
-  const clients = config.clusters.map((cluster) => connect(cluster, baseDir));
-  const snapshots = clients.map((client) => createSnapshot(createPveReader(client), undefined, background.concurrency));
-  const troubles = createTroubleLog(log, new Map(config.clusters.map(({ name, endpoints }) => [name, endpoints.map(({ url }) => url)])));
   let stopping = false;
-  const report: ReportRead = (...read) => {
-    if (!stopping) troubles(...read);
+  const reportOf = (...what: Parameters<typeof createTroubleLog>): ReportRead => {
+    const tell = createTroubleLog(...what);
+    return (...read) => {
+      if (!stopping) tell(...read);
+    };
   };
+  const report = reportOf(log, { noun: 'cluster', endpoints: endpointsOf(config.clusters) });
+  const reportServer = reportOf(log, { noun: 'backup server', endpoints: endpointsOf(config.backupServers) });
+
+  const clients = config.clusters.map((cluster) => {
+    const scrapes = connectCluster(cluster, baseDir, scrapeMs);
+    return { scrapes, background: connectCluster(cluster, baseDir, backgroundMs) };
+  });
+  const clusters = clients.map((client) =>
+    watchCluster(createPveReader(client.scrapes), {
+      backgroundReader: createPveReader(client.background),
+      concurrency: background.concurrency,
+    }),
+  );
+  const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));
+  const backupServers = pbsClients.map((client) => watchBackupServer(client, reportServer));
   const metrics = createOwnMetrics(version);
-  const discovery = createDiscovery(snapshots, { tag: settings.tag, port: settings.nodeExporterPort }, report);
+  const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
 
   let ready = false;
   const app = createServer({
     clusters: config.clusters.map(({ name }) => name),
     version,
-    scrape: async () => `${await scrapeClusters(snapshots, collectors, report)}${await metrics.render()}`,
-    scrapeTenant: (tenant) => scrapeTenant(snapshots, tenant),
+    scrape: async () =>
+      `${await scrapeClusters(clusters, collectors, report)}${renderBackupServers(backupServers)}${await metrics.render()}`,
+    scrapeTenant: (tenant) => scrapeTenant(clusters, tenant),
     tenantAuth: createTenantAuth(
       new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)]] : []))),
     ),
@@ -58,13 +79,19 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const file = join(resolve(home, settings.folder), 'node.json');
   const loop = startLoop(createDiscoveryPass({ discovery, file, metrics, log }), settings.intervalSeconds * 1000);
   void loop.first.then(() => (ready = true));
-  const loops = [loop, ...snapshots.map(({ guestConfigs }) => startLoop(guestConfigs.refresh, background.intervalSeconds * 1000))];
+  const refreshed = [...clusters.flatMap((cluster) => cluster.background), ...backupServers];
+  const loops = [loop, ...refreshed.map(({ refresh }) => startLoop(refresh, background.intervalSeconds * 1000))];
+  const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsClients];
 
   const stop = async () => {
     stopping = true;
     const closed = new Promise((done) => server.close(done));
     // Ends the reads under way too, so that a Proxmox that hangs does not hold up the stop.
-    await Promise.all([...loops.map((each) => each.stop()), closed, ...clients.map((client) => client.close())]);
+    await Promise.all([...loops.map((each) => each.stop()), closed, ...connections.map((connection) => connection.close())]);
   };
   return { url, stop };
+}
+
+function endpointsOf(apis: readonly { name: string; endpoints: readonly { url: string }[] }[]): ReadonlyMap<string, string[]> {
+  return new Map(apis.map(({ name, endpoints }) => [name, endpoints.map(({ url }) => url)]));
 }

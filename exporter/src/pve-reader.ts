@@ -8,6 +8,11 @@ export interface PveReader {
   version(): Promise<unknown>;
   ipamStatus(): Promise<unknown>;
   guestConfig(node: string, type: 'qemu' | 'lxc', vmid: number): Promise<unknown>;
+  /** The backups on a storage that the token may use. */
+  backups(node: string, storage: string): Promise<unknown>;
+  /** What the token may do on a path. */
+  permissions(path: string): Promise<unknown>;
+  certificates(node: string): Promise<unknown>;
 }
 
 /** The reader over the real client. */
@@ -20,5 +25,9 @@ export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): Pv
     version: () => get('/version'),
     ipamStatus: () => client.call<unknown>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' }),
     guestConfig: (node, type, vmid) => client.call<unknown>('GET', `/nodes/{node}/${type}/{vmid}/config`, { node, vmid }),
+    backups: (node, storage) =>
+      client.call<unknown>('GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'backup' }),
+    permissions: (path) => client.call<unknown>('GET', '/access/permissions', {}, { path }),
+    certificates: (node) => client.call<unknown>('GET', '/nodes/{node}/certificates/info', { node }),
   };
 }

@@ -3,15 +3,15 @@ import { allMetrics } from '@vigie/metrics/all';
 import type { Collector } from './collectors/collector.ts';
 import { collectors } from './collectors/index.ts';
 import { scrapeClusters, scrapeTenant } from './scrape.ts';
-import { createSnapshot } from './snapshot.ts';
 import { failing, fakeReader, guest, node, recorded, type FakeAnswers } from './testing/fake-reader.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
+import { watchCluster } from './watched-cluster.ts';
 
 const nobodyListens = () => undefined;
 const scrape = (worlds: FakeAnswers[], list: readonly Collector[] = collectors) =>
-  scrapeClusters(worlds.map((world) => createSnapshot(fakeReader(world))), list, nobodyListens);
+  scrapeClusters(worlds.map((world) => watchCluster(fakeReader(world))), list, nobodyListens);
 const samplesOf = async (...worlds: FakeAnswers[]) => parseExposition(await scrape(worlds));
-const tenantOf = (tenant: string, ...worlds: FakeAnswers[]) => scrapeTenant(worlds.map((world) => createSnapshot(fakeReader(world))), tenant);
+const tenantOf = (tenant: string, ...worlds: FakeAnswers[]) => scrapeTenant(worlds.map((world) => watchCluster(fakeReader(world))), tenant);
 
 describe('scrapeClusters', () => {
   test.each(['unreachable', 'authentication', 'certificate'])('tells that Proxmox is %s, and nothing else of it', async (kind) => {
@@ -20,7 +20,7 @@ describe('scrapeClusters', () => {
     expect(new Map(told)).toEqual(
       new Map([
         ['pve_up{cluster="demo",id="cluster/demo"}', 0],
-        ...collectors.map(({ name }) => [`pve_collector_success{cluster="demo",collector="${name}"}`, 0] as const),
+        ...[...collectors, ...watchCluster(fakeReader({})).background].map(({ name }) => [`pve_collector_success{cluster="demo",collector="${name}"}`, 0] as const),
       ]),
     );
   });
@@ -126,6 +126,18 @@ describe('scrapeTenant', () => {
     const samples = parseExposition(text);
     samples.forEach((_value, key) => expect(key).toMatch(/id="qemu\/100",.*tenant="acme"/));
     expect(samples.size).toBe(17);
+  });
+
+  test('has what the background read of its guests, and of nobody else', async () => {
+    const storages = [{ type: 'storage', id: 'storage/pve1/local', node: 'pve1', storage: 'local', content: 'backup', status: 'available' }];
+    const backups = [100, 200].map((vmid) => ({ vmid, ctime: vmid, size: 1000 }));
+    const cluster = watchCluster(fakeReader({ resources: [...resources, ...storages], backups }));
+    for (const collector of cluster.background) await collector.refresh();
+    const text = await scrapeTenant([cluster], 'acme');
+    expect(text).not.toMatch(/qemu\/[234]00|pve_certificate|subject/);
+    const samples = parseExposition(text);
+    expect(samples.get('pve_guest_last_backup_timestamp_seconds{cluster="demo",id="qemu/100",tenant="acme"}')).toBe(100);
+    expect(samples.get('pve_guest_backups{cluster="demo",id="qemu/100",tenant="acme"}')).toBe(1);
   });
 
   test('does not take the empty tenant for guests without a pool of someone', async () => {

@@ -1,6 +1,5 @@
-import { background, type Background } from './background.ts';
+import { BlindTokenError } from './blind-token-error.ts';
 import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
-import { readGuestConfigs, type GuestConfigs } from './guest-configs.ts';
 import { parseIpam } from './ipam.ts';
 import type { PveReader } from './pve-reader.ts';
 import { parseResources, type Resources } from './resources.ts';
@@ -14,21 +13,6 @@ export interface ClusterSnapshot {
   version(): Promise<PveVersion>;
   /** VMID -> address. */
   addresses(): Promise<ReadonlyMap<number, string>>;
-  /** Costs a call per guest, so it is refreshed by a loop of its own and scrapes take what is there. */
-  readonly guestConfigs: Background<GuestConfigs>;
-}
-
-/**
- * Proxmox answers a token without privileges with short lists, not with an error.
- * Taken for truth, that would empty the dashboards and the discovery.
- */
-export class BlindTokenError extends Error {
-  override readonly name = 'BlindTokenError';
-  readonly kind = 'permission';
-
-  constructor() {
-    super('the token sees no guest and no storage');
-  }
 }
 
 // Below Prometheus's default scrape time-out of 10 s: a hanging Proxmox must still give an answer with pve_up 0.
@@ -36,13 +20,13 @@ const oncePerScrape = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
 // The version changes with an upgrade only.
 const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
-/** `now` is a clock in milliseconds; `concurrency` is how many calls a background read may have under way at once. */
-export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), concurrency = 4): ClusterSnapshot {
+/** `now` is a clock in milliseconds. */
+export function createSnapshot(reader: PveReader, now: () => number = () => performance.now()): ClusterSnapshot {
   let names: ReadonlyMap<string, string> = new Map();
 
   const readResources = async () => {
     const resources = parseResources(await reader.resources());
-    if (resources.guests.length === 0 && resources.storages.length === 0) throw new BlindTokenError();
+    if (resources.guests.length === 0 && resources.storages.length === 0) throw new BlindTokenError('the token sees no guest and no storage');
     // Five minutes after its node died a guest loses its name in Proxmox; a new name would be a new series.
     for (const guest of resources.guests) guest.name ||= names.get(guest.id) ?? '';
     names = new Map(resources.guests.map(({ id, name }) => [id, name]));
@@ -53,7 +37,6 @@ export function createSnapshot(reader: PveReader, now: () => number = () => perf
   return {
     cluster: reader.cluster,
     resources,
-    guestConfigs: background(async (last) => readGuestConfigs(reader, (await resources()).guests, last, concurrency)),
     status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), { ...oncePerScrape, now }),
     version: sharedRead(async () => parseVersion(await reader.version()), { ...onceInAWhile, now }),
     addresses: sharedRead(async () => parseIpam(await reader.ipamStatus()), { ...oncePerScrape, now }),

@@ -4,7 +4,7 @@ import { proxmoxError } from './testing/fake-reader.ts';
 
 function setUp() {
   const log = { error: jest.fn(), info: jest.fn() };
-  const report = createTroubleLog(log, new Map([['demo', ['https://pve1:8006']]]));
+  const report = createTroubleLog(log, { noun: 'cluster', endpoints: new Map([['demo', ['https://pve1:8006']]]) });
   return { log, report };
 }
 
@@ -36,4 +36,14 @@ test('tells another kind of trouble, another cluster, and the end of it', () => 
   expect(log.info).not.toHaveBeenCalled();
   report('demo', 'collector guest', null);
   expect(log.info).toHaveBeenCalledTimes(1);
+});
+
+test('speaks of a backup server in its own words', () => {
+  const log = { error: jest.fn(), info: jest.fn() };
+  const report = createTroubleLog(log, { noun: 'backup server', endpoints: new Map() });
+  report('main', 'datastores', proxmoxError('permission'));
+  expect(log.error).toHaveBeenCalledWith(
+    expect.objectContaining({ server: 'main', kind: 'permission' }),
+    expect.stringMatching(/^backup server main cannot be read \(permission\); .*role Audit on \//),
+  );
 });

@@ -1,29 +1,49 @@
 import type { Logger } from 'pino';
 
-/** Tells how a read of a cluster ended; `source` is who wanted it, `error` null when it went well. */
-export type ReportRead = (cluster: string, source: string, error: unknown) => void;
+/** Tells how a read of a cluster or backup server ended; `source` is who wanted it, `error` null when it went well. */
+export type ReportRead = (name: string, source: string, error: unknown) => void;
 
-const advice: Record<string, string> = {
-  unreachable: 'check that the endpoints are right and that this machine reaches them',
-  timeout: 'the node is overloaded or its network is lost; check it, or name another node of the cluster in endpoints',
-  certificate: 'set "fingerprint" to the SHA-256 fingerprint of the certificate that the node shows in Proxmox, or "ca" to its CA',
-  authentication: 'check the token id and its secret in exporterToken (token when that is left out), and that it has not expired',
-  permission: 'give the token the role PVEAuditor on / (a token with privilege separation needs its own permission)',
-  'not-implemented': 'this Proxmox VE does not know the call: 9.0 or later is needed',
+/** What is read, in the words of the log. */
+interface Watched {
+  noun: 'cluster' | 'backup server';
+  endpoints: ReadonlyMap<string, readonly string[]>;
+}
+
+const unreachable = 'check that the endpoints are right and that this machine reaches them';
+
+/** Where its name is in a log line. */
+const keys: Record<Watched['noun'], string> = { cluster: 'cluster', 'backup server': 'server' };
+
+const advice: Record<Watched['noun'], Record<string, string>> = {
+  cluster: {
+    unreachable,
+    timeout: 'the node is overloaded or its network is lost; check it, or name another node of the cluster in endpoints',
+    certificate: 'set "fingerprint" to the SHA-256 fingerprint of the certificate that the node shows in Proxmox, or "ca" to its CA',
+    authentication: 'check the token id and its secret in exporterToken (token when that is left out), and that it has not expired',
+    permission: 'give the token the role PVEAuditor on / (a token with privilege separation needs its own permission)',
+    'not-implemented': 'this Proxmox VE does not know the call: 9.0 or later is needed',
+  },
+  'backup server': {
+    unreachable,
+    timeout: 'the server is overloaded or its network is lost; check it',
+    certificate: 'set "fingerprint" to the SHA-256 fingerprint that the server shows in Dashboard > Show Fingerprint, or "ca" to its CA',
+    authentication: 'check the token id and its secret in token, and that it has not expired',
+    permission: 'give the token the role Audit on / (a token has only what is given to it)',
+  },
 };
 
 /**
- * Logs one line when a cluster gets into trouble, one for each new kind of trouble, one when all is well again;
- * what merely lasts is not repeated at every scrape.
+ * Logs one line when a cluster or backup server gets into trouble, one for each new kind of trouble, one when all is well again;
+ * what merely lasts is not repeated at every read.
  */
-export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, endpoints: ReadonlyMap<string, readonly string[]>): ReportRead {
+export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, { noun, endpoints }: Watched): ReportRead {
   const troubles = new Map<string, Map<string, string>>();
 
-  return (cluster, source, error) => {
-    const bySource = troubles.get(cluster) ?? new Map<string, string>();
-    troubles.set(cluster, bySource);
+  return (name, source, error) => {
+    const bySource = troubles.get(name) ?? new Map<string, string>();
+    troubles.set(name, bySource);
     if (error === null) {
-      if (bySource.delete(source) && bySource.size === 0) log.info({ cluster }, `cluster ${cluster} can be read again`);
+      if (bySource.delete(source) && bySource.size === 0) log.info({ [keys[noun]]: name }, `${noun} ${name} can be read again`);
       return;
     }
     const kind = kindOf(error);
@@ -31,8 +51,8 @@ export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, endpoints:
     bySource.set(source, kind);
     if (!isNew) return;
     const reason = error instanceof Error ? error.message : String(error);
-    const hint = advice[kind] ? `; ${advice[kind]}` : '';
-    log.error({ cluster, endpoints: endpoints.get(cluster), kind, source, reason }, `cluster ${cluster} cannot be read (${kind})${hint}; trying on`);
+    const hint = advice[noun][kind] ? `; ${advice[noun][kind]}` : '';
+    log.error({ [keys[noun]]: name, endpoints: endpoints.get(name), kind, source, reason }, `${noun} ${name} cannot be read (${kind})${hint}; trying on`);
   };
 }
 

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { ClusterConfig } from '@vigie/config/clusters';
-import { readSecret } from '@vigie/config/secret';
+import { readConnection } from '@vigie/config/connection';
 import { createPveClient, type PveClient, type PveClientOptions } from '@vigie/proxmox/client';
 import { ProxmoxError } from '@vigie/proxmox/errors';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
@@ -38,12 +36,7 @@ export function connectCluster(
 ): ClusterConnection {
   const client = createPveClient({
     cluster: config.name,
-    endpoints: config.endpoints.map(({ url, fingerprint, ca }) => ({
-      url,
-      ...(fingerprint !== undefined && { fingerprint }),
-      ...(ca !== undefined && { ca: readFileSync(resolve(baseDir, ca), 'utf8') }),
-    })),
-    token: { id: config.token.id, secret: readSecret(config.token.secret, baseDir) },
+    ...readConnection(config.endpoints, config.token, baseDir),
     onCall,
   });
   const watch = startWatch(client, log.child({ cluster: config.name }));

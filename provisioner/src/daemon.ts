@@ -1,20 +1,35 @@
 import type { LoadedConfig } from '@vigie/config/load';
 import { Registry } from 'prom-client';
+import { backupRuns } from './backups/backup-runs.ts';
+import { dueBackups } from './backups/due-backups.ts';
+import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { connectCluster } from './cluster-connection.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
+import { restoreTestEvidence } from './evidence/restore-test.ts';
+import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
+import { createSlack } from './notify/slack.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
+import { resilienceMetrics } from './resilience-metrics.ts';
+import { restoreTestNotices } from './restore-tests/notices.ts';
+import { restoreTestRuns } from './restore-tests/runs.ts';
+import { leftoverSchedule, restoreTestSchedule } from './restore-tests/schedule.ts';
+import { restoreTestService } from './restore-tests/service.ts';
+import { removeLeftovers, testWork, type TestWorkParts } from './restore-tests/work.ts';
 import type { Services } from './services.ts';
+import { backupService } from './services/backups.ts';
+import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
 import { networkService } from './services/networks.ts';
 import { orderService } from './services/orders.ts';
+import { overviewService } from './services/overview.ts';
 import { readinessService } from './services/readiness.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
@@ -24,9 +39,11 @@ import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
+import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { unbuilt } from './unbuilt.ts';
+import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
 
 export interface Daemon {
@@ -37,6 +54,7 @@ export interface Daemon {
 /** Wires every part of the provisioner together and starts it. What was started is stopped again when a later part fails. */
 export async function startDaemon(loaded: LoadedConfig, home: string, log: Log): Promise<Daemon> {
   const { config, baseDir } = loaded;
+  assertDefaultPolicy(config);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
@@ -54,18 +72,39 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
-    orderMetrics({ registry: metrics, tenants: config.tenants.map(({ id }) => id), read: () => orderFigures(db), log });
+    const tenants = config.tenants.map(({ id }) => id);
+    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    resilienceMetrics({
+      registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
+      read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
+    });
 
-    const work = orderWork(orderVm, { config, db, clusters, store: stepStore(db, config, cipher), mail: createMailer(loaded, db) });
+    const store = stepStore(db, config, cipher);
+    const mail = createMailer(loaded, db);
+    const work = orderWork(orderVm, { config, db, clusters, store, mail });
     const orders = orderRuns(work);
+    const backups = backupRuns({ config, db, clusters, log });
+    const key = signingKey(loaded, home);
+    const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
+    const testParts: TestWorkParts = {
+      config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
+      sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
+      notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
+    };
+    const restoreTests = restoreTestRuns(db, testWork(testParts));
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders], schedules: [],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests],
+      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
+    const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
+    const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
+    const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
+    const live = async (cluster: string) => (await guests.get(cluster)?.()) ?? null;
     const services: Services = {
       catalogue: (language) => presentCatalogue(config.catalogue, language),
       quote: createQuoteService({
@@ -73,11 +112,11 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: vmService({ db, live: async (cluster) => (await guests.get(cluster)?.()) ?? null }),
+      vms: vmService({ db, live }),
       networks: networkService({ db, config }),
-      overview: () => Promise.reject(new Error('not built')),
-      backups: unbuilt(),
-      restoreTests: unbuilt(),
+      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => Promise.resolve(null), log }),
+      backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
+      restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
       runbooks: unbuilt(),
       readiness: readinessService(db, clusters),
     };

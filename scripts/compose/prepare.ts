@@ -15,6 +15,9 @@ interface PrepareOptions {
   demo: boolean;
 }
 
+/** Of the simulated servers. */
+type Fingerprints = Record<'pve' | 'pbs', string>;
+
 /** Makes what docker-compose.yml needs and the repository cannot hold. What is there stays; gives the files that were written. */
 export async function prepareCompose({ folder, url, demo }: PrepareOptions): Promise<string[]> {
   const written: string[] = [];
@@ -37,21 +40,23 @@ export async function prepareCompose({ folder, url, demo }: PrepareOptions): Pro
   once('secrets/tls-key', () => tls.private);
   once('secrets/tls-certificate', () => tls.cert);
 
-  let fingerprint: string | undefined;
+  let fingerprints: Fingerprints | undefined;
   if (demo) {
-    const pve = await certificate('localhost');
-    once('proxmox-sim/pve.key', () => pve.private);
-    once('proxmox-sim/pve.pem', () => pve.cert);
-    fingerprint = new X509Certificate(readFileSync(join(folder, 'proxmox-sim', 'pve.pem'))).fingerprint256;
-    for (const token of ['provisioner', 'exporter']) {
-      const file = `secrets/pve-${token}`;
-      once(file, () => randomUUID());
-      once(`proxmox-sim/tokens/${token}`, () => readFileSync(join(folder, file), 'utf8'));
+    const made = async (product: 'pve' | 'pbs') => {
+      const { private: key, cert } = await certificate('localhost');
+      once(`proxmox-sim/${product}.key`, () => key);
+      once(`proxmox-sim/${product}.pem`, () => cert);
+      return new X509Certificate(readFileSync(join(folder, 'proxmox-sim', `${product}.pem`))).fingerprint256;
+    };
+    fingerprints = { pve: await made('pve'), pbs: await made('pbs') };
+    for (const [secret, token] of [['pve-provisioner', 'provisioner'], ['pve-exporter', 'exporter'], ['pbs-exporter', 'pbs-exporter']] as const) {
+      once(`secrets/${secret}`, () => randomUUID());
+      once(`proxmox-sim/tokens/${token}`, () => readFileSync(join(folder, 'secrets', secret), 'utf8'));
     }
     // The simulator keeps its state there, as a user of its container.
     for (const name of ['proxmox-sim', 'proxmox-sim/tokens']) chmodSync(join(folder, name), 0o777);
   }
-  once('vigie.yaml', () => dump(composeConfig(url, fingerprint), { lineWidth: 140 }));
+  once('vigie.yaml', () => dump(composeConfig(url, fingerprints), { lineWidth: 140 }));
   once('prometheus.yml', () => prometheusConfig(demo));
   return written;
 }
@@ -63,15 +68,17 @@ const random = [
 ];
 
 /** vigie.example.yaml with the addresses and the secrets' places of the containers. */
-function composeConfig(url: string, fingerprint: string | undefined): object {
+function composeConfig(url: string, fingerprints: Fingerprints | undefined): object {
   const config = load(readFileSync(inRoot('vigie.example.yaml'), 'utf8').replaceAll('file: secrets/', 'file: /run/secrets/')) as ConfigTree;
   config.grafana = { url, jwksUrl: 'http://grafana:3000/api/signing-keys/keys' };
+  config.alertmanager = { url: 'http://alertmanager:9093' };
   config.provisioner.listen = { host: '0.0.0.0', port: 9320 };
   config.provisioner.database = { file: '/run/secrets/database-url' };
   config.provisioner.encryptionKey = { file: '/run/secrets/encryption-key' };
   config.exporter.listen = { host: '0.0.0.0', port: 9221 };
-  if (fingerprint) {
-    config.clusters[0].endpoints = [{ url: 'https://demo:18006', fingerprint }];
+  if (fingerprints) {
+    config.clusters[0].endpoints = [{ url: 'https://demo:18006', fingerprint: fingerprints.pve }];
+    config.backupServers[0].endpoints = [{ url: 'https://demo:18007', fingerprint: fingerprints.pbs }];
     config.mail.smtp = { host: 'demo', port: 11025, security: 'none' };
   }
   return config;

@@ -11,7 +11,7 @@ export interface SimulatorReady {
   url: string;
   fingerprint: string;
   tokens: { provisioner: { id: string; file: string }; exporter: { id: string; file: string } };
-  pbs: { url: string };
+  pbs: { url: string; fingerprint: string; tokens: { exporter: { id: string; file: string } } };
 }
 
 /**
@@ -24,6 +24,10 @@ export function demoConfig(home: string, ports: Ports, simulator: SimulatorReady
   cluster.endpoints = [{ url: simulator.url, fingerprint: simulator.fingerprint }];
   cluster.token = { id: simulator.tokens.provisioner.id, secret: { file: simulator.tokens.provisioner.file } };
   cluster.exporterToken = { id: simulator.tokens.exporter.id, secret: { file: simulator.tokens.exporter.file } };
+  const { pbs } = simulator;
+  const [backupServer] = config.backupServers;
+  backupServer.endpoints = [{ url: pbs.url, fingerprint: pbs.fingerprint }];
+  backupServer.token = { id: pbs.tokens.exporter.id, secret: { file: pbs.tokens.exporter.file } };
   for (const owner of [config.operator, ...config.tenants]) {
     owner.grafana.gatewayKey = { file: demoSecret(home, owner.grafana.gatewayKey.file) };
     if (owner.metricsToken) owner.metricsToken = { file: demoSecret(home, owner.metricsToken.file) };

@@ -7,6 +7,6 @@ const { values } = parseArgs({ options: { demo: { type: 'boolean', default: fals
 const written = await prepareCompose({ folder: inRoot('.compose'), url: values.url, demo: values.demo });
 for (const file of written) process.stdout.write(`wrote ${file}\n`);
 if (!values.demo) {
-  process.stdout.write('Now edit .compose/vigie.yaml, put the tokens of your cluster in .compose/secrets/pve-provisioner and pve-exporter,\n');
-  process.stdout.write('and a certificate that browsers trust in tls-certificate and tls-key.\n');
+  process.stdout.write('Now edit .compose/vigie.yaml, put the tokens of your servers in .compose/secrets/pve-provisioner, pve-exporter\n');
+  process.stdout.write('and pbs-exporter, and a certificate that browsers trust in tls-certificate and tls-key.\n');
 }

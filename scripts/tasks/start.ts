@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '@vigie/config/load';
 import { vigieHome } from '@vigie/config/home';
+import { fillDemo } from '../stack/demo/content.ts';
 import { AlreadyRunningError } from '../stack/leftovers.ts';
 import { PortError } from '../stack/ports.ts';
 import { startStack, type Stack } from '../stack/stack.ts';
 
 // `npm start`: all of Vigie on this machine, until Ctrl-C. Standard output carries the human block and the one JSON ready line.
-const { values } = parseArgs({ options: { config: { type: 'string' } } });
+// `--empty` leaves the demo without its two machines.
+const { values } = parseArgs({ options: { config: { type: 'string' }, empty: { type: 'boolean', default: false } } });
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
 let stack: Stack | undefined;
@@ -31,6 +33,12 @@ try {
 }
 process.stdout.write(humanBlock(stack.urls, Boolean(values.config)));
 process.stdout.write(`${JSON.stringify({ ready: true, urls: stack.urls, pids: stack.pids() })}\n`);
+const { app, simulator } = stack.urls;
+if (app && simulator && !values.empty) {
+  fillDemo({ app, simulator }, say).catch((error: unknown) => {
+    if (!stopping) say(`The demo could not be filled: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
 
 function humanBlock(urls: Record<string, string>, realClusters: boolean): string {
   const labels: [string, string][] = [

@@ -21,6 +21,7 @@ export function apiOf(appUrl: string, login: string) {
     get: (path: string) => call('GET', path),
     post: (path: string, body?: unknown, headers?: Record<string, string>) =>
       call('POST', path, body === undefined ? undefined : JSON.stringify(body), { 'Idempotency-Key': randomUUID(), ...headers }),
+    put: (path: string, body: unknown) => call('PUT', path, JSON.stringify(body)),
     /** Sends a body as it is, to see what is made of nonsense. */
     postRaw: (path: string, body: string, headers?: Record<string, string>) =>
       call('POST', path, body, { 'Idempotency-Key': randomUUID(), ...headers }),

@@ -7,6 +7,8 @@ export interface Daemon {
   ready: Record<string, any>;
   log(): string;
   stop(): Promise<number | null>;
+  /** Ends it with kill -9. */
+  kill(): Promise<number | null>;
 }
 
 /** Starts a process of ours and waits for its ready line; rejects with its log when it ends before. */
@@ -27,6 +29,10 @@ export async function startDaemon(file: string, args: string[], home: string): P
     log: () => log,
     stop() {
       child.kill('SIGTERM');
+      return exited;
+    },
+    kill() {
+      child.kill('SIGKILL');
       return exited;
     },
   };

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 
-/** vigie.example.yaml on free ports, with secrets that exist in `home`, and `cluster` merged into its one cluster. */
+/** vigie.example.yaml on free ports, with secrets that exist in `home`, and `cluster` merged into its one cluster. No backup server. */
 export function exampleConfig(home: string, cluster: Record<string, unknown>): Record<string, any> {
   const config = load(readFileSync('vigie.example.yaml', 'utf8')) as Record<string, any>;
   mkdirSync(join(home, 'secrets'), { recursive: true });
@@ -10,6 +10,7 @@ export function exampleConfig(home: string, cluster: Record<string, unknown>): R
     writeFileSync(join(home, 'secrets', name), `${name}-of-this-test`);
   }
   Object.assign(config.clusters[0], cluster);
+  config.backupServers = [];
   config.provisioner.listen.port = 0;
   config.exporter.listen.port = 0;
   return config;

@@ -4,6 +4,7 @@ interface JournalEntry {
   method: string;
   template: string;
   path: string;
+  params: Record<string, unknown>;
   status: number;
 }
 
@@ -13,6 +14,16 @@ export function simulatorOf(controlUrl: string) {
   return {
     state: () => get('/state') as Promise<any>,
     journal: () => get('/journal') as Promise<JournalEntry[]>,
+    /** What no API call can do, see docs/simulator.md. */
+    async control(path: string, body: Record<string, unknown>): Promise<any> {
+      const response = await fetch(`${controlUrl}${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
+      return response.json();
+    },
     async fault(fault: { method: string; template: string; kind: string; times: number; [more: string]: unknown }): Promise<void> {
       const response = await fetch(`${controlUrl}/faults`, {
         method: 'POST',

@@ -19,10 +19,10 @@ export interface Vigie {
 
 const portVariables = ['APP', 'PROVISIONER', 'EXPORTER', 'PVE', 'PBS', 'SIM_CONTROL', 'GUESTS', 'MAIL', 'SMTP', 'PROMETHEUS', 'ALERTMANAGER'];
 
-/** Starts the stack and waits until it is ready; rejects with what it said when it ends before. */
+/** Starts the stack, without the demo's own machines, and waits until it is ready; rejects with what it said when it ends before. */
 export async function startVigie({
   home = mkdtempSync(join(tmpdir(), 'vigie-')),
-  args = [] as string[],
+  args = ['--empty'],
   command = [process.execPath, resolve('scripts/tasks/start.ts')],
 } = {}): Promise<Vigie> {
   const ports = Object.fromEntries(portVariables.map((part) => [`VIGIE_PORT_${part}`, '0']));

@@ -28,7 +28,7 @@ beforeAll(async () => {
     return started.ready;
   };
   const [simulator, mail] = await Promise.all([
-    daemon('test/proxmox-sim/src/main.ts', ['--port', '0', '--control-port', '0', '--guest-port', '0', '--state', join(home, 'sim'), '--delays', 'none']),
+    daemon('test/proxmox-sim/src/main.ts', ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0', '--state', join(home, 'sim'), '--delays', 'none']),
     daemon('test/mail-sink/src/main.ts', ['--port', '0', '--smtp-port', '0', '--state', join(home, 'mails')]),
   ]);
   [mailUrl, controlUrl] = [mail!.url, simulator!.control];
@@ -40,6 +40,9 @@ beforeAll(async () => {
 
   const config = exampleConfig(home, { endpoints, exporterToken: { id: exporter.id, secret: { file: exporter.file } } });
   config.exporter.background = { intervalSeconds: 1, concurrency: 4 };
+  const { pbs } = simulator!;
+  const token = { id: pbs.tokens.exporter.id, secret: { file: pbs.tokens.exporter.file } };
+  config.backupServers = [{ name: 'main', endpoints: [{ url: pbs.url, fingerprint: pbs.fingerprint }], token }];
   const { url } = await daemon('exporter/src/main.ts', ['--config', writeConfig(home, config)]);
   slack = await startSlackSink();
   alerting = await startAlerting({ home, exporterUrl: url, smtpPort: mail!.smtpPort, slackUrl: slack.url });
@@ -64,7 +67,13 @@ async function makeVm({ vmid, name, pool, node }: { vmid: number; name: string; 
   await task(node, 'status/start', vmid);
 }
 
-const setNode = (node: string, online: boolean) => fetch(`${controlUrl}/nodes/${node}`, { method: 'POST', body: JSON.stringify({ online }) });
+async function control(path: string, body: Record<string, unknown>): Promise<void> {
+  const response = await fetch(`${controlUrl}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(await response.text());
+}
+const setNode = (node: string, online: boolean) => control(`/nodes/${node}`, { online });
+/** What Prometheus has of an alert, pending or firing. */
+const states = async (alert: string) => (await alerting.query(`ALERTS{alertname="${alert}"}`)).map(({ metric }) => `${metric.id ?? ''} ${metric.alertstate}`);
 
 function mailTo(to: string, subject: string): Promise<Mail> {
   return until(`a mail to ${to}: ${subject}`, async () => {
@@ -149,3 +158,46 @@ test('a node that is killed is one alert: its guests are held back, those of oth
     '[RESOLVED] NodeLost · demo',
   ]);
 }, 120_000);
+
+test('a datastore that is filled and a certificate that ends are told, and so is their mending', async () => {
+  const before = slack.messages.length;
+  const filled = performance.now();
+  await Promise.all([control('/pbs', { datastore: 'main', usedRatio: 0.95 }), control('/nodes/pve1', { certificateExpiresInSeconds: 86_400 })]);
+  const told = await slack.message('[FIRING critical] PbsDatastoreAlmostFull', before);
+  tell('datastore filled -> Slack (a minute of `for` is a second here)', filled);
+  expect(told.attachments[0]!.text).toContain('*Datastore main of main is almost full*\nThe datastore main of main is 95% full.');
+  const certificate = await slack.message('[FIRING critical] CertificateAlmostExpired · demo', before);
+  expect(certificate.attachments[0]!.text).toContain('*The certificate of node pve1 of demo expires within 3 days*');
+
+  await Promise.all([control('/pbs', { datastore: 'main', usedRatio: 0.1 }), control('/nodes/pve1', { certificateExpiresInSeconds: 31_536_000 })]);
+  await slack.message('[RESOLVED] PbsDatastoreAlmostFull', before);
+  await slack.message('[RESOLVED] CertificateAlmostExpired', before);
+}, 120_000);
+
+test('the age of a backup comes from the cluster: too old, and good again', async () => {
+  expect(await alerting.query('pve_guest_backups{tenant="acme"} == 0')).toHaveLength(1);
+  await control('/backups', { vmid: 20001, ageSeconds: 100_000 });
+  await until('the old backup to be seen', async () => ((await states('BackupTooOld')).includes('qemu/20001 pending') || undefined));
+  await control('/backups', { vmid: 20001, incomplete: true });
+  await control('/backups', { vmid: 20001, ageSeconds: 60 });
+  await until('the new backup to be seen', async () => ((await states('BackupTooOld')).length === 0 || undefined));
+}, 120_000);
+
+test.each([
+  ['PbsDatastoreAlmostFull', 'PbsDatastoreFilling', { server: 'main', datastore: 'a' }, { server: 'main', datastore: 'b' }],
+  ['CertificateAlmostExpired', 'CertificateExpiring', { cluster: 'c', node: 'n1', subject: 's' }, { cluster: 'c', node: 'n2', subject: 's' }],
+  ['RestoreTestFailed', 'RestoreTestOverdue', { cluster: 'c', id: 'qemu/1', tenant: 'acme' }, { cluster: 'c', id: 'qemu/1', tenant: 'globex' }],
+])('%s holds back %s of the same thing only', async (source, target, same, other) => {
+  const alert = (alertname: string, labels: object) => ({ labels: { alertname, severity: 'none', ...labels } });
+  const response = await fetch(`${alerting.urls.alertmanager}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify([alert(source, same), alert(target, same), alert(target, other)]),
+  });
+  expect(response.status).toBe(200);
+  const held = await until(`${target} to be judged`, async () => {
+    const found = (await alerting.alerts()).filter(({ labels }) => labels.alertname === target);
+    return found.length === 2 && found.some(({ status }) => status.state === 'suppressed') ? found : undefined;
+  });
+  expect(held.filter(({ status }) => status.state === 'suppressed').map(({ labels }) => labels)).toEqual([expect.objectContaining(same)]);
+});

@@ -80,7 +80,7 @@ test('with --config it works on the clusters that the file names, and starts no 
   const home = mkdtempSync(join(tmpdir(), 'vigie-config-'));
   const elsewhere = await startDaemon(
     'test/proxmox-sim/src/main.ts',
-    ['--port', '0', '--control-port', '0', '--guest-port', '0', '--state', join(home, 'proxmox-sim')],
+    ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0', '--state', join(home, 'proxmox-sim')],
     home,
   );
   const mails = await startDaemon('test/mail-sink/src/main.ts', ['--port', '0', '--smtp-port', '0', '--state', join(home, 'mails')], home);

@@ -10,14 +10,25 @@ import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { makeCertificate } from '@vigie/proxmox/testing/certificate';
 import { startPveServer, type PveServer } from '@vigie/proxmox/testing/pve-server';
+import { until } from '../harness/until.ts';
 
 const main = fileURLToPath(new URL('../../exporter/src/main.ts', import.meta.url));
 const recorded = JSON.parse(readFileSync(new URL('../../exporter/src/fixtures/two-nodes.json', import.meta.url), 'utf8'));
 const monitored = { ...recorded.resources.find((row: { vmid?: number }) => row.vmid === 7001), pool: 'acme', tags: 'monitored;web' };
+const backup = { vmid: 7001, ctime: 1_795_220_851, size: 1142, subtype: 'qemu', verification: { state: 'ok' } };
 const answers: Record<string, unknown> = {
   '/api2/json/version': recorded.version,
   '/api2/json/cluster/status': recorded.status,
   '/api2/json/cluster/resources': [...recorded.resources.filter((row: { vmid?: number }) => row.vmid !== 7001), monitored],
+  ...Object.fromEntries(['/vms', '/storage/local'].map((path) => [
+    `/api2/json/access/permissions?path=${encodeURIComponent(path)}`,
+    { [path]: { 'Datastore.AllocateSpace': 1, 'VM.Backup': 1 } },
+  ])),
+  ...Object.fromEntries(['pve1', 'pve2'].flatMap((node) => [
+    [`/api2/json/nodes/${node}/storage/local/content?content=backup`, node === 'pve1' ? [backup] : []],
+    [`/api2/json/nodes/${node}/certificates/info`, [{ filename: 'pve-ssl.pem', notafter: 1_858_204_873, subject: `/CN=${node}` }]],
+  ])),
+  '/api2/json/status/datastore-usage': [{ store: 'main', total: 1000, used: 600, avail: 400, 'gc-status': { 'still-bad': 0 } }],
   '/api2/json/cluster/sdn/ipams/pve/status': [{ ip: '10.10.0.10', vmid: 7001, vnet: 'acme', zone: 'vigie' }],
 };
 
@@ -41,9 +52,10 @@ describe('the exporter daemon', () => {
     const certificate = await makeCertificate();
     fingerprint = certificate.fingerprint;
     pve = await startPveServer(certificate, ({ url, headers, answer }) => {
-      if (headers.authorization?.endsWith('=never')) return;
+      if (headers.authorization?.endsWith('never')) return;
       const data = answers[url];
-      const known = headers.authorization === 'PVEAPIToken=vigie@pve!exporter=right';
+      const token = url.includes('/status/') ? 'PBSAPIToken=vigie@pbs!exporter:right' : 'PVEAPIToken=vigie@pve!exporter=right';
+      const known = headers.authorization === token;
       answer.writeHead(known ? (data === undefined ? 501 : 200) : 401, { 'content-type': 'application/json' });
       answer.end(known ? JSON.stringify({ data }) : '');
     });
@@ -71,15 +83,21 @@ describe('the exporter daemon', () => {
 
   test('serves what promtool finds nothing to say against', async () => {
     const { url, process: child } = await start('right');
-    const response = await fetch(`${url}/metrics`);
-    const body = await response.text();
+    const body = await until('the background reads', async () => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return ['backup', 'certificate'].every((name) => text.includes(`pve_collector_success{cluster="demo",collector="${name}"} 1`))
+        && text.includes('pve_guest_backups{') && text.includes('pve_certificate_expiry') && text.includes('pbs_up{server="main"} 1') ? text : undefined;
+    });
     expect(body).toContain('pve_up{cluster="demo",id="cluster/demo"} 1\n');
     expect(body).toContain('process_cpu_seconds_total');
     const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: body, encoding: 'utf8' });
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
 
     const acme = await fetch(`${url}/tenants/acme/metrics`, { headers: { authorization: 'Bearer acme-token' } });
-    expect(await acme.text()).toContain('pve_up{cluster="demo",id="qemu/7001",tenant="acme"} 1');
+    const ofAcme = await acme.text();
+    expect(ofAcme).toContain('pve_up{cluster="demo",id="qemu/7001",tenant="acme"} 1');
+    expect(ofAcme).toContain('pve_guest_last_backup_timestamp_seconds{cluster="demo",id="qemu/7001",tenant="acme"} 1795220851');
+    expect(ofAcme).not.toMatch(/pbs_|pve_certificate/);
     expect(await (await fetch(`${url}/discovery/nodes`)).json()).toEqual([
       { targets: ['10.10.0.10:9100'], labels: { cluster: 'demo', name: 'mix-running', node: 'pve1', tenant: 'acme', vmid: '7001' } },
     ]);
@@ -96,8 +114,12 @@ describe('the exporter daemon', () => {
     await stop(child);
     expect(log()).not.toContain('wrong-but-secret');
     const errors = log().split('\n').filter((line) => line.includes('"level":50'));
-    expect(errors).toHaveLength(1);
-    expect(JSON.parse(errors[0] ?? '')).toMatchObject({ cluster: 'demo', kind: 'authentication', endpoints: [pve.url] });
+    expect(errors).toHaveLength(2);
+    for (const what of [{ cluster: 'demo' }, { server: 'main' }]) {
+      expect(errors.map((line) => JSON.parse(line) as object)).toContainEqual(
+        expect.objectContaining({ ...what, kind: 'authentication', endpoints: [pve.url] }),
+      );
+    }
   });
 
   test('stops while Proxmox hangs, and does not take that for trouble', async () => {
@@ -135,6 +157,7 @@ function config(url: string, fingerprint: string): object {
   const options = { os: choice('debian', 'debian-13'), cores: choice('1', 1), memory: choice('1', 1), disk: choice('10', 10) };
   return {
     clusters: [{ name: 'demo', endpoints: [{ url, fingerprint }], token, storage: 'local', templates: { 'debian-13': 9000 } }],
+    backupServers: [{ name: 'main', endpoints: [{ url, fingerprint }], token: { id: 'vigie@pbs!exporter', secret: { env: 'PVE_SECRET' } } }],
     operator: { email: 'ops@vigie.example', grafana: grafana(1) },
     tenants: [{ id: 'acme', name: 'Acme', email: 'it@acme.example', grafana: grafana(2), metricsToken: { env: 'METRICS_ACME' } }],
     catalogue: { currency: 'EUR', offers: [{ id: 'one', name: 'One', description: 'One', price: 0, options }] },

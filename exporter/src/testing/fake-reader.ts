@@ -11,15 +11,21 @@ export interface FakeAnswers {
   ipam?: unknown;
   /** A function gets the VMID. */
   guestConfig?: unknown;
+  /** A function gets the storage and the node. */
+  backups?: unknown;
+  /** A function gets the path. */
+  permissions?: unknown;
+  /** A function gets the node. */
+  certificates?: unknown;
 }
 
 /** A reader that gives these answers and counts its reads. Change `answers` between reads to change the world. */
 export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAnswers; reads: Record<string, number> } {
   const reads: Record<string, number> = {};
-  const give = (name: Exclude<keyof FakeAnswers, 'cluster'>, otherwise: unknown) => async (vmid?: number) => {
+  const give = (name: Exclude<keyof FakeAnswers, 'cluster'>, otherwise: unknown) => async (...asked: (number | string)[]) => {
     reads[name] = (reads[name] ?? 0) + 1;
     const answer = answers[name] ?? otherwise;
-    return typeof answer === 'function' ? await (answer as (vmid?: number) => unknown)(vmid) : answer;
+    return typeof answer === 'function' ? await (answer as (...asked: (number | string)[]) => unknown)(...asked) : answer;
   };
   return {
     answers,
@@ -30,6 +36,9 @@ export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAns
     version: () => give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' })(),
     ipamStatus: () => give('ipam', [])(),
     guestConfig: (_node, _type, vmid) => give('guestConfig', { onboot: 1 })(vmid),
+    backups: (name, storage) => give('backups', [])(storage, name),
+    permissions: (path) => give('permissions', { [path]: { 'Datastore.AllocateSpace': 1, 'VM.Backup': 1 } })(path),
+    certificates: (name) => give('certificates', [{ filename: 'pve-ssl.pem', notafter: 2e9, subject: `/CN=${name}` }])(name),
   };
 }
 
@@ -46,6 +55,11 @@ export function guest(vmid: number, more: Row = {}): Row {
   const counters = { netin: 10, netout: 20, diskread: 30, diskwrite: 40 };
   const usage = { cpu: 0.5, maxcpu: 2, mem: 512, maxmem: 1024, disk: 0, maxdisk: 2048, uptime: 30, ...counters };
   return { type: 'qemu', id: `qemu/${vmid}`, vmid, name: `vm${vmid}`, node: 'pve1', status: 'running', template: 0, ...usage, ...more };
+}
+
+export function storage(id: string, more: Row = {}): Row {
+  const [, node, name] = id.split('/');
+  return { type: 'storage', id, node, storage: name, status: 'available', content: 'backup,iso', shared: 0, plugintype: 'dir', ...more };
 }
 
 /** What the Proxmox client throws, in what matters here. */

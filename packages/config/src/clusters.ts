@@ -1,31 +1,14 @@
 import { z } from 'zod';
+import { apiEndpoints, apiName, apiToken } from './proxmox-api.ts';
 import { labConfig } from './resilience.ts';
-import { secretRef } from './secret.ts';
-
-/** How the server's certificate is trusted: by its SHA-256 fingerprint or by a CA file. There is no third way. */
-const endpoint = z
-  .strictObject({
-    url: z.url({ protocol: /^https$/, error: 'an https URL such as https://pve1.example.net:8006' }),
-    fingerprint: z
-      .string()
-      .regex(/^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$/, 'a SHA-256 fingerprint: 32 bytes in hexadecimal with colons')
-      .optional(),
-    ca: z.string().min(1).optional(),
-  })
-  .refine((value) => value.fingerprint === undefined || value.ca === undefined, 'give fingerprint or ca, not both');
-
-export const apiToken = z.strictObject({
-  id: z.string().regex(/^[^\s@!]+@[^\s@!]+![^\s@!]+$/, 'a token id such as vigie@pve!provisioner'),
-  secret: secretRef,
-});
 
 /**
  * A PVE cluster. `vmids` is a range that only Vigie creates in (keep it out of the GUI's next-id range);
  * `templates` maps the catalogue's operating systems to template VMIDs.
  */
 export const clusterConfig = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'up to 31 small letters, digits or hyphens'),
-  endpoints: z.array(endpoint).min(1),
+  name: apiName,
+  endpoints: apiEndpoints,
   token: apiToken,
   exporterToken: apiToken.optional(),
   vmids: z

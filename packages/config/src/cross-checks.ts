@@ -5,6 +5,7 @@ import type { VigieConfig } from './schema.ts';
 export function crossChecks(config: VigieConfig): ConfigMistake[] {
   return [
     ...duplicates(config.clusters.map((c) => c.name), (i) => `clusters[${i}].name`),
+    ...duplicates(config.backupServers.map((b) => b.name), (i) => `backupServers[${i}].name`),
     ...duplicates(config.tenants.map((t) => t.id), (i) => `tenants[${i}].id`),
     ...duplicates(
       [config.operator.grafana.orgId, ...config.tenants.map((t) => t.grafana.orgId)],

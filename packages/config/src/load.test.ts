@@ -59,6 +59,31 @@ describe('vigie.yaml', () => {
     expect(mistakes).toEqual(['tenants[1].id: acme is used twice', 'tenants[1].grafana.orgId: 1 is used twice']);
   });
 
+  test('a backup server is trusted and named as a cluster is, and is not needed', () => {
+    const mistakes = mistakesOf((config) => {
+      const [server] = config.backupServers;
+      config.backupServers.push({ ...server, endpoints: [{ url: 'https://pbs.example:8007' }] });
+      server.endpoints[0] = { url: 'http://pbs.example:8007', fingerprint: 'AA' };
+    });
+    expect(mistakes.map((mistake) => mistake.split(': ')[0])).toEqual([
+      'backupServers[0].endpoints[0].url',
+      'backupServers[0].endpoints[0].fingerprint',
+    ]);
+    expect(mistakesOf((config) => config.backupServers.push(config.backupServers[0]))).toEqual(['backupServers[1].name: main is used twice']);
+    expect(mistakesOf((config) => delete config.backupServers)).toEqual([]);
+  });
+
+  test('the lab shares nothing with tenants: not the VMIDs, not the zone, not a pool', () => {
+    const mistakes = mistakesOf((config) => {
+      config.clusters[0].lab = { vmids: { from: 29_900, to: 30_100 }, zone: 'vigie', pool: 'acme' };
+    });
+    expect(mistakes).toEqual([
+      'clusters[0].lab.vmids: overlaps clusters[0].vmids (20000 to 29999)',
+      "clusters[0].lab.zone: vigie is the zone of the tenants' networks",
+      "clusters[0].lab.pool: acme is a tenant's pool",
+    ]);
+  });
+
   test('a file that is missing or no YAML says so', () => {
     expect(() => loadConfig('/nowhere/vigie.yaml')).toThrow(/cannot be read/);
     expect(() => loadConfig(resolve('LICENSE'))).toThrow(/mistake/);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupServerConfig } from './backup-servers.ts';
 import { catalogueConfig } from './catalogue.ts';
 import { cidrsOverlap, superNetworkCidr } from './cidr.ts';
 import { clusterConfig } from './clusters.ts';
@@ -57,7 +58,7 @@ const provisioner = z.strictObject({
 
 const exporter = z.strictObject({
   listen: listen(9221),
-  /** What costs a call per guest is read in the background, apart from the scrapes. */
+  /** What is dear to read is read in the background, apart from the scrapes. */
   background: z
     .strictObject({ intervalSeconds: z.int().min(1).default(300), concurrency: z.int().min(1).max(32).default(4) })
     .default({ intervalSeconds: 300, concurrency: 4 }),
@@ -75,6 +76,7 @@ const exporter = z.strictObject({
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */
 export const vigieConfig = z.strictObject({
   clusters: z.array(clusterConfig).min(1),
+  backupServers: z.array(backupServerConfig).default([]),
   operator: operatorConfig,
   tenants: z.array(tenantConfig).default([]),
   catalogue: catalogueConfig,

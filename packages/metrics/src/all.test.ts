@@ -23,7 +23,7 @@ describe('the metrics registry', () => {
   });
 
   test.each(allMetrics.map((metric) => [metric.name, metric] as const))('%s has a valid name, labels and suffix', (name, metric) => {
-    expect(name).toMatch(/^(pve|vigie)_[a-z0-9]+(_[a-z0-9]+)*$/);
+    expect(name).toMatch(/^(pve|pbs|vigie)_[a-z0-9]+(_[a-z0-9]+)*$/);
     metric.labels.forEach((label) => expect(label).toMatch(/^[a-z][a-z0-9_]*$/));
     expect(new Set(metric.labels).size).toBe(metric.labels.length);
     expect(metric.help).toMatch(/^[A-Z][^\n]*\.$/);

@@ -1,8 +1,11 @@
+import { backupMetrics } from './backup.ts';
+import { certificateMetrics } from './certificate.ts';
 import { clusterMetrics } from './cluster.ts';
 import type { MetricDefinition } from './definition.ts';
 import { exporterMetrics } from './exporter.ts';
 import { guestMetrics } from './guest.ts';
 import { nodeMetrics } from './node.ts';
+import { pbsMetrics } from './pbs.ts';
 import { provisionerMetrics } from './provisioner.ts';
 import { resilienceMetrics } from './resilience.ts';
 import { resourceMetrics } from './resource.ts';
@@ -12,9 +15,12 @@ import { storageMetrics } from './storage.ts';
 export const metricAreas: readonly { title: string; metrics: Readonly<Record<string, MetricDefinition>> }[] = [
   { title: 'Guests, nodes and storages', metrics: resourceMetrics },
   { title: 'Guests', metrics: guestMetrics },
+  { title: 'Backups of guests', metrics: backupMetrics },
   { title: 'Nodes', metrics: nodeMetrics },
+  { title: 'Certificates of nodes', metrics: certificateMetrics },
   { title: 'Storages', metrics: storageMetrics },
   { title: 'Clusters', metrics: clusterMetrics },
+  { title: 'Backup servers', metrics: pbsMetrics },
   { title: 'The exporter itself', metrics: exporterMetrics },
   { title: 'The provisioner itself', metrics: provisionerMetrics },
   { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },

@@ -2,10 +2,11 @@ import { Agent, type AgentOptions } from 'node:https';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
+import type { ProductWords } from './product.ts';
 import { connectTrouble, pinTrouble } from './trust.ts';
 
-/** One address of a cluster's API. `ca` is PEM text; with neither `fingerprint` nor `ca` the public authorities decide. */
-export interface PveEndpoint {
+/** One address of an API. `ca` is PEM text; with neither `fingerprint` nor `ca` the public authorities decide. */
+export interface ApiEndpoint {
   url: string;
   fingerprint?: string;
   ca?: string;
@@ -22,20 +23,22 @@ export interface AgentTimes {
  * A keep-alive agent that hands a connection to a request only after the server's certificate was accepted, so nothing of a
  * request, its token above all, can reach the wrong server, and every failure up to then is known to be "not sent".
  */
-export function createAgent(endpoint: PveEndpoint, times: AgentTimes): Agent {
-  return new TrustAgent(endpoint, times);
+export function createAgent(endpoint: ApiEndpoint, times: AgentTimes, words: ProductWords): Agent {
+  return new TrustAgent(endpoint, times, words);
 }
 
 class TrustAgent extends Agent {
-  readonly #endpoint: PveEndpoint;
+  readonly #endpoint: ApiEndpoint;
   readonly #connectMs: number;
+  readonly #words: ProductWords;
   readonly #connecting = new Set<TLSSocket>();
 
-  constructor(endpoint: PveEndpoint, times: AgentTimes) {
+  constructor(endpoint: ApiEndpoint, times: AgentTimes, words: ProductWords) {
     // An agent's `timeout` closes a connection only while nobody uses it.
     super({ keepAlive: true, timeout: times.idleMs, scheduling: 'lifo' });
     this.#endpoint = endpoint;
     this.#connectMs = times.connectMs;
+    this.#words = words;
   }
 
   override createConnection(_options: AgentOptions, done: (error: Error | null, socket: Duplex) => void): undefined {
@@ -54,7 +57,7 @@ class TrustAgent extends Agent {
     this.#connecting.add(socket);
     const fail = (error: Error) => {
       socket.destroy();
-      done(connectTrouble(error, host), socket);
+      done(connectTrouble(error, host, this.#words), socket);
     };
     const closed = () => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
     const slow = setTimeout(() => fail(Object.assign(new Error('slow'), { code: 'ETIMEDOUT' })), this.#connectMs);
@@ -65,7 +68,7 @@ class TrustAgent extends Agent {
     };
     socket.once('close', settled).once('secureConnect', () => {
       settled();
-      const trouble = fingerprint === undefined ? null : pinTrouble(socket, host, fingerprint);
+      const trouble = fingerprint === undefined ? null : pinTrouble(socket, host, fingerprint, this.#words);
       socket.off('close', closed);
       if (trouble !== null) {
         socket.destroy();

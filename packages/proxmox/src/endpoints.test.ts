@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { createPveClient, type PveClient, type PveEndpoint } from './client.ts';
+import type { ApiEndpoint } from './agent.ts';
+import { createPveClient, type PveClient } from './client.ts';
 import { makeCertificate, type Certificate } from './testing/certificate.ts';
 import { answerWith, startPveServer, type PveServer } from './testing/pve-server.ts';
 
@@ -26,12 +27,12 @@ afterEach(async () => {
   await Promise.all([first.close(), second.close()]);
 });
 
-function post(...endpoints: PveEndpoint[]): Promise<unknown> {
+function post(...endpoints: ApiEndpoint[]): Promise<unknown> {
   client = createPveClient({ cluster: 'demo', endpoints, token: { id: 'vigie@pve!test', secret: 'secret' } });
   return client.call('POST', '/pools', {}, { poolid: 'a' });
 }
 
-const endpoint = (url: string): PveEndpoint => ({ url, fingerprint: certificate.fingerprint });
+const endpoint = (url: string): ApiEndpoint => ({ url, fingerprint: certificate.fingerprint });
 
 test('a refused connection is refused: nothing was sent', async () => {
   await expect(post(endpoint(deadUrl))).rejects.toMatchObject({ outcome: 'refused', kind: 'unreachable', status: null });

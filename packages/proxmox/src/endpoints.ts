@@ -1,6 +1,7 @@
 import type { Agent } from 'node:https';
-import { createAgent, type AgentTimes, type PveEndpoint } from './agent.ts';
+import { createAgent, type AgentTimes, type ApiEndpoint } from './agent.ts';
 import { ExchangeError } from './exchange-error.ts';
+import type { ProductWords } from './product.ts';
 
 export interface Endpoint {
   origin: string;
@@ -17,13 +18,13 @@ export interface Endpoints {
   close(): void;
 }
 
-export function createEndpoints(list: PveEndpoint[], times: AgentTimes): Endpoints {
+export function createEndpoints(list: ApiEndpoint[], times: AgentTimes, words: ProductWords): Endpoints {
   const endpoints = list.map((one): Endpoint => {
     const { protocol, origin, host } = new URL(one.url);
     if (protocol !== 'https:') throw new TypeError(`${one.url}: the Proxmox API speaks https only, a token must not travel in clear`);
-    return { origin, host, agent: createAgent(one, times) };
+    return { origin, host, agent: createAgent(one, times, words) };
   });
-  if (endpoints.length === 0) throw new TypeError('a cluster needs at least one endpoint');
+  if (endpoints.length === 0) throw new TypeError('a Proxmox API needs at least one endpoint');
   let preferred = 0;
 
   return {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { encodeForm } from './form.ts';
 import { encodeSshKeys } from './sshkeys.ts';
 
@@ -11,4 +12,15 @@ test('keys are encoded once, a line each, without blanks around', () => {
 
 test('the form encodes them the second time', () => {
   expect(encodeForm({ sshkeys: encodeSshKeys(['a b']) })).toBe('sshkeys=a%2520b');
+});
+
+test('after both decodings every key is what it was', () => {
+  const key = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && !/[\r\n]/.test(text));
+  fc.assert(
+    fc.property(fc.array(key, { minLength: 1 }), (given) => {
+      const stored = new URLSearchParams(encodeForm({ sshkeys: encodeSshKeys(given) })).get('sshkeys') ?? '';
+      expect(stored).toMatch(/^[-%a-zA-Z0-9_.!~*'()]*$/);
+      expect(decodeURIComponent(stored).split('\n')).toEqual(given);
+    }),
+  );
 });

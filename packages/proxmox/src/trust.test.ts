@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createPveClient, type PveEndpoint } from './client.ts';
+import type { ApiEndpoint } from './agent.ts';
+import { createPveClient } from './client.ts';
 import type { ProxmoxError } from './errors.ts';
 import { makeCertificate, type Certificate } from './testing/certificate.ts';
 import { answerWith, startPveServer, type PveServer } from './testing/pve-server.ts';
@@ -20,7 +21,7 @@ beforeEach(() => {
   server.received.length = 0;
 });
 
-async function post(endpoint: PveEndpoint): Promise<unknown> {
+async function post(endpoint: ApiEndpoint): Promise<unknown> {
   const client = createPveClient({ cluster: 'demo', endpoints: [endpoint], token: { id: 'vigie@pve!test', secret: 'very-secret' } });
   try {
     return await client.call('POST', '/pools', {}, { poolid: 'a' });
@@ -29,7 +30,7 @@ async function post(endpoint: PveEndpoint): Promise<unknown> {
   }
 }
 
-const failure = (endpoint: PveEndpoint) =>
+const failure = (endpoint: ApiEndpoint) =>
   post(endpoint).then(
     () => Promise.reject(new Error('was accepted')),
     (error: ProxmoxError) => error,

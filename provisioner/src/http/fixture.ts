@@ -1,5 +1,4 @@
 import type { Order } from '@vigie/contract/orders';
-import type { Overview } from '@vigie/contract/overview';
 import type { Vm } from '@vigie/contract/vms';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -9,6 +8,7 @@ import { createQuoteService } from '../catalogue/quote.ts';
 import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { backupPolicy, backupRun, execution, overview, restoreTest, runbook, signed } from './resilience-fixture.ts';
 import { startHttp, type HttpServer } from './server.ts';
 
 export const orderId = 'ord_0000000000000001';
@@ -44,9 +44,6 @@ export async function startTestHttp(): Promise<TestHttp> {
     asked.push({ service, login: caller.login, given });
     return Promise.resolve(result);
   };
-  /** Services whose every method writes down what it is asked and answers an empty page. */
-  const asks = <Group extends object>(group: string): Group =>
-    new Proxy({} as Group, { get: (_target, method) => ask(`${group}.${String(method)}`, { items: [] }) });
   const { steps: _steps, ...summary } = order;
   const services: Services = {
     catalogue: (language) => presentCatalogue(config.catalogue, language),
@@ -68,10 +65,33 @@ export async function startTestHttp(): Promise<TestHttp> {
     },
     vms: { list: ask('vms.list', { items: [vm], nextCursor: 'abc' }), get: ask('vms.get', vm) },
     networks: { list: ask('networks.list', { items: [] }), pools: ask('networks.pools', { items: [] }) },
-    overview: ask('overview', {} as Overview),
-    backups: asks('backups'),
-    restoreTests: asks('restoreTests'),
-    runbooks: asks('runbooks'),
+    overview: ask('overview', overview),
+    backups: {
+      policies: ask('backups.policies', { items: [backupPolicy] }),
+      changePolicy: ask('backups.changePolicy', backupPolicy),
+      protection: ask('backups.protection', { items: [] }),
+      restorePoints: ask('backups.restorePoints', { items: [] }),
+      create: ask('backups.create', backupRun),
+      runs: ask('backups.runs', { items: [backupRun] }),
+      run: ask('backups.run', backupRun),
+    },
+    restoreTests: {
+      list: ask('restoreTests.list', { items: [] }),
+      create: ask('restoreTests.create', restoreTest),
+      get: ask('restoreTests.get', restoreTest),
+      cancel: ask('restoreTests.cancel', restoreTest),
+      evidence: ask('restoreTests.evidence', signed),
+    },
+    runbooks: {
+      list: ask('runbooks.list', { items: [], readiness: { score: 100, reasons: [] } }),
+      get: ask('runbooks.get', runbook),
+      start: ask('runbooks.start', execution),
+      executions: ask('runbooks.executions', { items: [] }),
+      execution: ask('runbooks.execution', execution),
+      act: ask('runbooks.act', execution),
+      abort: ask('runbooks.abort', execution),
+      report: ask('runbooks.report', signed),
+    },
     readiness: () => Promise.resolve([]),
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { OrgId } from '../identity/fixture.ts';
 import { orderId, startTestHttp, stopTestHttp, vmId, type TestHttp } from './fixture.ts';
+import { backupRun, execution, restoreTest } from './resilience-fixture.ts';
 import { limits } from './rate-limits.ts';
 import { startHttp } from './server.ts';
 
@@ -153,20 +154,39 @@ describe('bad requests elsewhere', () => {
   });
 });
 
+const tenantReads: Capability[] = ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'backup:read', 'restore-test:read'];
+const operatorReads: Capability[] = [...tenantReads, 'pool:read', 'runbook:read'];
 const may: Record<string, Capability[]> = {
-  '2 Viewer': ['catalogue:read', 'order:read', 'vm:read', 'network:read'],
-  '2 Editor': ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'order:create'],
-  '2 Admin': ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'order:create'],
-  '1 Viewer': ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'pool:read'],
-  '1 Editor': ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'pool:read', 'order:create'],
+  '2 Viewer': tenantReads,
+  '2 Editor': [...tenantReads, 'order:create', 'backup:create'],
+  '2 Admin': [...tenantReads, 'order:create', 'backup:create'],
+  '1 Viewer': operatorReads,
+  '1 Editor': [...operatorReads, 'order:create', 'backup:create', 'restore-test:run'],
   '1 Admin': [...capability.options],
 };
-const bodies: Record<string, unknown> = { createQuote: { offer: 'standard' }, createOrder: goodOrder, rejectOrder: { reason: 'no' } };
+const bodies: Record<string, unknown> = {
+  createQuote: { offer: 'standard' },
+  createOrder: goodOrder,
+  rejectOrder: { reason: 'no' },
+  putBackupPolicy: { tenant: 'acme', settings: null },
+  createRestoreTest: { vm: vmId },
+  startExecution: { mode: 'rehearsal', reason: 'yearly' },
+  actOnStep: { act: 'done' },
+  abortExecution: { reason: 'a mistake' },
+};
+const ids: [start: string, id: string][] = [
+  ['/vms', vmId],
+  ['/backup-runs', backupRun.id],
+  ['/restore-tests', restoreTest.id],
+  ['/executions', execution.id],
+];
+const addressOf = (path: string) =>
+  path.replace('{id}', ids.find(([start]) => path.startsWith(start))?.[1] ?? orderId).replace('{slug}', 'vm-lost').replace('{step}', 'start');
 
 describe.each(Object.entries(may))('organisation and role %s', (who, allowed) => {
   const [org, role] = who.split(' ') as [string, GrafanaRole];
   test.each(Object.entries<Route>(routes))('%s: allowed and fitting the contract, or forbidden', async (name, route) => {
-    const path = `/api/v1${route.path}`.replace('{id}', route.path.startsWith('/vms') ? vmId : orderId);
+    const path = `/api/v1${addressOf(route.path)}`;
     const { status, json } = await ask(route.method, path, { org: Number(org) as OrgId, role, body: bodies[name], headers: key });
     if (route.capability !== null && !allowed.includes(route.capability)) {
       expect([status, (json as Problem).code]).toEqual([403, 'forbidden']);
@@ -190,7 +210,7 @@ describe('the API', () => {
     const { json } = await ask('GET', '/api/v1/me', { role: 'Viewer' });
     expect(json).toEqual({
       login: 'ann-2-Viewer', name: 'Ann', role: 'Viewer', operator: false, tenant: { id: 'acme', name: 'acme' },
-      capabilities: ['catalogue:read', 'network:read', 'order:read', 'vm:read'],
+      capabilities: ['backup:read', 'catalogue:read', 'network:read', 'order:read', 'restore-test:read', 'vm:read'],
     });
   });
 

@@ -1,4 +1,5 @@
 import type { TenantConfig } from '@vigie/config/tenants';
+import { escapeHtml } from '../html.ts';
 import type { Mail } from '../steps/ports.ts';
 
 type Row = [label: string, value: string];
@@ -78,7 +79,3 @@ function asHtml(block: Block): string {
         ];
   return `<table style="${escapeHtml(style.table)}">${rows.join('')}</table>`;
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

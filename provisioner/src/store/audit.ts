@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Queryable } from './database.ts';
 
 /** One act: who (`system` for the daemon), on what, with which facts. Never holds a secret. */
@@ -50,18 +51,8 @@ export async function verifyAudit(db: Queryable): Promise<{ entries: number; bro
   return { entries: rows.length, brokenAt: null };
 }
 
-/** jsonb does not keep the order of keys, so they are sorted before hashing. */
+/** jsonb does not keep the order of keys: the canonical text is hashed. */
 function hashOf(row: Omit<AuditRow, 'hash'>): string {
-  const content = [row.sequence, row.at.toISOString(), row.actor, row.tenant, row.act, row.object, sorted(row.detail), row.previous];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
+  const content = [row.sequence, row.at.toISOString(), row.actor, row.tenant, row.act, row.object, row.detail, row.previous];
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

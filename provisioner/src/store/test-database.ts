@@ -6,7 +6,7 @@ import { openDatabase, type Database } from './database.ts';
 import { startEmbeddedServer } from './embedded/server.ts';
 import { migrate } from './migrate.ts';
 import { insertOrder, type NewOrder } from './orders.ts';
-import { newOrderId } from './ids.ts';
+import { newNetworkId, newOrderId, newVmId } from './ids.ts';
 
 /** A real, empty database of its own for a test file; `close` removes it. */
 export async function testDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
@@ -46,4 +46,25 @@ export async function anOrder(db: Database, facts: Partial<NewOrder> & { tenant:
   };
   await insertOrder(db, order);
   return order;
+}
+
+/** Inserts a machine that was delivered, an hour ago unless the test says when. */
+export async function aDeliveredVm(
+  db: Database,
+  facts: { tenant: string; vmid: number; name?: string; node?: string; deliveredAt?: Date },
+): Promise<{ id: string; orderId: string; tenant: string }> {
+  const order = await anOrder(db, { tenant: facts.tenant, ...(facts.name !== undefined && { name: facts.name }) });
+  const id = newVmId();
+  const networkId = newNetworkId();
+  await db.query(
+    `insert into vigie.networks (id, tenant, cluster, kind, shared, cidr, super_network, gateway, vnet, state, order_id)
+     values ($1, $2, 'demo', 'standard', false, $3, '10.10.0.0/16', $4, $5, 'active', $6)`,
+    [networkId, facts.tenant, `10.10.${facts.vmid % 250}.0/24`, `10.10.${facts.vmid % 250}.1`, `v${facts.vmid}`, order.id],
+  );
+  await db.query(
+    `insert into vigie.vms (id, tenant, cluster, node, vmid, name, network_id, cores, memory_gib, disk_gib, order_id, delivered_at)
+     values ($1, $2, 'demo', $3, $4, $5, $6, 2, 4, 20, $7, $8)`,
+    [id, facts.tenant, facts.node ?? 'pve1', facts.vmid, order.name, networkId, order.id, facts.deliveredAt ?? new Date(Date.now() - 3_600_000)],
+  );
+  return { id, orderId: order.id, tenant: facts.tenant };
 }

@@ -182,3 +182,27 @@ export async function vmIdsOfOrders(db: Queryable, orderIds: readonly string[]):
   ]);
   return new Map(rows.map((row) => [row.order_id, row.id]));
 }
+
+/** Tenants that have a delivered machine, whether the configuration still knows them or not. */
+export async function tenantsWithVms(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ tenant: string }>('select distinct tenant from vigie.vms where delivered_at is not null order by tenant');
+  return rows.map(({ tenant }) => tenant);
+}
+
+/** Delivered machines, newest first; `limit` null reads all. */
+export async function listDeliveredVms(
+  db: Queryable,
+  scope: Scope,
+  query: { limit: number | null; after: string | null; vm?: string | undefined },
+): Promise<(VmRow & { delivered_at: Date })[]> {
+  const values = new Values();
+  const conditions = [scopeCondition(scope, values), 'delivered_at is not null'];
+  if (query.after !== null) conditions.push(`id < ${values.add(query.after)}`);
+  if (query.vm !== undefined) conditions.push(`id = ${values.add(query.vm)}`);
+  const limit = query.limit === null ? '' : `limit ${values.add(query.limit + 1)}`;
+  const { rows } = await db.query<VmRow & { delivered_at: Date }>(
+    `select ${withAddresses} from vigie.vms where ${conditions.join(' and ')} order by id desc ${limit}`,
+    values.list,
+  );
+  return rows;
+}

@@ -24,6 +24,10 @@ export interface Delays {
   failedLogin: number;
   /** A connection to a node that is off. */
   noRoute: number;
+  /** How long a lock of the cluster is waited for without quorum. */
+  clusterLock: number;
+  snapshot: number;
+  migrate: number;
 }
 
 export const realistic: Delays = {
@@ -44,6 +48,9 @@ export const realistic: Delays = {
   config: 200,
   failedLogin: 3000,
   noRoute: 3000,
+  clusterLock: 10_000,
+  snapshot: 1000,
+  migrate: 4000,
 };
 
 export const none: Delays = {
@@ -64,4 +71,7 @@ export const none: Delays = {
   config: 0,
   failedLogin: 0,
   noRoute: 0,
+  clusterLock: 0,
+  snapshot: 0,
+  migrate: 0,
 };

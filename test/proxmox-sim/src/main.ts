@@ -42,9 +42,9 @@ const world =
     pbsProvisioner: pbsProvisioner.secret,
     pbsExporter: pbsExporter.secret,
   });
+const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
 endOrphans(world.tasks);
 endOrphans(world.pbs.tasks);
-const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
 sim.onChange = () => store.later(world);
 sim.onChange();
 

@@ -1,10 +1,16 @@
 import type { Endpoint } from './http/call.ts';
 import { aclEndpoints } from './endpoints/acl.ts';
 import { backupJobEndpoints } from './endpoints/backup-jobs.ts';
+import { certificateEndpoints } from './endpoints/certificates.ts';
+import { clusterDetailEndpoints } from './endpoints/cluster-details.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
+import { firewallVnetEndpoints } from './endpoints/firewall-vnet.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
+import { haEndpoints } from './endpoints/ha.ts';
+import { indexEndpoints } from './endpoints/indexes.ts';
+import { metricsExportEndpoints } from './endpoints/metrics-export.ts';
 import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
 import { qemuAgentExecEndpoints } from './endpoints/qemu-agent-exec.ts';
@@ -14,10 +20,15 @@ import { qemuCloneEndpoints } from './endpoints/qemu-clone.ts';
 import { qemuCloudInitEndpoints } from './endpoints/qemu-cloudinit.ts';
 import { qemuConfigEndpoints } from './endpoints/qemu-config.ts';
 import { qemuCreateEndpoints } from './endpoints/qemu-create.ts';
+import { qemuMigrateEndpoints } from './endpoints/qemu-migrate.ts';
 import { qemuPowerEndpoints } from './endpoints/qemu-power.ts';
 import { qemuResizeEndpoints } from './endpoints/qemu-resize.ts';
+import { qemuSnapshotEndpoints } from './endpoints/qemu-snapshot.ts';
+import { qemuTemplateEndpoints } from './endpoints/qemu-template.ts';
 import { qemuEndpoints } from './endpoints/qemu.ts';
+import { replicationEndpoints } from './endpoints/replication.ts';
 import { roleEndpoints } from './endpoints/roles.ts';
+import { rrddataEndpoints } from './endpoints/rrddata.ts';
 import { sdnApplyEndpoints } from './endpoints/sdn-apply.ts';
 import { sdnIpEndpoints } from './endpoints/sdn-ips.ts';
 import { sdnSubnetEndpoints } from './endpoints/sdn-subnets.ts';
@@ -40,7 +51,14 @@ export const endpoints: readonly Endpoint[] = [
   ...roleEndpoints,
   ...aclEndpoints,
   ...poolEndpoints,
+  ...certificateEndpoints,
   ...clusterEndpoints,
+  ...clusterDetailEndpoints,
+  ...haEndpoints,
+  ...replicationEndpoints,
+  ...metricsExportEndpoints,
+  ...rrddataEndpoints,
+  ...indexEndpoints,
   ...nodeEndpoints,
   ...taskEndpoints,
   ...storageEndpoints,
@@ -59,9 +77,13 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuCloudInitEndpoints,
   ...qemuResizeEndpoints,
   ...qemuPowerEndpoints,
+  ...qemuSnapshotEndpoints,
+  ...qemuMigrateEndpoints,
+  ...qemuTemplateEndpoints,
   ...qemuAgentEndpoints,
   ...qemuAgentExecEndpoints,
   ...qemuAgentFileEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
+  ...firewallVnetEndpoints,
 ];

@@ -1,9 +1,12 @@
+import { setClockAhead } from './clock.ts';
 import type { Delays } from './delays.ts';
 import type { World } from './state/world.ts';
 import { GuestLocks } from './model/guest-locks.ts';
 import { pbsTaskBook } from './pbs/task-book.ts';
 import { TaskRunner, hex8 } from './tasks.ts';
 import type { TaskBook } from './tasks.ts';
+
+export { now } from './clock.ts';
 
 /** The world with what makes it move. Endpoints get it with each call. */
 export class Simulator {
@@ -20,6 +23,7 @@ export class Simulator {
 
   constructor(world: World, delays: Delays) {
     this.world = world;
+    setClockAhead(world.clockAhead);
     this.delays = delays;
     this.tasks = new TaskRunner(pveTaskBook(world), () => this.onChange());
     this.pbsTasks = new TaskRunner(pbsTaskBook(world.pbs), () => this.onChange());
@@ -34,11 +38,6 @@ function pveTaskBook(world: World): TaskBook {
     upid: ({ node, pid, pstart, starttime, type, id }, owner) =>
       `UPID:${node}:${hex8(pid)}:${hex8(pstart)}:${hex8(starttime)}:${type}:${id}:${owner}:`,
   };
-}
-
-/** Seconds since 1970. */
-export function now(): number {
-  return Math.floor(Date.now() / 1000);
 }
 
 export function wait(milliseconds: number): Promise<void> {

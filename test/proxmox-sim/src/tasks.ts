@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import { now } from './clock.ts';
 import type { Identity } from './model/identity.ts';
 import { authId } from './model/identity.ts';
 import type { Task } from './state/world.ts';
 
 /** What the body of a task may use. */
 export interface TaskHandle {
+  pid: number;
   log: (line: string) => void;
   /** Resolves after so many milliseconds; rejects when the task is aborted. */
   wait: (milliseconds: number) => Promise<void>;
@@ -87,12 +89,12 @@ export class TaskRunner {
     const { counters, tasks, bootedAt, upid } = this.book;
     counters.pid = counters.pid >= 4_194_303 ? 1000 : counters.pid + 1;
     counters.serial += 1;
-    const now = Math.floor(Date.now() / 1000);
+    const started = now();
     const fields = {
       node: order.node,
       pid: counters.pid,
-      pstart: (now - (bootedAt(order.node) ?? now)) * 100 + (counters.pid % 100),
-      starttime: now,
+      pstart: (started - (bootedAt(order.node) ?? started)) * 100 + (counters.pid % 100),
+      starttime: started,
       type: order.type,
       id: order.id,
       user: order.identity.user,
@@ -109,13 +111,13 @@ export class TaskRunner {
     try {
       // The answer with the UPID leaves before the worker does anything.
       await setImmediate();
-      await work({ log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
+      await work({ pid: task.pid, log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
     } catch (error) {
       status = error instanceof Error ? error.message : String(error);
     }
     task.log.push(status === 'OK' ? 'TASK OK' : `TASK ERROR: ${status}`);
     task.exitstatus = status.replace(/\n$/, '').replaceAll('\n', ' ');
-    task.endtime = Math.floor(Date.now() / 1000);
+    task.endtime = now();
     this.running.delete(task.upid);
     this.changed();
   }
@@ -145,10 +147,9 @@ function sleep(milliseconds: number): Promise<void> {
 
 /** A power loss took the workers: what ran when the state was saved will never end by itself. */
 export function endOrphans(tasks: Task[]): void {
-  const now = Math.floor(Date.now() / 1000);
   for (const task of tasks) {
     if (task.endtime !== undefined) continue;
-    task.endtime = now;
+    task.endtime = now();
     task.exitstatus = 'unexpected status';
   }
 }

@@ -1,6 +1,8 @@
 import type { ProxmoxPort } from '../ports.ts';
 
 export interface VmResource {
+  /** qemu or lxc. */
+  type: string;
   vmid: number;
   node: string;
   name?: string;
@@ -20,6 +22,8 @@ export interface StorageResource {
   node: string;
   status: string;
   shared?: number;
+  /** What it holds, with commas: `images,rootdir`, `backup`. */
+  content?: string;
 }
 
 type Resource = { type: string } & Record<string, unknown>;

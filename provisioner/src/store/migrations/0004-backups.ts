@@ -3,10 +3,12 @@ import type { Migration } from './migration.ts';
 export const backups: Migration = {
   name: '0004-backups',
   sql: `
-    -- A tenant without a row has the policy of vigie.yaml.
+    -- A tenant without a row, or without settings any more, has the policy of vigie.yaml.
     create table vigie.backup_policies (
       tenant text primary key,
-      settings jsonb not null,
+      settings jsonb,
+      -- Since when the backup schedule is the one it is: its earlier times are nobody's to make up.
+      schedule_since timestamptz not null default now(),
       changed_at timestamptz not null default now(),
       changed_by text not null
     );

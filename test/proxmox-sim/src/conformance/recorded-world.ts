@@ -19,7 +19,7 @@ export function recordedWorld(accounts: boolean): World {
     expire: 0,
     secretHash: hashSecret(secret),
   });
-  world.cluster = { name: 'testcl', dnsmasq: false };
+  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false };
   world.users = {
     'root@pam': { enable: 1, expire: 0, groups: [], tokens: { full: token(0) } },
     'bob@nope': { enable: 1, expire: 0, groups: [], tokens: {} },
@@ -48,6 +48,8 @@ export function recordedWorld(accounts: boolean): World {
   };
   world.volumes = {};
   world.guests = {};
+  world.ha.manager = null;
+  world.firewall.groups = { web: { rules: [] } };
   addTemplate(world);
   addStopped(world, 4001);
   const zones = { vx1: { type: 'vxlan', peers: '198.51.100.11' }, z1: { type: 'simple' }, z9: { type: 'simple' } };
@@ -83,18 +85,21 @@ export function recordedWorld(accounts: boolean): World {
 }
 
 /** What 06-backup found: a guest of the tenant, one on the other node, and two jobs. */
-export function addBackupScene(world: World): void {
+export function addBackupScene(world: World): World {
   addStopped(world, 300);
   addStopped(world, 5501);
+  addStopped(world, 202);
   const [other, own] = [world.guests[300], world.guests[5501]];
   if (other === undefined || own === undefined) throw new Error('no guests');
   other.node = 'pve2';
+  if (world.guests[202] !== undefined) world.guests[202].config['tags'] = 'a;b';
   own.config = { name: 'bk-vm', memory: '64', scsi0: 'local:9000/base-9000-disk-0.qcow2/5501/vm-5501-disk-0.qcow2,size=21M' };
   world.pools['tpool']?.vms.push(5501);
   world.backupJobs = {
     '136e2cec-c45e-4912-b3df-5afac7cfe738': { vmid: '202', storage: 'local', enabled: 1, mode: 'snapshot', schedule: 'sun 01:00' },
     'job-1': { pool: 'tenants', storage: 'local', enabled: 1, schedule: '21:00', 'prune-backups': 'keep-last=3,keep-daily=7' },
   };
+  return world;
 }
 
 /** Given by hand between two recorded calls. */

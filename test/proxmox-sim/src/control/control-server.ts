@@ -1,14 +1,44 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setClockAhead } from '../clock.ts';
+import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
 import type { ConfigValue } from '../state/world.ts';
+import { changeNode } from './change-node.ts';
+import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
+import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import { plantBackup } from './plant-backup.ts';
 
+/** What follows the first word of the path, the query, and the body. */
+interface Asked {
+  name: string;
+  query: string;
+  body: Record<string, unknown>;
+}
+
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
 export function controlServer(sim: Simulator, faults: Faults, journal: Journal): Server {
+  const calls: Record<string, (asked: Asked) => unknown> = {
+    'GET /state': () => sim.world,
+    'GET /journal': ({ query }) => {
+      const since = Number(new URLSearchParams(query).get('since') ?? 0);
+      return journal.list().filter((entry) => entry.seq > since);
+    },
+    'GET /faults': () => faults.list(),
+    'POST /faults': ({ body }) => faults.add(body),
+    'DELETE /faults': () => faults.clear(),
+    'POST /guests': ({ name, body }) => changeGuest(sim, name, body),
+    'POST /nodes': ({ name, body }) => changeNode(sim, name, body),
+    'POST /cluster': ({ body }) => changeCluster(sim, body),
+    'POST /pbs': ({ body }) => changePbs(sim, body),
+    'POST /backups': ({ body }) => plantBackup(sim, body),
+    'POST /clock': ({ body }) => advanceClock(sim, body),
+    'POST /fleet': ({ body }) => makeFleet(sim, body),
+  };
+
   return createServer((incoming, outgoing) => {
     handle(incoming).then(
       (answer) => send(outgoing, 200, answer),
@@ -19,23 +49,22 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
   async function handle(incoming: IncomingMessage): Promise<unknown> {
     const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
     const body = incoming.method === 'POST' ? await readJson(incoming) : {};
-    const [, kind, name] = path.split('/');
-    const call = `${incoming.method ?? ''} /${kind ?? ''}`;
-    if (call === 'GET /state') return sim.world;
-    if (call === 'GET /journal') {
-      const since = Number(new URLSearchParams(query).get('since') ?? 0);
-      return journal.list().filter((entry) => entry.seq > since);
-    }
-    if (call === 'GET /faults') return faults.list();
-    if (call === 'POST /faults') return faults.add(body);
-    if (call === 'DELETE /faults') return faults.clear();
-    if (call === 'POST /guests') return changeGuest(sim, name ?? '', body);
-    if (call === 'POST /nodes') return changeNode(sim, name ?? '', body);
-    if (call === 'POST /cluster') return changeCluster(sim, body);
-    if (call === 'POST /pbs') return changePbs(sim, body);
-    if (call === 'POST /backups') return plantBackup(sim, body);
-    throw new Error(`no such control call: ${call}`);
+    const [, kind = '', name = ''] = path.split('/');
+    const call = `${incoming.method ?? ''} /${kind}`;
+    const act = calls[call];
+    if (act === undefined) throw new Error(`no such control call: ${call}`);
+    return act({ name, query, body });
   }
+}
+
+/** `{advanceSeconds}`: the cluster's clock goes forward, and with it ages, uptimes and expiries. Running tasks take as long as before. */
+function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
+  const { advanceSeconds } = body;
+  if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0)) throw new Error('advanceSeconds must be a number from 0 on');
+  sim.world.clockAhead += advanceSeconds;
+  setClockAhead(sim.world.clockAhead);
+  sim.onChange();
+  return { time: now() };
 }
 
 /** What `changeContents` takes, and `lock: string|null`, the config lock. */
@@ -49,30 +78,12 @@ function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>
   return guest;
 }
 
-/** `{online: boolean}`: a backup server that is off cuts every connection, and its storages are inactive. */
-function changePbs(sim: Simulator, body: Record<string, unknown>): unknown {
-  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
-  sim.world.pbs.online = body['online'];
-  sim.onChange();
-  return { online: sim.world.pbs.online };
-}
-
-/** `{online: boolean}`. A node that goes off takes its guests with it. */
-function changeNode(sim: Simulator, name: string, body: Record<string, unknown>): unknown {
-  const node = sim.world.nodes[name];
-  if (node === undefined) throw new Error(`no node ${name}`);
-  if (typeof body['online'] !== 'boolean') throw new Error('online must be a boolean');
-  node.online = body['online'];
-  if (node.online) node.bootedAt = Math.floor(Date.now() / 1000);
-  else for (const guest of Object.values(sim.world.guests)) if (guest.node === name) guest.running = null;
-  sim.onChange();
-  return node;
-}
-
-/** `{dnsmasq: boolean}`: whether the package is installed on the nodes. */
+/** `{dnsmasq?: boolean, qdevice?: boolean}`: whether the package is installed on the nodes, and whether an external vote keeps half of them quorate. */
 function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
-  if (typeof body['dnsmasq'] !== 'boolean') throw new Error('dnsmasq must be a boolean');
-  sim.world.cluster.dnsmasq = body['dnsmasq'];
+  const { dnsmasq = sim.world.cluster.dnsmasq, qdevice = sim.world.cluster.qdevice } = body;
+  if (typeof dnsmasq !== 'boolean') throw new Error('dnsmasq must be a boolean');
+  if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
+  Object.assign(sim.world.cluster, { dnsmasq, qdevice });
   sim.onChange();
   return sim.world.cluster;
 }

@@ -6,11 +6,12 @@
  * - error-500-but-done: act, then answer 500
  * - status-596: act (unless `acts` is false), then answer 596 with an empty body
  * - slow: wait `milliseconds`, then act and answer
+ * - ignores: act as if `parameters` had not been sent
  * - task-fails: act, but the task of type `taskType` (any without) on `node` (any without) ends with `exitstatus` instead of working
  */
-export type FaultKind = 'refuse' | 'hang' | 'reset-after-write' | 'error-500-but-done' | 'status-596' | 'slow' | 'task-fails';
+export type FaultKind = 'refuse' | 'hang' | 'reset-after-write' | 'error-500-but-done' | 'status-596' | 'slow' | 'ignores' | 'task-fails';
 
-const kinds: readonly string[] = ['refuse', 'hang', 'reset-after-write', 'error-500-but-done', 'status-596', 'slow', 'task-fails'];
+const kinds: readonly string[] = ['refuse', 'hang', 'reset-after-write', 'error-500-but-done', 'status-596', 'slow', 'ignores', 'task-fails'];
 
 export interface Fault {
   id: number;
@@ -29,6 +30,7 @@ export interface Fault {
   errors: Record<string, string> | null;
   acts: boolean | null;
   milliseconds: number;
+  parameters: readonly string[];
   exitstatus: string;
   taskType: string | null;
   node: string | null;
@@ -60,6 +62,7 @@ export class Faults {
       errors: (given['errors'] as Record<string, string> | undefined) ?? null,
       acts: typeof given['acts'] === 'boolean' ? given['acts'] : null,
       milliseconds: whole(given['milliseconds'], 1000),
+      parameters: Array.isArray(given['parameters']) ? given['parameters'].map(String) : [],
       exitstatus: text(given['exitstatus'], 'injected task failure'),
       taskType: typeof given['taskType'] === 'string' ? given['taskType'] : null,
       node: typeof given['node'] === 'string' ? given['node'] : null,

@@ -36,7 +36,7 @@ function shown(id: string, job: Job): Record<string, unknown> {
 
 function listJobs({ world }: Call): unknown[] {
   return Object.entries(world.backupJobs).map(([id, job]) => {
-    const next = job['enabled'] === 0 ? null : nextRun(String(job['schedule']), now());
+    const next = nextRun(String(job['schedule']), now());
     return { ...shown(id, job), ...(next === null ? {} : { 'next-run': next }) };
   });
 }

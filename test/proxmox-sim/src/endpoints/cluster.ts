@@ -1,6 +1,7 @@
 import { invalid } from '../http/api-error.ts';
 import { optionalText } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
+import { isQuorate } from '../model/quorum.ts';
 import { guestRows, networkRows, nodeRows, poolRows, storageRows } from '../model/resources.ts';
 import { visibleTasks } from './tasks.ts';
 
@@ -9,9 +10,6 @@ export const clusterEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/status', handle: status },
   { method: 'GET', template: '/cluster/nextid', handle: nextId },
   { method: 'GET', template: '/cluster/tasks', handle: (call) => visibleTasks(call, null).slice(0, 200) },
-  { method: 'GET', template: '/cluster/ha/status/current', handle: haStatus },
-  { method: 'GET', template: '/cluster/ha/resources', handle: () => [] },
-  { method: 'GET', template: '/cluster/replication', handle: () => [] },
 ];
 
 function resources({ world, identity, params }: Call): unknown[] {
@@ -38,7 +36,6 @@ function resources({ world, identity, params }: Call): unknown[] {
 
 function status({ world }: Call): unknown[] {
   const nodes = Object.entries(world.nodes);
-  const online = nodes.filter(([, node]) => node.online).length;
   return [
     {
       id: 'cluster',
@@ -46,7 +43,7 @@ function status({ world }: Call): unknown[] {
       name: world.cluster.name,
       version: nodes.length,
       nodes: nodes.length,
-      quorate: Number(online * 2 > nodes.length || nodes.length === 2),
+      quorate: Number(isQuorate(world)),
     },
     ...nodes.map(([name, node], index) => ({
       id: `node/${name}`,
@@ -70,12 +67,4 @@ function nextId(call: Call): string {
   let vmid = 100;
   while (call.world.guests[vmid] !== undefined) vmid += 1;
   return String(vmid);
-}
-
-function haStatus({ world }: Call): unknown[] {
-  const node = Object.keys(world.nodes)[0];
-  return [
-    { id: 'quorum', type: 'quorum', node, quorate: 1, status: 'OK' },
-    { id: 'fencing', type: 'fencing', node, 'armed-state': 'standby', status: 'standby (CRM watchdog standby)' },
-  ];
 }

@@ -1,3 +1,4 @@
+import { invalid } from '../http/api-error.ts';
 import { optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { nodeLoad } from '../model/load.ts';
@@ -9,10 +10,11 @@ export const nodeEndpoints: Endpoint[] = [
   { method: 'GET', template: '/nodes', handle: listNodes },
   { method: 'GET', template: '/nodes/{node}/status', handle: nodeStatus },
   { method: 'GET', template: '/nodes/{node}/network', handle: listNetwork },
+  { method: 'GET', template: '/nodes/{node}/network/{iface}', handle: getInterface },
+  { method: 'GET', template: '/nodes/{node}/disks/list', handle: () => [] },
   { method: 'GET', template: '/nodes/{node}/time', handle: () => ({ timezone: 'Etc/UTC', time: now(), localtime: now() }) },
   { method: 'GET', template: '/nodes/{node}/subscription', handle: subscription },
   { method: 'GET', template: '/nodes/{node}/lxc', handle: () => [] },
-  { method: 'GET', template: '/nodes/{node}/replication', handle: () => [] },
 ];
 
 function nodeOf(call: Call): NodeState {
@@ -32,15 +34,9 @@ function listNodes({ world, identity }: Call): unknown[] {
       level: '',
       ssl_fingerprint: node.fingerprint,
     };
-    if (!node.online || !holds(world, identity, `/nodes/${name}`, 'Sys.Audit')) return row;
-    return {
-      ...row,
-      ...nodeLoad(world, name, node),
-      maxcpu: node.cores,
-      maxmem: node.memory,
-      disk: node.rootUsed,
-      maxdisk: node.rootTotal,
-    };
+    if (!holds(world, identity, `/nodes/${name}`, 'Sys.Audit')) return row;
+    const sizes = { maxcpu: node.cores, maxmem: node.memory, maxdisk: node.rootTotal };
+    return node.online ? { ...row, ...sizes, ...nodeLoad(world, name, node), disk: node.rootUsed } : { ...row, ...sizes };
   });
 }
 
@@ -78,7 +74,14 @@ function nodeStatus(call: Call): unknown {
   };
 }
 
-function listNetwork(call: Call): unknown[] {
+function getInterface(call: Call): unknown {
+  const found = listNetwork(call).find(({ iface }) => iface === text(call, 'iface'));
+  if (found === undefined) invalid({ iface: 'interface does not exist' });
+  const { iface: _, ...fields } = found;
+  return fields;
+}
+
+function listNetwork(call: Call): { iface: string; [field: string]: unknown }[] {
   const { ip } = nodeOf(call);
   const type = optionalText(call, 'type');
   const bridge = {

@@ -1,3 +1,4 @@
+import { nowMs } from '../clock.ts';
 import { ApiError, die } from '../http/api-error.ts';
 import { optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
@@ -26,7 +27,7 @@ async function exec(call: Call): Promise<unknown> {
   call.world.counters.serial += 1;
   const pid = 1000 + call.world.counters.serial;
   const { milliseconds, ...rest } = result;
-  running.processes[pid] = { ...rest, endsAt: Date.now() + milliseconds };
+  running.processes[pid] = { ...rest, endsAt: nowMs() + milliseconds };
   return { pid };
 }
 
@@ -36,7 +37,7 @@ async function execStatus(call: Call): Promise<unknown> {
   const pid = text(call, 'pid');
   // The missing number is the agent's own slip.
   const process = running.processes[pid] ?? die('Agent error: PID ld does not exist');
-  if (process.endsAt > Date.now()) return { exited: 0 };
+  if (process.endsAt > nowMs()) return { exited: 0 };
   delete running.processes[pid];
   return {
     exited: 1,

@@ -85,7 +85,7 @@ function beginClone(call: Call, source: Guest, newid: number): Guest {
   const made: Guest = {
     vmid: newid,
     node: source.node,
-    config: { lock: 'clone' },
+    config: { lock: 'clone', description: ' qmclone temporary file' },
     pending: {},
     running: null,
     contents: { ...structuredClone(source.contents), hostname: null, machineId: null },

@@ -19,6 +19,7 @@ import {
 } from '../model/guest-config.ts';
 import { ensureAddresses, freeAddresses } from '../model/ipam.ts';
 import { holds } from '../model/permissions.ts';
+import { requireWritableConfig } from '../model/quorum.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { isPublicKey } from '../model/ssh-key.ts';
 import { now } from '../simulator.ts';
@@ -116,9 +117,18 @@ function change(call: Call, guest: Guest): void {
   if (guest.config['lock'] !== undefined) die(`VM is locked (${guest.config['lock']})`);
   const values = Object.entries(call.params).filter(([key]) => !notConfig.has(key));
   const prepared = values.map(([key, value]): [string, ConfigValue] => [key, prepareValue(call, guest, key, value as ConfigValue)]);
+  requireWritable(call, guest);
   for (const key of list(call, 'revert')) delete guest.pending[key];
   for (const key of list(call, 'delete')) remove(call, guest, key);
   for (const [key, value] of prepared) store(call, guest, key, value);
+}
+
+function requireWritable({ world }: Call, guest: Guest): void {
+  try {
+    requireWritableConfig(world, guest, world.counters.pid);
+  } catch (error) {
+    die((error as Error).message);
+  }
 }
 
 function requireKeys(call: Call, guest: Guest): void {

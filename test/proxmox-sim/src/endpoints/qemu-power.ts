@@ -2,6 +2,7 @@ import { die, invalid } from '../http/api-error.ts';
 import { number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { boot } from '../model/boot.ts';
+import { haState } from '../model/ha.ts';
 import { guestOn } from '../model/guest-config.ts';
 import type { Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
@@ -9,9 +10,9 @@ import type { TaskHandle } from '../tasks.ts';
 const base = '/nodes/{node}/qemu/{vmid}/status';
 
 export const qemuPowerEndpoints: Endpoint[] = [
-  { method: 'POST', template: `${base}/start`, handle: (call) => power(call, 'qmstart', start) },
-  { method: 'POST', template: `${base}/stop`, handle: (call) => power(call, 'qmstop', stop) },
-  { method: 'POST', template: `${base}/shutdown`, handle: (call) => power(call, 'qmshutdown', shutdown) },
+  { method: 'POST', template: `${base}/start`, handle: (call) => askHa(call, 'start') ?? power(call, 'qmstart', start) },
+  { method: 'POST', template: `${base}/stop`, handle: (call) => askHa(call, 'stop') ?? power(call, 'qmstop', stop) },
+  { method: 'POST', template: `${base}/shutdown`, handle: (call) => askHa(call, 'shutdown') ?? power(call, 'qmshutdown', shutdown) },
   { method: 'POST', template: `${base}/reboot`, handle: reboot },
   { method: 'POST', template: `${base}/reset`, handle: reset },
 ];
@@ -33,6 +34,29 @@ function power(call: Call, type: string, action: Action): string {
       sim.locks.with(vmid, 10_000, async () => {
         await action(call, guestOn(world, node, vmid), task);
       }),
+  });
+}
+
+/** A guest that HA manages is not started or stopped by the call: the manager is asked to. Null: it is not managed. */
+function askHa(call: Call, what: 'start' | 'stop' | 'shutdown'): string | null {
+  const { sim, world, identity } = call;
+  const vmid = number(call, 'vmid');
+  const sid = `vm:${vmid}`;
+  const resource = world.ha.resources[sid];
+  if (resource === undefined) return null;
+  return sim.tasks.start({
+    node: text(call, 'node'),
+    type: `ha${what}`,
+    id: String(vmid),
+    identity,
+    work: (task) => {
+      task.log(`Requesting HA ${what} for VM ${vmid}`);
+      resource.state = what === 'start' ? 'started' : 'stopped';
+      if (world.ha.manager === null) return Promise.resolve();
+      haState(world, sid);
+      power({ ...call, identity: { user: 'root@pam', token: null } }, `qm${what}`, { start, stop, shutdown }[what]);
+      return Promise.resolve();
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import { number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { drives, formatDrive, formatSize, guestOn, isCdrom, parseSize } from '../model/guest-config.ts';
 import { holds } from '../model/permissions.ts';
+import { requireWritableConfig } from '../model/quorum.ts';
 import { invalid } from '../http/api-error.ts';
 
 export const qemuResizeEndpoints: Endpoint[] = [{ method: 'PUT', template: '/nodes/{node}/qemu/{vmid}/resize', handle: resize }];
@@ -33,6 +34,7 @@ function resize(call: Call): string {
       const size = asked.startsWith('+') ? volume.size + parseSize(asked.slice(1)) : parseSize(asked);
       if (size < volume.size) throw new Error('shrinking disks is not supported');
       await task.wait(sim.delays.resize);
+      requireWritableConfig(world, guest, task.pid);
       volume.size = size;
       guest.config[key] = formatDrive({ ...drive, options: { ...drive.options, size: formatSize(size) } });
     },

@@ -1,10 +1,11 @@
 import { die } from '../http/api-error.ts';
-import { number, text } from '../http/call.ts';
+import { flag, number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { bootDiskSize, cpuCount, guestOn, hasAgent, maxMemory, nics, drives } from '../model/guest-config.ts';
 import { freeAddresses } from '../model/ipam.ts';
 import { guestLoad } from '../model/load.ts';
 import { holds } from '../model/permissions.ts';
+import { requireWritableConfig } from '../model/quorum.ts';
 import type { Guest } from '../state/world.ts';
 
 export const qemuEndpoints: Endpoint[] = [
@@ -16,7 +17,7 @@ export const qemuEndpoints: Endpoint[] = [
 function listGuests(call: Call): unknown[] {
   return Object.values(call.world.guests)
     .filter((guest) => guest.node === text(call, 'node') && holds(call.world, call.identity, `/vms/${guest.vmid}`, 'VM.Audit'))
-    .map(basics);
+    .map((guest) => (flag(call, 'full') && guest.running !== null ? { ...basics(guest), qmpstatus: 'running', nics: nicCounters(guest) } : basics(guest)));
 }
 
 function basics(guest: Guest): Record<string, unknown> {
@@ -50,21 +51,25 @@ function basics(guest: Guest): Record<string, unknown> {
 
 function currentStatus(call: Call): unknown {
   const guest = guestOn(call.world, text(call, 'node'), number(call, 'vmid'));
-  const load = guestLoad(guest);
   const { running } = guest;
   return {
     ...basics(guest),
     qmpstatus: running === null ? 'stopped' : 'running',
-    ha: { managed: 0 },
+    ha: haOf(call, guest.vmid),
     ...(hasAgent(guest.config) ? { agent: 1 } : {}),
-    ...(running === null
-      ? {}
-      : {
-          nics: Object.fromEntries(
-            nics(running.config).map((_, index) => [`tap${guest.vmid}i${index}`, { netin: load.netin, netout: load.netout }]),
-          ),
-        }),
+    ...(running === null ? {} : { nics: nicCounters(guest) }),
   };
+}
+
+function nicCounters(guest: Guest): unknown {
+  const { netin, netout } = guestLoad(guest);
+  return Object.fromEntries(nics(guest.running?.config ?? {}).map((_, index) => [`tap${guest.vmid}i${index}`, { netin, netout }]));
+}
+
+function haOf({ world }: Call, vmid: number): unknown {
+  if (world.ha.resources[`vm:${vmid}`] === undefined) return { managed: 0 };
+  const state = world.ha.manager?.[`vm:${vmid}`];
+  return { managed: 1, ...(state === undefined ? {} : { state }) };
 }
 
 function destroy(call: Call): string {
@@ -90,8 +95,10 @@ function destroy(call: Call): string {
           if (child !== undefined) throw new Error(`base volume '${drive.volid}' is still in use by linked cloned`);
         }
         await task.wait(sim.delays.destroy);
-        freeAddresses(world, found);
         for (const drive of own) delete world.volumes[drive.volid];
+        // Observed: without quorum the disks are gone before the config file cannot be removed.
+        requireWritableConfig(world, found, task.pid);
+        freeAddresses(world, found);
         forget(call, vmid);
       }),
   });

@@ -28,7 +28,7 @@ export function visibleTasks(call: Call, node: string | null): unknown[] {
       const row = { upid, node: task.node, type, id, user, ...(tokenid === undefined ? {} : { tokenid }), starttime };
       const ended = endtime === undefined ? {} : { endtime, status: exitstatus };
       return node === null
-        ? { ...row, ...ended, ...(endtime === undefined ? {} : { saved: '1' }) }
+        ? { ...row, ...ended, ...(endtime === undefined ? { pid: task.pid } : { saved: '1' }) }
         : { ...row, ...ended, pid: task.pid, pstart: task.pstart };
     });
 }
@@ -37,6 +37,7 @@ interface Row {
   type: string;
   id: string;
   user: string;
+  tokenid?: string;
   starttime: number;
   status?: string;
   endtime?: number;
@@ -60,7 +61,13 @@ function listTasks(call: Call): Listing {
     return states.length === 0 || states.includes(stateOf(row));
   });
   const from = Number(start ?? 0);
-  return new Listing(rows.slice(from, from + Number(limit ?? 50)), rows.length);
+  const page = rows.slice(from, from + Number(limit ?? 50));
+  return new Listing(source === 'active' ? page.map(active) : page, rows.length);
+}
+
+/** The file of running tasks names the caller in one word. */
+function active({ tokenid, ...row }: Row): unknown {
+  return { ...row, user: tokenid === undefined ? row.user : `${row.user}!${tokenid}`, saved: '0', status: 'RUNNING' };
 }
 
 function stateOf(row: Row): string {

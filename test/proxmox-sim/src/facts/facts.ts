@@ -49,7 +49,7 @@ const facts = JSON.parse(readFileSync(new URL('./pve.json', import.meta.url), 'u
 
 export function endpointFact(method: Method, template: string): EndpointFact {
   const fact = facts.endpoints[`${method} ${template}`];
-  if (fact === undefined) throw new Error(`no facts for ${method} ${template}: run test/proxmox-sim/generate-facts.mjs`);
+  if (fact === undefined) throw new Error(`no facts for ${method} ${template}: run npm run facts`);
   return fact;
 }
 

@@ -1,5 +1,6 @@
 import { bootDiskSize, cpuCount, maxMemory } from '../model/guest-config.ts';
 import { guestLoad } from '../model/load.ts';
+import { nowMs } from '../clock.ts';
 import { now } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
 
@@ -53,7 +54,7 @@ export function nodeExporterMetrics(guest: Guest): string {
     ['device="lo"', load.uptime * 40],
   ]);
   family('node_boot_time_seconds', 'gauge', 'Node boot time, in unixtime.', [['', now() - load.uptime]]);
-  family('node_time_seconds', 'gauge', 'System time in seconds since epoch (1970).', [['', Date.now() / 1000]]);
+  family('node_time_seconds', 'gauge', 'System time in seconds since epoch (1970).', [['', nowMs() / 1000]]);
   family('node_uname_info', 'gauge', 'Labeled system information as provided by the uname system call.', [
     [`machine="x86_64",nodename="${String(config['name'] ?? '')}",release="6.12.43+deb13-amd64",sysname="Linux"`, 1],
   ]);

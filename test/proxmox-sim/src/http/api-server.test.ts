@@ -133,6 +133,12 @@ test('a call that was refused leaves no failing task behind', async () => {
   expect(sim.world.tasks[0]?.exitstatus).toBe('OK');
 });
 
+test('an ignored parameter is as if it had not been sent', async () => {
+  faults.add({ method: 'POST', template: '/pools', kind: 'ignores', parameters: ['comment'] });
+  expect((await send('POST', '/pools', 'poolid=acme&comment=a%20tenant')).status).toBe(200);
+  expect(sim.world.pools['acme']?.comment).toBeUndefined();
+});
+
 test('the journal tells calls and faults, but no secret', async () => {
   faults.add({ method: 'POST', template: '/pools', kind: 'refuse', status: 403 });
   await send('POST', '/access/users', 'userid=anna%40pve&password=correct-horse');

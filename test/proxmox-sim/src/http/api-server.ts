@@ -67,6 +67,7 @@ export function apiServer(
     if (request === null) return send(outgoing, api, { status: 501, statusText: 'for data too large', body: null });
     const { template, perform: act } = api.route(request);
     const fault = template === null ? null : faults.take(request.method, template, api.product);
+    if (fault?.kind === 'ignores') request.body = without(request.body, fault.parameters);
     const performed = await withFault(sim, api, fault, () => act(sim));
     if (request.method !== 'GET' && performed !== null) sim.onChange();
     const answer = answerTo(api, fault, performed);
@@ -89,6 +90,14 @@ export function apiServer(
 function callerOf(performed: Performed | null): string | null {
   const identity = performed?.identity ?? null;
   return identity === null ? null : authId(identity);
+}
+
+/** A form without some of its parameters. */
+function without(form: string, parameters: readonly string[]): string {
+  return form
+    .split('&')
+    .filter((part) => !parameters.includes(decodeURIComponent(part.split('=', 1)[0] ?? '')))
+    .join('&');
 }
 
 /** Runs the call as far as the fault lets it. null: it did not act. */

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { encodeForm } from '../../../../packages/proxmox/src/form.ts';
 import { decodeForm } from './form.ts';
 
 test.each([
@@ -8,4 +10,10 @@ test.each([
   ['a repeated field is a list', 'r=1&r=2&r=3', { r: ['1', '2', '3'] }],
 ])('%s', (_, text, decoded) => {
   expect(decodeForm(text)).toEqual(decoded);
+});
+
+test('what the product encodes arrives as it was', () => {
+  const text = fc.string({ unit: fc.constantFrom(';', '=', '+', '&', '%', ' ', '%2B', '\n', 'a', 'ü', '😀') });
+  const params = fc.dictionary(text.filter((name) => name !== ''), fc.oneof(text, fc.array(text, { minLength: 2 })));
+  fc.assert(fc.property(params, (given) => expect({ ...decodeForm(encodeForm(given)) }).toEqual({ ...given })));
 });

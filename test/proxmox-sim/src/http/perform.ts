@@ -7,6 +7,7 @@ import { authenticate } from './authenticate.ts';
 import { Listing } from './call.ts';
 import type { Method, Param } from './call.ts';
 import { decodeForm } from './form.ts';
+import { requireQuorum } from './quorum-rules.ts';
 import type { Route } from './route.ts';
 import { validate } from './validate.ts';
 import type { Sent } from './validate.ts';
@@ -37,12 +38,15 @@ export interface Performed {
   sent: Sent;
 }
 
+/** Who calls what the whole world may call. */
+const nobody: Identity = { user: 'nobody', token: null };
+
 /** Authenticates, checks, runs one call and words the answer as pveproxy does. Never throws. */
 export async function perform(sim: Simulator, request: Request, route: Route | null): Promise<Performed> {
   let identity: Identity | null = null;
   let sent: Sent = {};
   try {
-    identity = authenticate(sim.world, request.authorization);
+    identity = route?.fact.permissions?.user === 'world' ? nobody : authenticate(sim.world, request.authorization);
     if (route === null) throw new ApiError(501, `Method '${request.method} ${decodeURI(request.path)}' not implemented`);
     if (['GET', 'DELETE'].includes(request.method) && request.body !== '')
       throw new ApiError(501, `Unexpected content for method '${request.method}'`);
@@ -50,6 +54,7 @@ export async function perform(sim: Simulator, request: Request, route: Route | n
     requirePermission({ world: sim.world, identity, params: sent as Record<string, Param> }, route.fact.permissions);
     if (route.fact.proxyto === 'node') await requireNode(sim, route.pathParams['node'] ?? '');
     const params = validate(route.fact, sent);
+    await requireQuorum(sim, route.endpoint, params);
     const { method, template, handle } = route.endpoint;
     const data: unknown = await handle({ method: method as Method, template, path: request.path, params, identity, sim, world: sim.world });
     return { answer: success(data), identity, sent };

@@ -4,11 +4,13 @@ import type { Simulator } from '../simulator.ts';
 import type { ConfigValue, Guest, GuestAddress, World } from '../state/world.ts';
 import { nics } from './guest-config.ts';
 import type { Nic } from './guest-config.ts';
+import { isQuorate, notReady } from './quorum.ts';
 import { addressesOf, cidrOf, ensureAddresses, vnetOf } from './ipam.ts';
 
 /** What the start of a guest does besides taking time. Throws the text that ends the task. */
 export function boot(sim: Simulator, guest: Guest): void {
   const { world } = sim;
+  if (!isQuorate(world)) throw new Error(notReady);
   for (const [key, value] of Object.entries(guest.pending)) {
     if (value === null) delete guest.config[key];
     else guest.config[key] = value;

@@ -18,7 +18,7 @@ const programs: Record<string, Program> = {
   false: () => ({ exitcode: 1 }),
   echo: (_, args) => ({ out: `${args.join(' ')}\n` }),
   sleep: (_, [seconds]) => ({ milliseconds: Number(seconds) * 1000 }),
-  date: (_, [format]) => ({ out: format === '+%s' ? `${now()}\n` : `${new Date().toUTCString()}\n` }),
+  date: (_, [format]) => ({ out: format === '+%s' ? `${now()}\n` : `${new Date(now() * 1000).toUTCString()}\n` }),
   hostname: (guest) => ({ out: `${hostnameOf(guest.contents, guest.running?.config ?? guest.config)}\n` }),
   cat: (guest, args, input) => (args.length === 0 ? { out: input } : eachFile(guest, 'cat', args, (_, file) => file.content)),
   sha256sum: (guest, args) => eachFile(guest, 'sha256sum', args, (path, file) => `${file.sha256}  ${path}\n`),

@@ -15,10 +15,10 @@ export interface GuestLoad {
 
 const idle: GuestLoad = { uptime: 0, cpu: 0, mem: 0, netin: 0, netout: 0, diskread: 0, diskwrite: 0 };
 
-export function guestLoad(guest: Guest): GuestLoad {
+export function guestLoad(guest: Guest, at = now()): GuestLoad {
   if (guest.running === null) return idle;
-  const uptime = now() - guest.running.startedAt;
-  const wave = Math.sin(now() / 97 + guest.vmid);
+  const uptime = at - guest.running.startedAt;
+  const wave = Math.sin(at / 97 + guest.vmid);
   const pace = 1 + (guest.vmid % 7);
   const booting = Math.max(0, 60 - uptime) * 2_000_000;
   return {

@@ -1,6 +1,7 @@
 import type { Guest, World } from '../state/world.ts';
 import { spaceOf } from './backups.ts';
 import { bootDiskSize, cpuCount, maxMemory } from './guest-config.ts';
+import { shownHaState } from './ha.ts';
 import type { Identity } from './identity.ts';
 import { guestLoad, nodeLoad } from './load.ts';
 import { holds, holdsOnAllGuests } from './permissions.ts';
@@ -16,6 +17,7 @@ export function guestRow(world: World, guest: Guest, pool: string | undefined): 
   const { vmid, node, config } = guest;
   const online = world.nodes[node]?.online === true;
   const load = guestLoad(guest);
+  const hastate = shownHaState(world, vmid);
   return {
     id: `qemu/${vmid}`,
     type: 'qemu',
@@ -31,6 +33,7 @@ export function guestRow(world: World, guest: Guest, pool: string | undefined): 
     ...load,
     memhost: load.mem,
     ...(pool === undefined ? {} : { pool }),
+    ...(hastate === undefined ? {} : { hastate }),
     ...(config['tags'] === undefined ? {} : { tags: config['tags'] }),
     ...(config['lock'] === undefined ? {} : { lock: config['lock'] }),
   };
@@ -66,7 +69,15 @@ export function poolRows(world: World, identity: Identity): Row[] {
 
 export function nodeRows(world: World, identity: Identity): Row[] {
   return Object.entries(world.nodes).map(([name, node]) => {
-    const row = { id: `node/${name}`, type: 'node', node: name, status: node.online ? 'online' : 'offline', level: '', 'cgroup-mode': 2 };
+    const row = {
+      id: `node/${name}`,
+      type: 'node',
+      node: name,
+      status: node.online ? 'online' : 'offline',
+      level: '',
+      'cgroup-mode': 2,
+      ...(Object.keys(world.ha.manager ?? {}).length === 0 ? {} : { hastate: node.online ? 'online' : 'unknown' }),
+    };
     if (!node.online || !holds(world, identity, `/nodes/${name}`, 'Sys.Audit')) return row;
     return {
       ...row,

@@ -116,3 +116,6 @@ export const provisionerPrivileges = [
   'VM.PowerMgmt',
   'VM.Snapshot',
 ];
+
+/** What a token needs on guests and storages to see them and their backups. */
+export const backupReaderPrivileges = ['Datastore.AllocateSpace', 'Datastore.Audit', 'VM.Audit', 'VM.Backup', 'VM.GuestAgent.Audit'] as const;

@@ -5,8 +5,9 @@ import type { Backup, Guest, StorageState } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 import { backupVolid, placeOf, removeBackup, requireReachable, samePlace, snapshotName } from './backups.ts';
 import { hostnameOf } from './contents.ts';
-import { drives, isCdrom, parseSize } from './guest-config.ts';
+import { drives, hasAgent, isCdrom, parseSize } from './guest-config.ts';
 import { holds } from './permissions.ts';
+import { requireWritableConfig } from './quorum.ts';
 import { backupsToRemove, parseRetention } from './prune.ts';
 
 interface Order {
@@ -84,6 +85,7 @@ async function backUp(call: Call, task: TaskHandle, order: Order, state: Storage
   task.log(`INFO: Starting Backup of VM ${vmid} (qemu)`);
   task.log(`INFO: Backup started at ${localTime(started)}`);
   task.log(`INFO: status = ${guest.running === null ? 'stopped' : 'running'}`);
+  requireWritableConfig(world, guest, task.pid);
   task.log(`INFO: backup mode: ${guest.running === null ? 'stop' : (optionalText(call, 'mode') ?? 'snapshot')}`);
   task.log('INFO: ionice priority: 7');
   task.log(`INFO: VM Name: ${String(guest.config['name'] ?? `VM ${vmid}`)}`);
@@ -98,6 +100,10 @@ async function backUp(call: Call, task: TaskHandle, order: Order, state: Storage
       ? `INFO: creating Proxmox Backup Server archive '${snapshotName(backup)}'`
       : `INFO: creating vzdump archive '${volid}'`,
   );
+  if (guest.running !== null && hasAgent(guest.running.config) && guest.contents.agent && guest.running.agentFrom <= now()) {
+    task.log("INFO: issuing guest-agent 'fs-freeze' command");
+    task.log("INFO: issuing guest-agent 'fs-thaw' command");
+  }
   guest.config['lock'] = 'backup';
   world.backups.push(backup);
   try {

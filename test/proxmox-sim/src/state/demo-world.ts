@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hashSecret } from '../http/authenticate.ts';
 import { freshContents } from '../model/contents.ts';
-import { provisionerPrivileges } from '../model/roles.ts';
+import { backupReaderPrivileges, provisionerPrivileges } from '../model/roles.ts';
 import { now } from '../simulator.ts';
 import { backupToken, demoPbs } from './demo-pbs.ts';
 import { worldVersion } from './world.ts';
@@ -17,7 +17,9 @@ type DemoSecrets = Record<keyof typeof demoTokens, string> & Partial<Record<'pbs
 export function demoWorld(secrets: DemoSecrets): World {
   const world: World = {
     version: worldVersion,
-    cluster: { name: 'demo', dnsmasq: true },
+    cluster: { name: 'demo', dnsmasq: true, qdevice: true },
+    ha: { resources: {}, rules: {}, manager: {} },
+    clockAhead: 0,
     nodes: { pve1: node(1), pve2: node(2) },
     users: {
       'root@pam': { enable: 1, expire: 0, groups: [], tokens: {} },
@@ -33,13 +35,16 @@ export function demoWorld(secrets: DemoSecrets): World {
       },
     },
     groups: {},
-    roles: { VigieProvisioner: [...provisionerPrivileges] },
+    roles: { VigieProvisioner: [...provisionerPrivileges], VigieBackupReader: [...backupReaderPrivileges] },
     // A separated token never exceeds its user, so the user holds both roles.
     acl: [
       { path: '/', type: 'user', ugid: 'vigie@pve', roleid: 'VigieProvisioner', propagate: 1 },
       { path: '/', type: 'user', ugid: 'vigie@pve', roleid: 'PVEAuditor', propagate: 1 },
       { path: '/', type: 'token', ugid: demoTokens.provisioner, roleid: 'VigieProvisioner', propagate: 1 },
       { path: '/', type: 'token', ugid: demoTokens.exporter, roleid: 'PVEAuditor', propagate: 1 },
+      // Backups show only to who may use them; a role on a deeper path replaces the one from above.
+      { path: '/vms', type: 'token', ugid: demoTokens.exporter, roleid: 'VigieBackupReader', propagate: 1 },
+      { path: '/storage', type: 'token', ugid: demoTokens.exporter, roleid: 'VigieBackupReader', propagate: 1 },
     ],
     pools: {},
     storages: {
@@ -75,7 +80,7 @@ export function demoWorld(secrets: DemoSecrets): World {
     backupJobs: {},
     pbs: demoPbs(secrets),
     sdn: { config: empty(), running: empty(), lock: null, ipam: [], status: {} },
-    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {} },
+    firewall: { options: { enable: 1, policy_in: 'ACCEPT', policy_out: 'ACCEPT' }, groups: {}, vnets: {} },
     tasks: [],
     counters: { pid: 2000, serial: 0 },
   };
@@ -100,6 +105,7 @@ function node(id: number): NodeState {
     rootUsed: 11 * gib,
     bootedAt: now() - 864_000 * id,
     fingerprint,
+    certificateExpiry: now() + 700 * 86_400,
   };
 }
 

@@ -1,10 +1,13 @@
 /** Counts the shapes that a saved world has had. */
-export const worldVersion = 3;
+export const worldVersion = 6;
 
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
   version: typeof worldVersion;
-  cluster: { name: string; dnsmasq: boolean };
+  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean };
+  ha: HaState;
+  /** Seconds that the cluster's clock is ahead of this machine's. */
+  clockAhead: number;
   nodes: Record<string, NodeState>;
   users: Record<string, UserState>;
   groups: Record<string, { comment?: string }>;
@@ -35,7 +38,24 @@ export interface NodeState {
   rootTotal: number;
   rootUsed: number;
   bootedAt: number;
+  /** Of the certificate of its API. */
   fingerprint: string;
+  certificateExpiry: number;
+}
+
+export interface HaState {
+  /** By sid (`vm:100`). */
+  resources: Record<string, HaResource>;
+  rules: Record<string, Record<string, ConfigValue>>;
+  /** What the HA manager last made of each resource; null: no manager has run yet, everything is queued. */
+  manager: Record<string, string> | null;
+}
+
+export interface HaResource {
+  state: string;
+  max_restart?: number;
+  max_relocate?: number;
+  comment?: string;
 }
 
 export interface UserState {
@@ -106,6 +126,18 @@ export interface Guest {
   running: RunningGuest | null;
   contents: GuestContents;
   firewall: GuestFirewall;
+  /** By name; absent where none was ever taken. */
+  snapshots?: Record<string, Snapshot>;
+  /** The snapshot that the guest goes back to first. */
+  parent?: string;
+}
+
+export interface Snapshot {
+  snaptime: number;
+  description: string;
+  parent: string | null;
+  config: Record<string, ConfigValue>;
+  contents: GuestContents;
 }
 
 export interface RunningGuest {
@@ -246,6 +278,7 @@ export interface FirewallState {
   options: Record<string, ConfigValue>;
   /** Security groups. */
   groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
+  vnets: Record<string, { options: Record<string, ConfigValue>; rules: FirewallRule[] }>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;

@@ -1,5 +1,6 @@
 import { datastoreOf, textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
+import { now } from '../../clock.ts';
 import { gcStatus } from '../model/gc-status.ts';
 import { pbsHolds } from '../model/pbs-permissions.ts';
 import { pbsNode } from '../task-book.ts';
@@ -41,7 +42,7 @@ function collect(call: PbsCall): string {
       task.log('Start GC phase2 (sweep unused chunks)');
       const removed = datastore.pending;
       datastore.pending = 0;
-      datastore.gc = { upid, endtime: Math.floor(Date.now() / 1000), state: 'OK', removed };
+      datastore.gc = { upid, endtime: now(), state: 'OK', removed };
       task.log(`Removed garbage: ${removed} B`);
     },
   });

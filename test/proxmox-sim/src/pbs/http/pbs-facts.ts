@@ -10,7 +10,7 @@ const facts = JSON.parse(readFileSync(new URL('../../facts/pbs.json', import.met
 
 export function pbsFact(method: string, template: string): PbsFact {
   const fact = facts.endpoints[`${method} ${template}`];
-  if (fact === undefined) throw new Error(`no facts for PBS ${method} ${template}: run test/proxmox-sim/generate-facts.mjs`);
+  if (fact === undefined) throw new Error(`no facts for PBS ${method} ${template}: run npm run facts`);
   return fact;
 }
 

@@ -1,0 +1,17 @@
+import { percentEncode } from '../percent.ts';
+import type { Product } from '../product.ts';
+import { encodeTokenId } from '../token-id.ts';
+
+/** Proxmox Backup Server: the body of an error is its text, and a colon stands between a token and its secret. */
+export const pbs: Product = {
+  authorization: ({ id, secret }) => `PBSAPIToken=${encodeTokenId(id)}:${percentEncode(secret)}`,
+  describe: ({ statusText, body }) => ({ reason: body.trim() || statusText, fields: {} }),
+  words: {
+    machine: 'server',
+    daemon: 'proxmox-backup-proxy',
+    port: 8007,
+    showCertificate: 'proxmox-backup-manager cert info',
+    renewCertificate: '"proxmox-backup-manager cert update --force", then reload proxmox-backup-proxy',
+    ca: 'the "ca" that issued it',
+  },
+};

@@ -1,0 +1,33 @@
+import { fakeContext, refused } from '../fixture.ts';
+import { agent } from './agent.ts';
+
+const ping = 'POST /nodes/{node}/qemu/{vmid}/agent/ping';
+const silent = () => Promise.reject(refused('QEMU guest agent is not running', 'other', 'POST'));
+
+test('an agent that answers in time', async () => {
+  let looks = 0;
+  const { context } = fakeContext({ [ping]: () => (++looks < 4 ? silent() : {}) });
+  expect(await agent.run(context)).toMatchObject([{ name: 'agent-answers', passed: true }]);
+});
+
+test('one that never does fails the test after the time that it has', async () => {
+  const { context } = fakeContext({ [ping]: silent });
+  const began = context.clock.now().getTime();
+  expect(await agent.run(context)).toMatchObject([{ passed: false, reason: { code: 'restored-agent-silent', params: { seconds: 10 } } }]);
+  expect(context.clock.now().getTime() - began).toBeLessThanOrEqual(10_000);
+});
+
+test('a machine that stopped is not waited for', async () => {
+  const { context } = fakeContext({ [ping]: () => Promise.reject(refused('VM 30000 is not running', 'other', 'POST')) });
+  await expect(agent.run(context)).rejects.toMatchObject({ proof: { reason: { code: 'not-running-any-more' } } });
+});
+
+test('a Proxmox that is away says nothing of the machine', async () => {
+  const away = refused('No route to host', 'unreachable', 'POST', 595);
+  await expect(agent.run(fakeContext({ [ping]: () => Promise.reject(away) }).context)).rejects.toBe(away);
+});
+
+test('somebody stops the test while it waits', async () => {
+  const { context } = fakeContext({ [ping]: silent }, { cancelled: () => Promise.resolve(true) });
+  await expect(agent.run(context)).rejects.toMatchObject({ name: 'TestCancelled' });
+});

@@ -1,0 +1,134 @@
+import type { World } from '../state/world.ts';
+import { addBackupScene, recordedWorld } from './recorded-world.ts';
+import { addClone, addGuest, addMixedGuests, addTask } from './recorded-guests.ts';
+
+type Hand = Record<number, (world: World) => void>;
+
+const runningClone = 'UPID:pve1:000023C6:00077BA7:6B00EECC:qmclone:9000:root@pam!full:';
+
+/** What 01-reads found: guests of all kinds, ended tasks of all kinds, backups and other files. */
+export function readsWorld(): World {
+  const world = addMixedGuests(addBackupScene(recordedWorld(true)));
+  addTask(world, 'UPID:pve2:000011DA:00076509:6B00EE92:srvreload:networking:root@pam:', 'OK');
+  addTask(world, 'UPID:pve2:00001187:00075BC5:6B00EE7A:qmigrate:6002:root@pam!full:', 'migration aborted');
+  addTask(world, 'UPID:pve1:00002348:000772EE:6B00EEB6:qmstart:7001:root@pam!full:', 'OK');
+  addTask(world, 'UPID:pve1:00002333:000772BC:6B00EEB5:qmclone:9000:root@pam!full:', 'OK');
+  addTask(world, 'UPID:pve1:000022F2:00077259:6B00EEB4:qmstop:7004:root@pam!full:', "unable to find configuration file for VM 7004 on node 'pve1'");
+  addTask(world, 'UPID:pve1:000022EF:00077215:6B00EEB3:qmstop:7001:root@pam!full:', 'OK');
+  addTask(
+    world,
+    'UPID:pve1:00002286:00076AA9:6B00EEA0:qmstart:6002:root@pam!full:',
+    "Configuration file 'nodes/pve1/qemu-server/6002.conf' does not exist",
+  );
+  addTask(world, 'UPID:pve1:00001E0B:000734AE:6B00EE16:qmrestore:5501:tenant@pve!full:', 'got timeout reading VMA header - corrupted?');
+  addTask(world, 'UPID:pve1:00001E6E:00073F16:6B00EE31:imgdel:5501@local:tenant@pve!full:', 'OK');
+  addTask(world, 'UPID:pve1:00001E46:00073AED:6B00EE26:vzdump:5501:tenant@pve!full:', 'job errors');
+  world.backups.push({
+    place: { storage: 'local', node: 'pve1' },
+    vmid: 201,
+    time: 1_795_220_851,
+    format: 'vma.zst',
+    size: 1142,
+    stored: 1142,
+    notes: 'vm-linked',
+    protected: false,
+    owner: 'root@pam',
+    complete: true,
+    corrupt: false,
+    encrypted: null,
+    verification: null,
+    config: {},
+    contents: structuredClone(world.guests[201]?.contents ?? addGuest(world, 201, {}).contents),
+  });
+  return world;
+}
+
+/** Between the calls of 01-reads a clone was started and watched. */
+export const readsByHand: Hand = {
+  53: (world) => {
+    addGuest(world, 7004, { lock: 'clone' });
+    addTask(world, runningClone, 'OK', ['creating a clone of VM 9000 with ID 7004']);
+    const task = world.tasks.pop();
+    if (task === undefined) return;
+    delete task.endtime;
+    delete task.exitstatus;
+    world.tasks.unshift(task);
+  },
+  60: (world) => {
+    const task = world.tasks.find((item) => item.upid === runningClone);
+    if (task !== undefined) Object.assign(task, { endtime: task.starttime + 6, exitstatus: 'OK' });
+    delete world.guests[7004];
+  },
+};
+
+/** HA as 01-reads left it: asked for, but no manager has run. */
+export function haWorld(): World {
+  const world = addMixedGuests(recordedWorld(true));
+  world.ha.resources['vm:7003'] = { state: 'started', max_restart: 2, max_relocate: 1, comment: 'ha test' };
+  return world;
+}
+
+/** 05b: the second node is switched off; later the expected votes are lowered, which an external vote stands for here; then it is back. */
+export const quorumByHand: Hand = {
+  2: (world) => setOnline(world, false),
+  47: (world) => {
+    world.cluster.qdevice = true;
+  },
+  67: (world) => setOnline(world, true),
+};
+
+function setOnline(world: World, online: boolean): void {
+  const node = world.nodes['pve2'];
+  if (node !== undefined) node.online = online;
+}
+
+/** 08: the state of the HA manager was written by hand. */
+export const exporterByHand: Hand = {
+  24: (world) => {
+    world.ha.resources = { 'vm:7001': { state: 'started' }, ...world.ha.resources };
+    world.ha.manager = { 'vm:7001': 'started', 'vm:7003': 'error' };
+  },
+};
+
+/** 02-access was recorded beside a few guests. */
+export function accessWorld(): World {
+  const world = recordedWorld(false);
+  addClone(world, 202, { name: 'vm-full', memory: '256', tags: 'a;b' });
+  return world;
+}
+
+/** 05: another template had been made before, and a job that names guests. */
+export function lifecycleWorld(): World {
+  const world = recordedWorld(true);
+  world.pools['tpool'] = { vms: [], storages: [], comment: 'of the tenant' };
+  world.backupJobs['purgejob'] = { vmid: '5001,5002', storage: 'local', enabled: 0, schedule: '02:00' };
+  return world;
+}
+
+/** Between the calls of 05: a guest that still boots, a lock set and removed by hand, a deletion that was not recorded. */
+export const lifecycleByHand: Hand = {
+  120: (world) => setAgent(world, 5001, false),
+  121: (world) => setAgent(world, 5001, true),
+  253: (world) => setLock(world, 5002, 'backup'),
+  268: (world) => setLock(world, 5002, null),
+  291: (world) => void delete world.guests[5009],
+};
+
+/** A deletion that was not recorded. */
+export const sdnByHand: Hand = { 277: (world) => void delete world.guests[4091] };
+
+export const accessByHand: Hand = {
+  170: (world) => void Object.assign(world.users['auditor@pve'] ?? {}, { email: '' }),
+};
+
+function setAgent(world: World, vmid: number, answers: boolean): void {
+  const guest = world.guests[vmid];
+  if (guest !== undefined) guest.contents.agent = answers;
+}
+
+function setLock(world: World, vmid: number, lock: string | null): void {
+  const guest = world.guests[vmid];
+  if (guest === undefined) return;
+  if (lock === null) delete guest.config['lock'];
+  else guest.config['lock'] = lock;
+}

@@ -1,0 +1,88 @@
+import { number, text } from '../http/call.ts';
+import type { Call, Endpoint } from '../http/call.ts';
+import { bootDiskSize, cpuCount, guestOn, maxMemory } from '../model/guest-config.ts';
+import { guestLoad, nodeLoad } from '../model/load.ts';
+import { now } from '../simulator.ts';
+import type { Guest } from '../state/world.ts';
+
+export const rrddataEndpoints: Endpoint[] = [
+  { method: 'GET', template: '/nodes/{node}/rrddata', handle: nodeHistory },
+  { method: 'GET', template: '/nodes/{node}/qemu/{vmid}/rrddata', handle: guestHistory },
+];
+
+/** Seconds between two rows, and how many there are. */
+const timeframes: Record<string, [number, number]> = {
+  hour: [60, 60],
+  day: [60, 1440],
+  week: [1800, 336],
+  month: [1800, 1488],
+  year: [21_600, 1460],
+};
+
+/** Oldest first. Before the guest or the node ran a row has nothing but its time. */
+function rows(call: Call, valuesAt: (at: number) => Record<string, number> | null): unknown[] {
+  const [step, count] = timeframes[text(call, 'timeframe')] ?? [60, 60];
+  const last = now() - (now() % step);
+  return Array.from({ length: count }, (_, index) => {
+    const time = last - (count - 1 - index) * step;
+    return { time, ...valuesAt(time) };
+  });
+}
+
+const pressures = Object.fromEntries(
+  ['cpusome', 'cpufull', 'iosome', 'iofull', 'memorysome', 'memoryfull'].map((name): [string, number] => [`pressure${name}`, 0]),
+);
+
+function nodeHistory(call: Call): unknown[] {
+  const name = text(call, 'node');
+  const node = call.world.nodes[name];
+  if (node === undefined) return [];
+  const { cpu, mem } = nodeLoad(call.world, name, node);
+  const { pressurecpufull: _, ...ofNode } = pressures;
+  return rows(call, (at) =>
+    at < node.bootedAt
+      ? null
+      : {
+          cpu,
+          iowait: 0.001,
+          loadavg: cpu * node.cores,
+          maxcpu: node.cores,
+          memtotal: node.memory,
+          memused: mem,
+          memavailable: node.memory - mem,
+          swaptotal: 0,
+          swapused: 0,
+          roottotal: node.rootTotal,
+          rootused: node.rootUsed,
+          netin: 0,
+          netout: 0,
+          arcsize: 0,
+          ...ofNode,
+        },
+  );
+}
+
+function guestHistory(call: Call): unknown[] {
+  const guest = guestOn(call.world, text(call, 'node'), number(call, 'vmid'));
+  return rows(call, (at) => (guest.running === null || at < guest.running.startedAt + 60 ? null : guestValues(guest, at)));
+}
+
+/** Counters are rates per second here. */
+function guestValues(guest: Guest, at: number): Record<string, number> {
+  const [before, after] = [guestLoad(guest, at - 60), guestLoad(guest, at)];
+  const rate = (name: 'netin' | 'netout' | 'diskread' | 'diskwrite'): number => (after[name] - before[name]) / 60;
+  return {
+    cpu: after.cpu,
+    maxcpu: cpuCount(guest.config),
+    mem: after.mem,
+    memhost: after.mem,
+    maxmem: maxMemory(guest.config),
+    disk: 0,
+    maxdisk: bootDiskSize(guest.config),
+    netin: rate('netin'),
+    netout: rate('netout'),
+    diskread: rate('diskread'),
+    diskwrite: rate('diskwrite'),
+    ...pressures,
+  };
+}

@@ -1,0 +1,113 @@
+import { pbsEndpoints } from '../pbs/registry.ts';
+import { endpoints } from '../registry.ts';
+import type { EndpointFact, ParamFact, PermissionRule, PropertyFact } from './facts.ts';
+
+/** An official API schema: path -> method -> what is known of it. */
+export type Schema = Record<string, Record<string, SchemaMethod>>;
+
+interface SchemaMethod {
+  parameters?: { properties?: Record<string, SchemaParam> };
+  permissions?: { user?: 'all' | 'world'; check?: readonly unknown[] };
+  proxyto?: string;
+  allowtoken?: number;
+}
+
+type SchemaParam = Record<string, unknown> & {
+  items?: SchemaParam;
+  format?: string | Record<string, SchemaParam>;
+  optional?: unknown;
+  pattern?: string;
+};
+
+const kept = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'default_key', 'alias', 'keyAlias', 'requires'];
+const numeric = ['minimum', 'maximum'];
+
+/** Property strings are shared by many parameters (scsi[n], sata[n] ...): each is written once. */
+class Formats {
+  private readonly names = new Map<string, string>();
+
+  nameOf(properties: Record<string, SchemaParam>): string {
+    const text = JSON.stringify(Object.fromEntries(Object.entries(properties).map(([name, fact]) => [name, this.cut(fact)])));
+    const name = this.names.get(text) ?? `#${this.names.size + 1}`;
+    this.names.set(text, name);
+    return name;
+  }
+
+  cut(fact: SchemaParam): PropertyFact {
+    const result: Record<string, unknown> = {};
+    for (const key of kept) if (fact[key] !== undefined) result[key] = fact[key];
+    for (const key of numeric) if (fact[key] !== undefined) result[key] = Number(fact[key]);
+    if (Boolean(fact.optional)) result['optional'] = 1;
+    if (fact.items !== undefined) result['items'] = this.cut(fact.items);
+    if (typeof fact.format === 'string') result['format'] = fact.format;
+    else if (fact.format !== undefined) result['format'] = this.nameOf(fact.format);
+    return result;
+  }
+
+  all(): Record<string, unknown> {
+    return Object.fromEntries([...this.names].map(([text, name]) => [name, JSON.parse(text) as unknown]));
+  }
+}
+
+/** PBS writes patterns as `/^...$/` with POSIX classes. */
+function plainPattern(pattern: string): string {
+  return pattern
+    .replace(/^\/\^?/, '')
+    .replace(/\$?\/$/, '')
+    .replaceAll('[[:^cntrl:]]', '[^\\x00-\\x1f\\x7f]')
+    .replaceAll('[:cntrl:]', '\\x00-\\x1f\\x7f')
+    .replaceAll('(?P<', '(?<');
+}
+
+function cutPbs(fact: SchemaParam): ParamFact {
+  const { format: _, ...result } = new Formats().cut(fact);
+  if (result.pattern !== undefined) result.pattern = plainPattern(result.pattern);
+  if (fact.items !== undefined) result.items = cutPbs(fact.items);
+  return result;
+}
+
+function sortedParams(found: SchemaMethod, cutter: (fact: SchemaParam) => ParamFact): Record<string, ParamFact> {
+  const properties = Object.entries(found.parameters?.properties ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(properties.map(([name, fact]) => [name, cutter(fact)]));
+}
+
+function factsOf<F>(schema: Schema, offered: readonly { method: string; template: string }[], make: (found: SchemaMethod) => F): Record<string, F> {
+  const facts = offered.map(({ method, template }): [string, F] => {
+    const found = schema[template]?.[method];
+    if (found === undefined) throw new Error(`the schema has no ${method} ${template}`);
+    return [`${method} ${template}`, make(found)];
+  });
+  return Object.fromEntries(facts.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function permissionRule(given: SchemaMethod['permissions']): PermissionRule | null {
+  if (given?.user !== undefined) return { user: given.user };
+  return given?.check === undefined ? null : { check: given.check };
+}
+
+/** What `pve.json` holds: the endpoints that the simulator offers, as the schema of Proxmox VE describes them. */
+export function pveFacts(schema: Schema): string {
+  const formats = new Formats();
+  const facts = factsOf(
+    schema,
+    endpoints,
+    (found): EndpointFact => ({
+      params: sortedParams(found, (fact) => formats.cut(fact)),
+      permissions: permissionRule(found.permissions),
+      ...(found.proxyto === 'node' ? { proxyto: 'node' } : {}),
+      ...(found.allowtoken === 0 ? { allowtoken: 0 } : {}),
+    }),
+  );
+  return written({ formats: formats.all(), endpoints: facts });
+}
+
+/** What `pbs.json` holds. */
+export function pbsFacts(schema: Schema): string {
+  return written({
+    endpoints: factsOf(schema, pbsEndpoints, (found) => ({ params: sortedParams(found, cutPbs), permissions: found.permissions ?? null })),
+  });
+}
+
+function written(facts: unknown): string {
+  return `${JSON.stringify(facts, null, 1)}\n`;
+}
