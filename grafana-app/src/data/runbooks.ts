@@ -4,7 +4,7 @@ import { apiLanguage } from '../i18n/language';
 import { call } from './client';
 import { executionKey, executionsKey } from './executions';
 
-export const runbooksKey = ['runbooks'] as const;
+const runbooksKey = ['runbooks'] as const;
 const runbookKey = (slug: string) => ['runbook', slug, apiLanguage()] as const;
 
 /** All recovery runbooks, and how ready a recovery is. Polled: somebody may start one now. */
