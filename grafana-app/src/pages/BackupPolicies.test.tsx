@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
@@ -24,13 +24,7 @@ async function openForm() {
   await userEvent.click(await screen.findByTestId(ids.edit));
 }
 
-async function write(field: string, value: string) {
-  const input = screen.getByTestId(ids.field(field));
-  await userEvent.clear(input);
-  if (value !== '') {
-    await userEvent.type(input, value);
-  }
-}
+const write = (field: string, value: string) => fireEvent.change(screen.getByTestId(ids.field(field)), { target: { value } });
 
 const save = () => userEvent.click(screen.getByTestId(ids.save));
 
@@ -60,7 +54,7 @@ describe('backup policies', () => {
     ['keep.daily', '0', /Keep at least one backup/],
   ])('a bad %s is refused beside the field and nothing is sent', async (field, value, message) => {
     await openForm();
-    await write(field, value);
+    write(field, value);
     await save();
     expect(await screen.findByText(message)).toBeInTheDocument();
     expect(sent()).toHaveLength(0);
@@ -71,7 +65,7 @@ describe('backup policies', () => {
       throw problem(400, 'invalid-request', { errors: [{ path: 'settings.restoreTest.schedule', message: 'never comes true' }] });
     };
     await openForm();
-    await write('testSchedule', '0 0 31 2 *');
+    write('testSchedule', '0 0 31 2 *');
     await save();
     expect(await screen.findByText(/it never comes true/)).toBeInTheDocument();
     expect(screen.getByTestId(ids.error)).toHaveTextContent('never comes true');
@@ -89,11 +83,11 @@ describe('backup policies', () => {
   test('what was changed is sent, and says in words what it means', async () => {
     api.handlers['PUT /backup-policies'] = () => ({ ...policy, own: true });
     await openForm();
-    await write('schedule', '0 */6 * * *');
+    write('schedule', '0 */6 * * *');
     expect(screen.getByText('every 6 hours')).toBeInTheDocument();
-    await write('keep.weekly', '');
-    await write('keep.last', '3');
-    await write('ports', '22 5432');
+    write('keep.weekly', '');
+    write('keep.last', '3');
+    write('ports', '22 5432');
     await save();
     await waitFor(() => expect(screen.queryByTestId(ids.form)).not.toBeInTheDocument());
     expect(sent()).toEqual([

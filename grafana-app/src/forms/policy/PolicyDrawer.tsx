@@ -24,7 +24,6 @@ export function PolicyDrawer({ policy, onClose }: { policy: BackupPolicy; onClos
   const { errors } = form.formState;
   const draft = useWatch({ control: form.control }) as PolicyDraft;
   const change = useChangePolicy();
-  const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }));
   const submit = form.handleSubmit((values) =>
     change.mutate(
       { tenant: policy.tenant, settings: backupPolicySettings.parse(settingsOf(values)) },
@@ -67,7 +66,7 @@ export function PolicyDrawer({ policy, onClose }: { policy: BackupPolicy; onClos
             render={({ field }) => (
               <Combobox
                 id="policy-timeZone"
-                options={zones}
+                options={zonesWith(policy.settings.timeZone)}
                 value={field.value}
                 createCustomValue
                 onChange={(option) => field.onChange(option.value)}
@@ -128,6 +127,11 @@ export function PolicyDrawer({ policy, onClose }: { policy: BackupPolicy; onClos
     </Drawer>
   );
 }
+
+// Browsers leave UTC out of their list.
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+const zonesWith = (chosen: string) => [...new Set([chosen, ...zones])].map((value) => ({ value, label: value }));
 
 const inWords = (minutes: string): string => (Number(minutes) > 0 ? formatDuration(Number(minutes) * 60) : '');
 
