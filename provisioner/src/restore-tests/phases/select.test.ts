@@ -24,13 +24,18 @@ test('the newest complete backup is taken, an incomplete newer one is not', asyn
 test('missing, too old, damaged: each by its own reason', async () => {
   expect(await reasons([])).toEqual(['backup-missing']);
   expect(await reasons([backup(1, { complete: false })])).toEqual(['backup-missing']);
-  expect(await reasons([backup(26.001)])).toEqual(['backup-complete', 'backup-verified', 'backup-too-old']);
-  expect(await reasons([backup(26)])).toEqual(['backup-complete', 'backup-verified', 'backup-age']);
+  expect(await reasons([backup(26.001)])).toEqual(['backup-complete', 'backup-too-old']);
+  expect(await reasons([backup(26)])).toEqual(['backup-complete', 'backup-age']);
   expect(await reasons([backup(1, { verification: 'failed' })])).toContain('backup-verify-failed');
 });
 
+test('a verification that was never made is no proof', async () => {
+  expect(await reasons([backup(1)])).not.toContain('backup-verified');
+  expect(await reasons([backup(1, { verification: 'ok' })])).toContain('backup-verified');
+});
+
 test('one that was asked for is taken whatever its age, and is missed when it is gone', async () => {
-  expect(await reasons([backup(1), backup(90)], backup(90).volume)).toEqual(['backup-complete', 'backup-verified']);
+  expect(await reasons([backup(1), backup(90)], backup(90).volume)).toEqual(['backup-complete']);
   expect(await reasons([backup(1)], backupFact().volume)).toEqual(['backup-gone']);
 });
 

@@ -21,7 +21,7 @@ export const select: Phase = {
     const rpaSeconds = ageAtTest(test, takenAt);
     await context.note({ backup: { volume, takenAt: takenAt.toISOString(), storage, node } });
     await context.record({ backup: { volume, takenAt }, rpaSeconds });
-    return [holds({ name: 'backup-complete', expected: 'a complete backup', seen: volume }), verified(found), ...age(context, rpaSeconds)];
+    return [holds({ name: 'backup-complete', expected: 'a complete backup', seen: volume }), ...verified(found), ...age(context, rpaSeconds)];
   },
 };
 
@@ -39,9 +39,11 @@ function missing(wanted: string | null, listed: ListedBackup[], found: ListedBac
   return fails({ name: 'backup-complete', expected, seen }, because('backup-missing'));
 }
 
-function verified({ verification }: ListedBackup): Proof {
-  const compared = { name: 'backup-verified', expected: 'verification not failed', seen: verification ?? 'not verified' } as const;
-  return judged(verification !== 'failed', compared, () => because('backup-verify-failed'));
+/** A backup that was never verified has no such proof: what was not done did not pass. Its restore says more than a verification. */
+function verified({ verification }: ListedBackup): Proof[] {
+  if (verification === null) return [];
+  const compared = { name: 'backup-verified', expected: 'ok', seen: verification } as const;
+  return [judged(verification === 'ok', compared, () => because('backup-verify-failed'))];
 }
 
 /**
