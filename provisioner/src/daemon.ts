@@ -136,7 +136,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: vmService({ db, live }),
       networks: networkService({ db, config }),
-      overview: overviewService({ config, db, clusters, live, backupsIn, readiness: () => readiness('en'), log }),
+      overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
       runbooks: runbookService({

@@ -50,7 +50,7 @@ export interface Services {
     list(caller: Caller, query: PageRequest & { tenant?: string | undefined }): Promise<Page<Network>>;
     pools(caller: Caller): Promise<Page<NetworkPool>>;
   };
-  overview(caller: Caller): Promise<Overview>;
+  overview(caller: Caller, language: Language): Promise<Overview>;
   backups: BackupServices;
   restoreTests: RestoreTestServices;
   runbooks: RunbookServices;

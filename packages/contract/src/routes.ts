@@ -101,7 +101,7 @@ export const routes = {
   },
   getOverview: {
     method: 'GET', path: '/overview', summary: 'What is wrong and what waits for the caller', capability: 'vm:read',
-    status: 200, response: overview, codes: [],
+    query: languageQuery, status: 200, response: overview, codes: ['invalid-request'],
   },
   listBackupPolicies: {
     method: 'GET', path: '/backup-policies', summary: 'How tenants are backed up and proven', capability: 'backup:read',

@@ -37,28 +37,30 @@ describe('overview', () => {
       clusters: [{ config: { name: 'demo' }, port: fakePve({ 'GET /cluster/status': answer }).pve }],
       live: () => Promise.resolve({ seenAt: new Date(), guests: new Map([[20_000, { node: 'pve1', status: 'running' }]]) }),
       backupsIn: () => Promise.resolve(null),
-      readiness: () => Promise.resolve({ score: 40, reasons: [] }),
+      readiness: (language) => Promise.resolve({ score: language === 'fr' ? 41 : 40, reasons: [] }),
     });
 
   test('a tenant is told of its own, and nothing of the clusters', async () => {
-    expect(await overview(status)(person('globex'))).toMatchObject({
+    expect(await overview(status)(person('globex'), 'en')).toMatchObject({
       waiting: { ordersToApprove: 1, failedOrders: 0, runbookSteps: 0 }, vms: { running: 0 }, clusters: null, readiness: null, alerts: null,
       proof: { vms: 0, oldestProofAt: null },
     });
   });
 
   test('the operator is told of all', async () => {
-    expect(await overview(status)(person(null))).toMatchObject({
+    expect(await overview(status)(person(null), 'en')).toMatchObject({
       waiting: { ordersToApprove: 2 },
       vms: { running: 1, stopped: 0 },
       clusters: [{ name: 'demo', reachable: true, quorate: true, nodes: [{ name: 'pve1', online: true }, { name: 'pve2', online: false }] }],
       proof: { vms: 1, withinRpo: 0, proven: 0 },
       readiness: { score: 40 },
     });
+    // Runbooks have their names in the language of the reader.
+    expect(await overview(status)(person(null), 'fr')).toMatchObject({ readiness: { score: 41 } });
   });
 
   test('a cluster that cannot be reached is told as such', async () => {
-    const { clusters } = await overview(new Error('away'))(person(null));
+    const { clusters } = await overview(new Error('away'))(person(null), 'en');
     expect(clusters).toEqual([{ name: 'demo', reachable: false, quorate: null, nodes: [] }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { Overview } from '@vigie/contract/overview';
 import type { VmProtection } from '@vigie/contract/protection';
+import type { Language } from '@vigie/contract/primitives';
 import type { Readiness } from '@vigie/contract/readiness';
 import { vmState } from '@vigie/contract/vms';
 import type { Log } from '../log.ts';
@@ -22,14 +23,14 @@ export interface OverviewParts extends ProtectionParts {
   clusters: readonly { config: { name: string }; port: ProxmoxPort }[];
   live(cluster: string): Promise<LiveGuests | null>;
   /** How ready the operator is for a recovery. */
-  readiness(): Promise<Readiness | null>;
+  readiness(language: Language): Promise<Readiness | null>;
   log: Log;
 }
 
 /** What is wrong and what waits, of what the caller may see. A part that cannot be read is told as such, it does not take the others along. */
 export function overviewService(parts: OverviewParts): Services['overview'] {
   const { config, db, clusters, log } = parts;
-  return async (caller) => {
+  return async (caller, language) => {
     const scope = scopeOf(caller);
     const [orders, runbookSteps, vms, health, alerts, proof, readiness] = await Promise.all([
       orderCounts(db, scope),
@@ -38,7 +39,7 @@ export function overviewService(parts: OverviewParts): Services['overview'] {
       caller.operator ? Promise.all(clusters.map(({ config: { name }, port }) => clusterHealth(name, port, log))) : null,
       config.alertmanager ? firingAlerts(config.alertmanager.url, scope.all ? null : scope.tenant, log) : null,
       proofOf(parts, scope),
-      caller.operator ? parts.readiness() : null,
+      caller.operator ? parts.readiness(language) : null,
     ]);
     return {
       waiting: { ordersToApprove: orders.toApprove, failedOrders: orders.failed, runbookSteps },

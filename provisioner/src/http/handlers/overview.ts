@@ -1,3 +1,3 @@
 import type { Handler } from '../handler.ts';
 
-export const getOverview: Handler<'getOverview'> = (services, { caller }) => services.overview(caller);
+export const getOverview: Handler<'getOverview'> = (services, { caller, language }) => services.overview(caller, language);
