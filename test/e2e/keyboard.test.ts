@@ -1,22 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { apiOf } from '../harness/api.ts';
-import { openBrowser, signIn } from '../harness/browser.ts';
-import { startVigie, type Vigie } from '../harness/vigie.ts';
+import { appPath, setStage } from '../harness/stage.ts';
 
-const plugin = '/a/vigie-proxmox-app';
-const failures: string[] = [];
-let vigie: Vigie;
-let browser: Browser;
-
-beforeAll(async () => {
-  [vigie, browser] = await Promise.all([startVigie(), openBrowser()]);
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await vigie?.stop();
-  vigie?.remove();
-}, 60_000);
+const stage = setStage();
 
 /** Presses Tab until the element, or something in it, has the focus; each stop on the way must show that it has it. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -35,7 +21,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
       const visible = shows(element) || shows(element.closest('label')) || shows(element.parentElement);
       return { there: element.closest(wanted) !== null, at: element.outerHTML.slice(0, 120), visible };
     }, selector);
-    if (!visible) failures.push(`no visible focus on ${at}`);
+    if (!visible) stage.failures.push(`no visible focus on ${at}`);
     if (there) return;
   }
   throw new Error(`${selector} is not reached by Tab`);
@@ -44,8 +30,8 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 const hook = (testId: string) => `[data-testid="${testId}"]`;
 
 test('a VM is ordered, found by search and approved without a mouse', async () => {
-  const editor = await signIn(browser, vigie.urls.app!, 'acme-editor', failures);
-  await editor.goto(`${vigie.urls.app}${plugin}/order`);
+  const editor = await stage.signIn('acme-editor');
+  await stage.open(editor, '/order');
   await editor.getByTestId('vigie-order-name').waitFor();
   await tabTo(editor, hook('vigie-order-option-cores-2'));
   await editor.keyboard.press('ArrowRight');
@@ -57,8 +43,8 @@ test('a VM is ordered, found by search and approved without a mouse', async () =
   await editor.waitForURL(/\/orders\/ord_/);
   const path = new URL(editor.url()).pathname;
 
-  const admin = await signIn(browser, vigie.urls.app!, 'admin', failures);
-  await admin.goto(`${vigie.urls.app}${plugin}/orders`);
+  const admin = await stage.signIn('admin');
+  await stage.open(admin, '/orders');
   await admin.getByTestId('vigie-orders-row').waitFor();
   await admin.keyboard.press('/');
   await admin.keyboard.type('web');
@@ -79,8 +65,8 @@ test('a VM is ordered, found by search and approved without a mouse', async () =
   await tabTo(admin, hook('vigie-dialog-confirm'));
   await admin.keyboard.press('Enter');
   await admin.getByTestId('vigie-dialog-confirm').waitFor({ state: 'detached' });
-  const order = await apiOf(vigie.urls.app!, 'admin').get(path.replace(plugin, ''));
+  const order = await apiOf(stage.vigie.urls.app!, 'admin').get(path.replace(appPath, ''));
   expect(order.body.options.cores).toBe('4');
   expect(['deploying', 'done']).toContain(order.body.state);
-  expect(failures).toEqual([]);
+  expect(stage.failures).toEqual([]);
 }, 120_000);

@@ -1,37 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { apiOf } from '../harness/api.ts';
-import { accessibilityProblems, keepPicture, openBrowser, signIn } from '../harness/browser.ts';
+import { accessibilityProblems, keepPicture } from '../harness/browser.ts';
 import { simulatorOf } from '../harness/simulator.ts';
+import { appPath, setStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
-import { startVigie, type Vigie } from '../harness/vigie.ts';
 
-const plugin = '/a/vigie-proxmox-app';
-const failures: string[] = [];
-let vigie: Vigie;
-let browser: Browser;
+const stage = setStage();
+const { open } = stage;
 let editor: Page;
 let admin: Page;
 let orderPath: string;
 let address: string;
 
-beforeAll(async () => {
-  [vigie, browser] = await Promise.all([startVigie(), openBrowser()]);
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await vigie?.stop();
-  vigie?.remove();
-}, 60_000);
-
-const open = (page: Page, path: string) => page.goto(`${vigie.urls.app}${path}`);
-
 test('the acme editor configures a VM, sees its price, and orders it', async () => {
-  editor = await signIn(browser, vigie.urls.app!, 'acme-editor', failures);
-  await open(editor, `${plugin}/order`);
+  editor = await stage.signIn('acme-editor');
+  await open(editor, '/order');
   await editor.getByTestId('vigie-order-offer-standard').click();
   await expectText(editor, 'vigie-order-quote-total', /18/);
   await editor.getByTestId('vigie-order-option-cores-4').click();
@@ -40,14 +26,14 @@ test('the acme editor configures a VM, sees its price, and orders it', async () 
   await keepPicture(editor, 'order-form');
   await editor.getByTestId('vigie-order-submit').click();
   await editor.waitForURL(/\/orders\/ord_/);
-  orderPath = new URL(editor.url()).pathname;
+  orderPath = new URL(editor.url()).pathname.replace(appPath, '');
   await editor.locator('[data-testid="vigie-order-state"][data-state="awaiting-approval"]').waitFor();
   await keepPicture(editor, 'order-awaiting-approval');
 }, 60_000);
 
 test('the admin sees that the order waits, approves it, and watches the steps tick off', async () => {
-  admin = await signIn(browser, vigie.urls.app!, 'admin', failures);
-  await open(admin, `${plugin}/orders`);
+  admin = await stage.signIn('admin');
+  await open(admin, '/orders');
   await admin.locator('[data-testid="vigie-orders-row"][data-state="awaiting-approval"]').first().waitFor();
   await keepPicture(admin, 'orders-waiting');
   await open(admin, orderPath);
@@ -61,7 +47,7 @@ test('the admin sees that the order waits, approves it, and watches the steps ti
 }, 120_000);
 
 test('the VM shows as running with its address', async () => {
-  await open(editor, `${plugin}/vms`);
+  await open(editor, '/vms');
   await editor.locator('[data-testid="vigie-vms-row"][data-state="running"]').waitFor();
   address = (await editor.getByTestId('vigie-vm-address').first().innerText()).trim();
   expect(address).toMatch(/^10\.10\.0\.\d+$/);
@@ -70,7 +56,7 @@ test('the VM shows as running with its address', async () => {
 
 test('four mails have arrived, the last with the way in', async () => {
   const mails = await until('four mails', async () => {
-    const all = (await (await fetch(`${vigie.urls.mail}/api/messages`)).json()) as { to: string[]; subject: string; text: string }[];
+    const all = (await (await fetch(`${stage.vigie.urls.mail}/api/messages`)).json()) as { to: string[]; subject: string; text: string }[];
     return all.length >= 4 ? all : undefined;
   });
   expect(mails.map(({ to }) => to)).toEqual(Array(4).fill(['it@acme.example']));
@@ -79,13 +65,13 @@ test('four mails have arrived, the last with the way in', async () => {
 }, 60_000);
 
 test('the exporter shows the guest with its tenant, and Prometheus has its target up', async () => {
-  const body = await (await fetch(`${vigie.urls.exporter}/metrics`)).text();
+  const body = await (await fetch(`${stage.vigie.urls.exporter}/metrics`)).text();
   expect(body).toMatch(/pve_guest_info\{[^}]*name="web-01"[^}]*\} 1/);
   expect(body.split('\n').filter((line) => line.includes('qemu/2') && !line.includes('tenant="acme"'))).toEqual([]);
   const target = await until(
     'the target to be up in Prometheus',
     async () => {
-      const answer = await (await fetch(`${vigie.urls.prometheus}/api/v1/targets?state=active`)).json();
+      const answer = await (await fetch(`${stage.vigie.urls.prometheus}/api/v1/targets?state=active`)).json();
       const targets = (answer as any).data.activeTargets as { labels: Record<string, string>; health: string }[];
       return targets.find(({ labels, health }) => labels.job === 'node' && labels.name === 'web-01' && health === 'up');
     },
@@ -95,23 +81,23 @@ test('the exporter shows the guest with its tenant, and Prometheus has its targe
 }, 60_000);
 
 test('the exposition is clean for promtool', async () => {
-  const body = await (await fetch(`${vigie.urls.exporter}/metrics`)).text();
+  const body = await (await fetch(`${stage.vigie.urls.exporter}/metrics`)).text();
   const { status, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: body, encoding: 'utf8' });
   expect({ status, stderr }).toMatchObject({ status: 0 });
 });
 
 test("a globex user sees none of it, and acme's metrics need acme's token", async () => {
-  const globex = await signIn(browser, vigie.urls.app!, 'globex-editor', failures);
-  await open(globex, `${plugin}/vms`);
+  const globex = await stage.signIn('globex-editor');
+  await open(globex, '/vms');
   await globex.getByTestId('vigie-vms-empty').waitFor();
   await open(globex, orderPath);
   await globex.getByTestId('vigie-not-found').waitFor();
   await keepPicture(globex, 'globex-not-found');
-  const api = apiOf(vigie.urls.app!, 'globex-editor');
-  expect((await api.get(orderPath.replace(plugin, ''))).status).toBe(404);
+  const api = apiOf(stage.vigie.urls.app!, 'globex-editor');
+  expect((await api.get(orderPath)).status).toBe(404);
 
-  const metrics = (token: string) => fetch(`${vigie.urls.exporter}/tenants/acme/metrics`, { headers: { Authorization: `Bearer ${token}` } });
-  const secret = (tenant: string) => readFileSync(join(vigie.home, 'secrets', `metrics-${tenant}`), 'utf8');
+  const metrics = (token: string) => fetch(`${stage.vigie.urls.exporter}/tenants/acme/metrics`, { headers: { Authorization: `Bearer ${token}` } });
+  const secret = (tenant: string) => readFileSync(join(stage.vigie.home, 'secrets', `metrics-${tenant}`), 'utf8');
   expect((await metrics(secret('globex'))).status).toBe(401);
   const own = await metrics(secret('acme'));
   expect(own.status).toBe(200);
@@ -119,10 +105,10 @@ test("a globex user sees none of it, and acme's metrics need acme's token", asyn
 }, 60_000);
 
 test('a fault at the clone fails the order in words; after Retry it is finished and nothing is doubled', async () => {
-  const simulator = simulatorOf(vigie.urls.simulator!);
+  const simulator = simulatorOf(stage.vigie.urls.simulator!);
   await simulator.fault({ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', kind: 'task-fails', times: 1, exitstatus: 'no space left on device' });
-  const order = await apiOf(vigie.urls.app!, 'acme-editor').post('/orders', { offer: 'standard', name: 'web-02' });
-  await open(admin, `${plugin}/orders/${order.body.id}`);
+  const order = await apiOf(stage.vigie.urls.app!, 'acme-editor').post('/orders', { offer: 'standard', name: 'web-02' });
+  await open(admin, `/orders/${order.body.id}`);
   await admin.getByTestId('vigie-order-approve').click();
   await admin.getByTestId('vigie-dialog-confirm').click();
   await admin.locator('[data-testid="vigie-order-step"][data-step="clone-template"][data-state="failed"]').waitFor({ timeout: 60_000 });
@@ -137,7 +123,7 @@ test('a fault at the clone fails the order in words; after Retry it is finished 
 }, 180_000);
 
 describe('every page in both themes and languages, wide and narrow', () => {
-  const pages = { orders: `${plugin}/orders`, order: `${plugin}/order`, vms: `${plugin}/vms`, configuration: '/plugins/vigie-proxmox-app' };
+  const pages = { orders: `${appPath}/orders`, order: `${appPath}/order`, vms: `${appPath}/vms`, configuration: '/plugins/vigie-proxmox-app' };
   const looks = [
     { theme: 'dark', lang: 'en-US', width: 1440 },
     { theme: 'light', lang: 'fr-FR', width: 1440 },
@@ -145,10 +131,10 @@ describe('every page in both themes and languages, wide and narrow', () => {
     { theme: 'light', lang: 'en-US', width: 800 },
   ];
   test.each(looks)('$theme, $lang, $width px', async ({ theme, lang, width }) => {
-    const page = await signIn(browser, vigie.urls.app!, 'admin', failures, width);
+    const page = await stage.signIn('admin', width);
     const problems: string[] = [];
-    for (const [name, path] of Object.entries({ ...pages, 'order-page': orderPath })) {
-      await open(page, `${path}?theme=${theme}&lang=${lang}`);
+    for (const [name, path] of Object.entries({ ...pages, 'order-page': `${appPath}${orderPath}` })) {
+      await page.goto(`${stage.vigie.urls.app}${path}?theme=${theme}&lang=${lang}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.waitForLoadState('networkidle');
       await keepPicture(page, `${name}-${theme}-${lang}-${width}`);
@@ -159,7 +145,7 @@ describe('every page in both themes and languages, wide and narrow', () => {
   }, 120_000);
 });
 
-test('nothing broke in any browser window', () => expect(failures).toEqual([]));
+test('nothing broke in any browser window', () => expect(stage.failures).toEqual([]));
 
 async function expectText(page: Page, testId: string, pattern: RegExp): Promise<void> {
   await page.getByTestId(testId).filter({ hasText: pattern }).waitFor({ timeout: 15_000 });
