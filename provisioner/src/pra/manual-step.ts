@@ -70,7 +70,7 @@ async function look({ work, execution, plan, row }: Turn, see: NonNullable<Guide
     if (now?.state !== 'waiting' && now?.state !== 'awaiting-confirmation') return;
     await changeStep(tx, execution.id, row.id, change);
     if (change.probe && change.probe.reached !== (now.probe?.reached ?? false)) {
-      await journal({ act: change.probe.reached ? 'probe-reached' : 'probe-lost', step: row.id, detail: { seen: change.probe.text.en } });
+      await journal({ act: change.probe.reached ? 'probe-reached' : 'probe-lost', step: row.id, detail: { seen: change.probe.text } });
     }
   });
 }
