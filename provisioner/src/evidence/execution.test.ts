@@ -25,7 +25,7 @@ test('holds the plan, who did what, the times against the objective, and the who
 test('a rehearsal is marked as one in the signed text and before everything else on the page; a real one is not', () => {
   expect(documentOf().rehearsal).toBe(true);
   expect(report().html).toMatch(/<main>\s*<p class="banner">REHEARSAL:/);
-  expect(report({}, 'fr').html).toMatch(/<main>\s*<p class="banner">RÉPÉTITION :/);
+  expect(report({}, 'fr').html).toMatch(/<main>\s*<p class="banner">EXERCICE :/);
   expect(documentOf({ mode: 'real' }).rehearsal).toBe(false);
   expect(report({ mode: 'real' }).html).not.toMatch(/class="banner"|rehearsal/i);
 });

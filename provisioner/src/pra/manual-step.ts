@@ -4,6 +4,7 @@ import { neededConfirmations } from './confirmations.ts';
 import { contextOf } from './context.ts';
 import type { Guide } from './guide.ts';
 import type { PlanStep } from './plan.ts';
+import { typeset } from './text.ts';
 import { recheckSeconds, type Next, type Turn } from './turn.ts';
 import { whileOpen } from './while-open.ts';
 
@@ -59,7 +60,7 @@ async function look({ work, execution, plan, row }: Turn, see: NonNullable<Guide
   let change: StepChange;
   try {
     const sight = await see(contextOf(work.db, work.ports, execution, plan, row.id));
-    change = { probe: { ...sight, at: new Date().toISOString() } };
+    change = { probe: { reached: sight.reached, text: typeset(sight.text), at: new Date().toISOString() } };
   } catch (error) {
     const { retry: _retry, ...why } = verdictOf(error);
     change = { error: why };
