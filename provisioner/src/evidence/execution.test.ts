@@ -44,6 +44,7 @@ test('names what was not done, and a missed objective', () => {
     { of: 'step', name: 'Step start', text: 'failed: There is nothing to recover here.' },
     { of: 'objective', name: 'RTO', text: '720 s, objective 600 s' },
   ]);
+  expect(report(facts, 'fr').html).toContain('échouée\u00a0: Il n’y a rien à');
   expect(report(facts).html).toContain('<strong>Aborted</strong> In 12 min, more than the objective of 10 min.');
 });
 

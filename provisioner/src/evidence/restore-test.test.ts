@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signedDocument, type SignedDocument } from '@vigie/contract/signed-document';
+import { reasonText } from '@vigie/contract/reason-text';
 import { because } from '@vigie/contract/step-reasons';
 import { aRestoreTest, aSigningKey } from './fixture.ts';
 import { restoreTestDocument } from './restore-test-document.ts';
@@ -72,6 +73,11 @@ test('names every deviation: what failed, what was not done, a missed objective,
     { of: 'objective', name: 'RTO', text: '1000 s, objective 900 s' },
     { of: 'leftover', name: 'VM 30001', text: 'still in Proxmox' },
   ]);
+  expect(documentOf(restoreTestEvidence(key, failed, about('fr'))).deviations.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^échouée\u00a0: Le témoin /),
+    expect.stringMatching(/^non faite\u00a0: /),
+    'attendu sha256 ab12, constaté no file', '1000 s, objectif 900 s', 'encore dans Proxmox',
+  ]);
 });
 
 describe('the page', () => {
@@ -86,6 +92,9 @@ describe('the page', () => {
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('<strong>Réussi</strong> Restaurée et en service en 2 min 41 s');
     expect(french).toContain('Comment vérifier');
+    const lost = pageOf(failed, 'fr');
+    expect(lost).toContain(reasonText(because('canary-missing'), 'fr'));
+    expect(lost).not.toContain(because('canary-missing').message);
   });
 
   test('loads nothing and runs nothing', () => {
