@@ -205,11 +205,13 @@ describe('a guided execution', () => {
   test('the journal says who did what, and an act of tomorrow by its name', async () => {
     const journal = [
       { sequence: 1, at: ended, actor: 'bob', act: 'chosen', step: 'decide', detail: { option: 'recover', note: 'The board is dead' } },
-      { sequence: 2, at: ended, actor: 'system', act: 'toString', step: 'fence', detail: {} },
+      { sequence: 2, at: ended, actor: 'system', act: 'probe-reached', step: 'fence', detail: { seen: 'L’hôte est éteint.' } },
+      { sequence: 3, at: ended, actor: 'system', act: 'toString', step: 'fence', detail: {} },
     ];
     show(executionAt(2, confirming, { journal }));
-    const [last, first] = await screen.findAllByTestId(ids.journalEntry);
+    const [last, seen, first] = await screen.findAllByTestId(ids.journalEntry);
     expect(first).toHaveTextContent('05:23:10bobDecided2. Title of decideRecover elsewhere · The board is dead');
+    expect(seen).toHaveTextContent('Sees that it is done3. Title of fenceL’hôte est éteint.');
     expect(last).toHaveTextContent('toString');
   });
 });

@@ -10,6 +10,7 @@ import { readinessReasons } from '@vigie/contract/readiness';
 import { restoreTestCheckNames, restoreTestPhaseNames } from '@vigie/contract/restore-test-phases';
 import { restoreTestPhaseState, restoreTestState } from '@vigie/contract/restore-tests';
 import { executionMode, executionState, runbookStepKind } from '@vigie/contract/runbooks';
+import { frenchReasons } from '@vigie/contract/reasons/french';
 import { stepReasons } from '@vigie/contract/step-reasons';
 import { verdict } from '@vigie/contract/verdict';
 import { vmState } from '@vigie/contract/vms';
@@ -35,6 +36,15 @@ describe('texts', () => {
       writeFileSync(localeFile('en-US'), `${JSON.stringify(expected, null, 2)}\n`);
     }
     expect(read('en-US')).toEqual(expected);
+  });
+
+  test('the French reasons are those of the contract (UPDATE_TEXTS=1 writes them)', () => {
+    const texts = read('fr-FR');
+    const expected = Object.fromEntries(Object.entries(frenchReasons).sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (process.env.UPDATE_TEXTS !== undefined) {
+      writeFileSync(localeFile('fr-FR'), `${JSON.stringify({ ...texts, 'step-reason': expected }, null, 2)}\n`);
+    }
+    expect(read('fr-FR')['step-reason']).toEqual(expected);
   });
 
   test('French has the same keys, each with the same placeholders', () => {

@@ -55,7 +55,10 @@ export const executionStep = runbookStep
   .meta({ id: 'ExecutionStep' });
 export type ExecutionStep = z.infer<typeof executionStep>;
 
-/** One line of the journal: append-only. `actor` is `system` for the daemon. */
+/**
+ * One line of the journal: append-only. `actor` is `system` for the daemon. In `detail`: what a person wrote or chose; of a failure
+ * `code`, `params` and `message` as of a step's error; what a probe saw as `seen`, in the language asked for.
+ */
 export const journalEntry = z
   .object({ sequence: z.int(), at: instant, actor: z.string(), act: z.string(), step: z.string().optional(), detail: z.record(z.string(), z.unknown()) })
   .meta({ id: 'JournalEntry' });

@@ -6,7 +6,7 @@ import { slackReasons } from './reasons/slack.ts';
 
 /**
  * Why a step failed, waits or was not needed, by stable code, with the English sentence: what is wrong and what to do.
- * `{{name}}` is a parameter. Interfaces translate by the code; a code is never renamed or reused.
+ * `{{name}}` is a parameter. Interfaces translate by the code (French: reasons/french.ts); a code is never renamed or reused.
  */
 export const stepReasons = {
   // Proxmox as a whole
@@ -112,5 +112,8 @@ export function because<Code extends StepReasonCode>(
   ...[params]: ParameterOf<(typeof stepReasons)[Code]> extends never ? [] : [params: Parameters<Code>]
 ): StepReason {
   const values: Record<string, string | number> = params ?? {};
-  return { code, params: values, message: stepReasons[code].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')) };
+  return { code, params: values, message: filledIn(stepReasons[code], values) };
 }
+
+export const filledIn = (sentence: string, values: StepReason['params']): string =>
+  sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));

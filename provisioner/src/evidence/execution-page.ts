@@ -1,3 +1,4 @@
+import { reasonText } from '@vigie/contract/reason-text';
 import { canonicalJson } from '../canonical-json.ts';
 import { durationText } from '../duration-text.ts';
 import { html, type Html } from '../html.ts';
@@ -91,7 +92,7 @@ function detail(step: ExecutionDocument['steps'][number], document: ExecutionDoc
     step.chosen === undefined ? '' : word('chosen').replace('{what}', () => step.options.find(({ id }) => id === step.chosen)?.label ?? step.chosen ?? ''),
   ].filter((text) => text !== '');
   const seen = step.probe === undefined ? '' : `${step.probe.text} (${timeText(step.probe.at)})`;
-  const lines = [people.join('; '), seen, step.note ?? '', step.error?.message ?? ''].filter((line) => line !== '');
+  const lines = [people.join('; '), seen, step.note ?? '', step.error ? reasonText(step.error, document.language) : ''].filter((line) => line !== '');
   return html`${lines.map((line) => html`<div>${line}</div>`)}${step.error?.technical === undefined ? '' : html`<small>${step.error.technical}</small>`}`;
 }
 

@@ -26,12 +26,12 @@ export const stepKindWords: Record<ExecutionStep['kind'], Words> = {
 };
 
 export const executionWords = {
-  title: { en: 'Execution of a recovery runbook', fr: 'Exécution d’un scénario de reprise' },
-  rehearsalTitle: { en: 'Rehearsal of a recovery runbook', fr: 'Répétition d’un scénario de reprise' },
-  rehearsal: { en: 'REHEARSAL: this was an exercise. Nothing was lost and nothing was recovered for real.', fr: 'RÉPÉTITION : ceci était un exercice. Rien n’a été perdu et rien n’a été repris pour de vrai.' },
+  title: { en: 'Execution of a recovery runbook', fr: 'Exécution d’une procédure de reprise' },
+  rehearsalTitle: { en: 'Rehearsal of a recovery runbook', fr: 'Exercice d’une procédure de reprise' },
+  rehearsal: { en: 'REHEARSAL: this was an exercise. Nothing was lost and nothing was recovered for real.', fr: 'EXERCICE : ceci n’était pas réel. Rien n’a été perdu et rien n’a été repris pour de vrai.' },
   within: { en: 'In {rta}; objective {rto}.', fr: 'En {rta} ; objectif {rto}.' },
   late: { en: 'In {rta}, more than the objective of {rto}.', fr: 'En {rta}, plus que l’objectif de {rto}.' },
-  runbook: { en: 'Runbook', fr: 'Scénario' },
+  runbook: { en: 'Runbook', fr: 'Procédure' },
   execution: { en: 'Execution', fr: 'Exécution' },
   reason: { en: 'Reason', fr: 'Motif' },
   startedBy: { en: 'Started by', fr: 'Lancée par' },

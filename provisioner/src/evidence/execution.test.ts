@@ -25,7 +25,7 @@ test('holds the plan, who did what, the times against the objective, and the who
 test('a rehearsal is marked as one in the signed text and before everything else on the page; a real one is not', () => {
   expect(documentOf().rehearsal).toBe(true);
   expect(report().html).toMatch(/<main>\s*<p class="banner">REHEARSAL:/);
-  expect(report({}, 'fr').html).toMatch(/<main>\s*<p class="banner">RÉPÉTITION :/);
+  expect(report({}, 'fr').html).toMatch(/<main>\s*<p class="banner">EXERCICE :/);
   expect(documentOf({ mode: 'real' }).rehearsal).toBe(false);
   expect(report({ mode: 'real' }).html).not.toMatch(/class="banner"|rehearsal/i);
 });
@@ -44,6 +44,7 @@ test('names what was not done, and a missed objective', () => {
     { of: 'step', name: 'Step start', text: 'failed: There is nothing to recover here.' },
     { of: 'objective', name: 'RTO', text: '720 s, objective 600 s' },
   ]);
+  expect(report(facts, 'fr').html).toContain('échouée\u00a0: Il n’y a rien à');
   expect(report(facts).html).toContain('<strong>Aborted</strong> In 12 min, more than the objective of 10 min.');
 });
 

@@ -1,8 +1,11 @@
+import { reasonText } from '@vigie/contract/reason-text';
 import type { Execution } from '@vigie/contract/executions';
 import type { Language } from '@vigie/contract/primitives';
 import type { SignedDocument } from '@vigie/contract/signed-document';
 import type { ExecutionDocument } from './execution-document.ts';
+import { deviationWords, stateText } from './deviation-words.ts';
 import { executionPage } from './execution-page.ts';
+import { stepStateWords } from './execution-words.ts';
 import { secondsBetween } from './seconds-between.ts';
 import { sign } from './sign.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -33,20 +36,23 @@ export function executionReport(key: SigningKey, execution: Execution, about: Ex
     objectives: { rtoSeconds: execution.rtoSeconds },
     measured: { rtaSeconds },
     steps: execution.steps.map((step) => ({ ...step, seconds: secondsBetween(step.startedAt, step.endedAt) })),
-    deviations: deviationsOf(execution, rtaSeconds),
+    deviations: deviationsOf(execution, rtaSeconds, about.language),
     journal: execution.journal,
   };
   return sign(key, document, executionPage);
 }
 
-function deviationsOf({ steps, state, abortReason, rtoSeconds }: Execution, rtaSeconds: number | null): ExecutionDocument['deviations'] {
+function deviationsOf({ steps, state, abortReason, rtoSeconds }: Execution, rtaSeconds: number | null, language: Language): ExecutionDocument['deviations'] {
   const open = steps
     .filter((step) => step.state !== 'done')
-    .map((step) => ({ of: 'step' as const, name: step.title, text: [step.state, step.error?.message, step.note].filter(Boolean).join(': ') }));
+    .map((step) => ({
+      of: 'step' as const, name: step.title,
+      text: stateText(stepStateWords[step.state], language, [...(step.error ? [reasonText(step.error, language)] : []), ...(step.note ? [step.note] : [])]),
+    }));
   const missed = rtaSeconds !== null && rtaSeconds > rtoSeconds;
   return [
-    ...(state === 'done' ? [] : [{ of: 'execution' as const, name: state, text: abortReason ?? 'did not reach its end' }]),
+    ...(state === 'done' ? [] : [{ of: 'execution' as const, name: state, text: abortReason ?? deviationWords.unfinished[language] }]),
     ...open,
-    ...(missed ? [{ of: 'objective' as const, name: 'RTO', text: `${rtaSeconds} s, objective ${rtoSeconds} s` }] : []),
+    ...(missed ? [{ of: 'objective' as const, name: 'RTO', text: deviationWords.objective[language](rtaSeconds, rtoSeconds) }] : []),
   ];
 }

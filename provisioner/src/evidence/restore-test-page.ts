@@ -1,3 +1,4 @@
+import { reasonText } from '@vigie/contract/reason-text';
 import { durationText } from '../duration-text.ts';
 import { html, type Html } from '../html.ts';
 import { code, facts, grid, page, section, timeText, toned } from './page.ts';
@@ -16,7 +17,7 @@ export function restoreTestPage(document: RestoreTestDocument, proof: Proof): st
     verdict: {
       tone: verdict === 'passed' ? 'good' : verdict === 'failed' ? 'bad' : 'open',
       word: verdictWords[verdict ?? 'none'][language],
-      sentence: verdict === 'passed' ? serving(document) : (document.reason?.message ?? ''),
+      sentence: verdict === 'passed' ? serving(document) : document.reason ? reasonText(document.reason, language) : '',
     },
     sections: [
       html`<section>${about(document)}</section>`,
@@ -84,7 +85,7 @@ function phases(document: RestoreTestDocument): Html {
     toned(state === 'passed' ? 'good' : state === 'failed' ? 'bad' : 'open', phaseStateWords[state][language]),
     startedAt === undefined ? '' : timeText(startedAt).slice(11),
     seconds === null ? '' : html`${tookText(seconds, language)}<span class="bar" style="width: ${Math.round((seconds / longest) * 100)}%"></span>`,
-    reason ? html`${reason.message}${reason.technical === undefined ? '' : html`<small>${reason.technical}</small>`}` : '',
+    reason ? html`${reasonText(reason, language)}${reason.technical === undefined ? '' : html`<small>${reason.technical}</small>`}` : '',
   ]));
 }
 

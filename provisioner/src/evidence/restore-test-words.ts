@@ -22,7 +22,7 @@ export const phaseStateWords: Record<RestoreTest['phases'][number]['state'], Wor
 export const originWords: Record<RestoreTest['origin'], Words> = {
   schedule: { en: 'by the schedule', fr: 'par la planification' },
   manual: { en: 'by hand', fr: 'à la main' },
-  rehearsal: { en: 'in the rehearsal of a runbook', fr: 'lors de la répétition d’un scénario' },
+  rehearsal: { en: 'in the rehearsal of a runbook', fr: 'lors d’un exercice' },
 };
 
 export const phaseWords: Record<RestoreTestPhaseName, Words> = {

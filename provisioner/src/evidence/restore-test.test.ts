@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signedDocument, type SignedDocument } from '@vigie/contract/signed-document';
+import { reasonText } from '@vigie/contract/reason-text';
 import { because } from '@vigie/contract/step-reasons';
 import { aRestoreTest, aSigningKey } from './fixture.ts';
 import { restoreTestDocument } from './restore-test-document.ts';
@@ -14,6 +15,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const about = (language: 'en' | 'fr' = 'en') => ({ operator: { name: 'Operator', language }, tenantName: 'Acme', vigieVersion: '0.1.0' });
 const documentOf = ({ canonical }: SignedDocument) => restoreTestDocument.parse(JSON.parse(canonical));
+
+/** What the page has beyond elements and attributes that neither load nor run anything. */
+const outsideOf = (page: string): string[] => {
+  const inert = new Set('html head meta title style body main header h1 h2 p strong section table thead tbody tr th td code pre span small ul li'.split(' '));
+  const attributes = new Set(['lang', 'charset', 'name', 'content', 'http-equiv', 'class', 'scope']);
+  const styles = [...page.matchAll(/<style>(.*?)<\/style>/gs)].flatMap(([, style]) => style!.match(/url\(|@import/gi) ?? []);
+  const tags = [...page.replace('<!doctype html>', '').matchAll(/<\/?([^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g)].flatMap(([, name, rest]) => [
+    ...(inert.has(name!) ? [] : [name!]),
+    ...[...rest!.matchAll(/([^\s=/"']+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?/g)].filter(([, attribute]) => !attributes.has(attribute!))
+      .map(([, attribute]) => `${name!} ${attribute!}`),
+  ]);
+  return [...tags, ...styles];
+};
 
 const failed = aRestoreTest({
   verdict: 'failed',
@@ -59,6 +73,11 @@ test('names every deviation: what failed, what was not done, a missed objective,
     { of: 'objective', name: 'RTO', text: '1000 s, objective 900 s' },
     { of: 'leftover', name: 'VM 30001', text: 'still in Proxmox' },
   ]);
+  expect(documentOf(restoreTestEvidence(key, failed, about('fr'))).deviations.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^échouée\u00a0: Le témoin /),
+    expect.stringMatching(/^non faite\u00a0: /),
+    'attendu sha256 ab12, constaté no file', '1000 s, objectif 900 s', 'encore dans Proxmox',
+  ]);
 });
 
 describe('the page', () => {
@@ -73,12 +92,27 @@ describe('the page', () => {
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('<strong>Réussi</strong> Restaurée et en service en 2 min 41 s');
     expect(french).toContain('Comment vérifier');
+    const lost = pageOf(failed, 'fr');
+    expect(lost).toContain(reasonText(because('canary-missing'), 'fr'));
+    expect(lost).not.toContain(because('canary-missing').message);
   });
 
   test('loads nothing and runs nothing', () => {
     const page = pageOf(failed);
-    expect(page).not.toMatch(/<script|<link|<img|<iframe|\bsrc=|\bhref=|url\(|@import|\bon\w+=/i);
+    expect(outsideOf(page)).toEqual([]);
     expect(page).toContain(`default-src 'none'`);
+  });
+
+  // Any base64 may hold `on7=`: only what a browser takes for a tag or a style counts.
+  test.each([
+    ['<p onclick=x>', ['p onclick']],
+    ['<script>1</script>', ['script', 'script']],
+    ['<svg/onload=x>', ['svg', 'svg onload']],
+    [`<td class="a" style='x'>`, ['td style']],
+    ['<style>p { background: url(x) }</style>', ['url(']],
+    ['<code>AAon7=</code> src=x url(x)', []],
+  ])('such as %s', (text, found) => {
+    expect(outsideOf(text)).toEqual(found);
   });
 
   test('escapes all that others chose', () => {

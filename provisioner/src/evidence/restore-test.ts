@@ -1,8 +1,11 @@
+import { reasonText } from '@vigie/contract/reason-text';
 import type { Language } from '@vigie/contract/primitives';
 import type { RestoreTest } from '@vigie/contract/restore-tests';
 import type { SignedDocument } from '@vigie/contract/signed-document';
+import { deviationWords, stateText } from './deviation-words.ts';
 import { restoreTestPage } from './restore-test-page.ts';
 import type { RestoreTestDocument } from './restore-test-document.ts';
+import { phaseStateWords } from './restore-test-words.ts';
 import { secondsBetween } from './seconds-between.ts';
 import { sign } from './sign.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -40,25 +43,25 @@ export function restoreTestEvidence(key: SigningKey, test: RestoreTest, about: R
     measured: { rtaSeconds: test.rtaSeconds, rpaSeconds: test.rpaSeconds },
     phases: phases.map((phase) => ({ ...phase, seconds: secondsBetween(phase.startedAt, phase.endedAt) })),
     checks: test.checks,
-    deviations: deviationsOf(test),
+    deviations: deviationsOf(test, about.operator.language),
     leftovers: test.leftovers,
   };
   return sign(key, document, restoreTestPage);
 }
 
-/** What was not done counts as much as what failed: it is not proven. */
-function deviationsOf(test: RestoreTest): RestoreTestDocument['deviations'] {
+/** For people, in their language. What was not done counts as much as what failed: it is not proven. */
+function deviationsOf(test: RestoreTest, language: Language): RestoreTestDocument['deviations'] {
   const phases = test.phases
     .filter(({ name, state }) => name !== 'evidence' && state !== 'passed')
-    .map(({ name, state, reason }) => ({ of: 'phase' as const, name, text: reason ? `${state}: ${reason.message}` : state }));
+    .map(({ name, state, reason }) => ({ of: 'phase' as const, name, text: stateText(phaseStateWords[state], language, reason ? [reasonText(reason, language)] : []) }));
   const checks = test.checks
     .filter(({ passed }) => !passed)
     .map(({ name, subject, expected, seen }) => ({
-      of: 'check' as const, name: subject === undefined ? name : `${name} ${subject}`, text: `expected ${expected}, seen ${seen}`,
+      of: 'check' as const, name: subject === undefined ? name : `${name} ${subject}`, text: deviationWords.check[language](expected, seen),
     }));
   const missed = (name: string, actual: number | null, objective: number) =>
-    actual !== null && actual > objective ? [{ of: 'objective' as const, name, text: `${actual} s, objective ${objective} s` }] : [];
-  const left = (test.leftovers ?? []).map((name) => ({ of: 'leftover' as const, name, text: 'still in Proxmox' }));
+    actual !== null && actual > objective ? [{ of: 'objective' as const, name, text: deviationWords.objective[language](actual, objective) }] : [];
+  const left = (test.leftovers ?? []).map((name) => ({ of: 'leftover' as const, name, text: deviationWords.leftover[language] }));
   return [
     ...phases, ...checks,
     ...missed('RTO', test.rtaSeconds, test.rtoSeconds), ...missed('RPO', test.rpaSeconds, test.rpoSeconds),

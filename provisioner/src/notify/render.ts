@@ -1,4 +1,5 @@
 import type { TenantConfig } from '@vigie/config/tenants';
+import { frenchSpaces } from '../french-spaces.ts';
 import { escapeHtml } from '../html.ts';
 import type { Mail } from '../steps/ports.ts';
 
@@ -40,9 +41,6 @@ export function renderMail({ email, language }: Pick<TenantConfig, 'email' | 'la
       `<title>${escapeHtml(subject)}</title></head><body style="${escapeHtml(style.body)}">${body}</body></html>`,
   };
 }
-
-/** French puts a space before its high signs and within its quotes, where a line must not break. */
-const frenchSpaces = (text: string): string => text.replace(/ ([:;!?»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 
 /** Values are kept as they are: they are copied. */
 function spacedBlock(block: Block, spaced: (text: string) => string): Block {

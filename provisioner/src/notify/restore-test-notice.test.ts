@@ -61,5 +61,6 @@ test('the mail speaks the language of the operator and says which promise is bro
   expect(french.subject).toBe(`Test de restauration de ${hostile} (acme)\u00a0: Non concluant\u00a0: rien n’est prouvé`);
   expect(french.text).toMatch(/^Bonjour Operator,/);
   expect(french.text).toContain('n’a pas pu être fait');
+  expect(french.text).toContain('Rien n’écoute sur le port 22');
   expect(french.text).toContain('1 j 2 h');
 });

@@ -1,5 +1,6 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { Language } from '@vigie/contract/primitives';
+import { reasonText } from '@vigie/contract/reason-text';
 import type { RestoreTest } from '@vigie/contract/restore-tests';
 import { durationText } from '../duration-text.ts';
 import { originWords, phaseWords, verdictWords } from '../evidence/restore-test-words.ts';
@@ -31,7 +32,7 @@ export function restoreTestSlack(test: RestoreTest, grafanaUrl: string): SlackMe
   };
 }
 
-/** The mail to the operator, in its language. What failed is said in English: reasons have no other sentences here. */
+/** The mail to the operator, in its language. */
 export function restoreTestMail(test: RestoreTest, operator: Pick<VigieConfig['operator'], 'name' | 'email' | 'language'>, grafanaUrl: string): Mail {
   const { language } = operator;
   const words = mailWords[language];
@@ -41,7 +42,7 @@ export function restoreTestMail(test: RestoreTest, operator: Pick<VigieConfig['o
     greeting: words.greeting(operator.name),
     blocks: [
       promise(test.vmName, test.tenant),
-      ...(test.reason ? [test.reason.message] : []),
+      ...(test.reason ? [reasonText(test.reason, language)] : []),
       { facts: [...factsOf(test, language), [words.page, linkOf(test, grafanaUrl)]] },
     ],
     closing: words.closing,

@@ -8,7 +8,7 @@ import { lockExecution } from '../store/executions.ts';
 import { testDatabase } from '../store/test-database.ts';
 import { abortExecution, actOn } from './acts.ts';
 import { runExecution } from './advance.ts';
-import { planOf } from './execution-view.ts';
+import { executionView, planOf } from './execution-view.ts';
 import { anExecution, autoStep, decisionStep, ended, fakeDurable, Left, manualStep, noPorts, planWith, scriptedAction, watchedGuide } from './fixture.ts';
 import { provedInLab } from './rehearsal-test.ts';
 import type { ExecutionWork } from './turn.ts';
@@ -105,6 +105,9 @@ test('a failed step waits for a person, who tries again', async () => {
   const work = workWith(action);
   await run(work, id);
   expect(await step(id, 'one')).toMatchObject({ state: 'failed', code: 'node-still-online' });
+  expect((await journalOf(db, id)).at(-1)).toMatchObject({
+    act: 'step-failed', detail: { code: 'node-still-online', params: { node: 'pve1' }, message: expect.stringContaining('pve1') },
+  });
   expect((await ended(db, id)).ended_at).toBeNull();
   await run(work, id, ['ann', 'one', { act: 'retry' }]);
   expect(action.asked).toHaveLength(2);
@@ -149,6 +152,8 @@ test('a manual step shows its lines and its probe, and ends when a person says s
   await run(work, id, ['ann', 'one', { act: 'done' }]);
   expect(await states(id)).toEqual(['done']);
   expect(await journal(id)).toEqual(['system step-waits one', 'system probe-reached one', 'ann done one', 'system finished']);
+  const told = async (language: 'en' | 'fr') => executionView(await ended(db, id), [], await journalOf(db, id), language).journal[1]?.detail;
+  expect([await told('en'), await told('fr')]).toEqual([{ seen: 'there' }, { seen: 'there (fr)' }]);
 });
 
 test('a probe that sees nothing is overruled by a note only', async () => {

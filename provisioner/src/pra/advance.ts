@@ -115,7 +115,7 @@ async function failOrRetry({ work, execution, row }: Turn, step: PlanStep, attem
   await whileOpen(work.db, execution.id, async (tx, { journal, setState }) => {
     await changeStep(tx, execution.id, row.id, { state: 'failed', ended_at: 'now', error: last });
     await setState('failed');
-    await journal({ act: 'step-failed', step: row.id, detail: { code: last.code, message: last.message } });
+    await journal({ act: 'step-failed', step: row.id, detail: { code: last.code, params: last.params, message: last.message } });
   });
   return { kind: 'wait', seconds: recheckSeconds };
 }

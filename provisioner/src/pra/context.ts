@@ -6,7 +6,7 @@ import { findExecution, rememberFact, type ExecutionRow } from '../store/executi
 import { factSchemas } from './facts.ts';
 import type { Plan } from './plan.ts';
 import type { RecoveryPorts, StepContext } from './ports.ts';
-import type { Text } from './text.ts';
+import { typeset, type Text } from './text.ts';
 
 /** Thrown inside a step when a person ended the execution meanwhile. */
 export class ExecutionEnded extends Error {
@@ -40,7 +40,7 @@ export function contextOf(db: Database, ports: RecoveryPorts, execution: Executi
       return { cluster: clusterOf(vm.cluster), vm };
     },
     async say(line, kind = 'text') {
-      lines.push({ text: line, command: kind === 'command' });
+      lines.push(kind === 'command' ? { text: line, command: true } : { text: typeset(line), command: false });
       await changeStep(db, execution.id, stepId, { lines });
     },
     async remember(name, fact) {

@@ -6,6 +6,7 @@ import type { ExecutionStepRow } from '../store/execution-steps.ts';
 import type { ExecutionRow } from '../store/executions.ts';
 import { neededConfirmations } from './confirmations.ts';
 import { isDestructive, plan as planSchema, type Plan, type PlanStep } from './plan.ts';
+import { text } from './text.ts';
 
 export const planOf = ({ plan }: Pick<ExecutionRow, 'plan'>): Plan => planSchema.parse(plan);
 
@@ -35,7 +36,7 @@ export function executionView(row: ExecutionRow, steps: ExecutionStepRow[], jour
       const step = known.get(one.id);
       return step ? [stepView(step, one, row, language)] : [];
     }),
-    journal: journal.map(entryView),
+    journal: journal.map((entry) => entryView(entry, language)),
     ...(row.abort_reason !== null && { abortReason: row.abort_reason }),
   };
 }
@@ -73,6 +74,7 @@ function stepView(step: PlanStep, row: ExecutionStepRow, { mode }: ExecutionRow,
   };
 }
 
-const entryView = ({ sequence, at, actor, act, step, detail }: JournalRow): JournalEntry => ({
-  sequence, at: at.toISOString(), actor, act, ...(step !== null && { step }), detail,
+const entryView = ({ sequence, at, actor, act, step, detail }: JournalRow, language: Language): JournalEntry => ({
+  sequence, at: at.toISOString(), actor, act, ...(step !== null && { step }),
+  detail: Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, text.safeParse(value).data?.[language] ?? value])),
 });

@@ -4,6 +4,7 @@ import { neededConfirmations } from './confirmations.ts';
 import { contextOf } from './context.ts';
 import type { Guide } from './guide.ts';
 import type { PlanStep } from './plan.ts';
+import { typeset } from './text.ts';
 import { recheckSeconds, type Next, type Turn } from './turn.ts';
 import { whileOpen } from './while-open.ts';
 
@@ -59,7 +60,7 @@ async function look({ work, execution, plan, row }: Turn, see: NonNullable<Guide
   let change: StepChange;
   try {
     const sight = await see(contextOf(work.db, work.ports, execution, plan, row.id));
-    change = { probe: { ...sight, at: new Date().toISOString() } };
+    change = { probe: { reached: sight.reached, text: typeset(sight.text), at: new Date().toISOString() } };
   } catch (error) {
     const { retry: _retry, ...why } = verdictOf(error);
     change = { error: why };
@@ -70,7 +71,7 @@ async function look({ work, execution, plan, row }: Turn, see: NonNullable<Guide
     if (now?.state !== 'waiting' && now?.state !== 'awaiting-confirmation') return;
     await changeStep(tx, execution.id, row.id, change);
     if (change.probe && change.probe.reached !== (now.probe?.reached ?? false)) {
-      await journal({ act: change.probe.reached ? 'probe-reached' : 'probe-lost', step: row.id, detail: { seen: change.probe.text.en } });
+      await journal({ act: change.probe.reached ? 'probe-reached' : 'probe-lost', step: row.id, detail: { seen: change.probe.text } });
     }
   });
 }

@@ -91,6 +91,21 @@ test('the scenarios that come with Vigie have no mistakes', () => {
   expect(slugs).toEqual(expect.arrayContaining(['pve-host-lost', 'vm-lost']));
 });
 
+/** What French typography and the words of the app forbid, code and links left aside. */
+const notFrench = (words: string): string[] =>
+  words.replace(/`[^`]*`|\]\([^)]*\)/g, '…').match(/\S*(?:'| [:;?!»]|« |\brunbook|\brépétition|\brépéter)\S*/gi) ?? [];
+
+test('the scenarios that come with Vigie are in the French of the app', () => {
+  expect(notFrench("l'hôte est éteint : `rm 'a' : b` ? Un runbook, une Répétition")).toEqual(["l'hôte", 'éteint :', '… ?', 'runbook,', 'Répétition']);
+  for (const { plan, body } of readScenarios(scenarioFolder, { actions, guides }).values()) {
+    expect(notFrench(body.fr)).toEqual([]);
+    const texts = [plan, ...plan.parameters, ...plan.steps, ...plan.steps.flatMap((step) => ('options' in step ? step.options : []))];
+    const french = texts.flatMap((one) => Object.values(one)).filter((value) => typeof value === 'object' && 'fr' in value);
+    expect(french.length).toBeGreaterThan(3 * plan.steps.length);
+    expect(french.flatMap(({ fr }) => notFrench(fr))).toEqual([]);
+  }
+});
+
 describe.each([['actions', actions], ['guides', guides]] as const)('the registry of %s', (name, registry) => {
   test('has one entry for each file, by its name', () => {
     const files = readdirSync(new URL(name, import.meta.url)).filter((file) => !file.includes('.test.') && file !== 'index.ts');

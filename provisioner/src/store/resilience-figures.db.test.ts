@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import { newBackupRunId, newExecutionId, newRestoreTestId } from './ids.ts';
 import { resilienceFigures } from './resilience-figures.ts';
 import { aDeliveredVm, anOrder, testDatabase } from './test-database.ts';
+import { waitingRunbookSteps } from './waiting-counts.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 3, minute));
 
@@ -106,12 +107,14 @@ test('of runbooks the last rehearsal that reached its end, and the steps that wa
   await execution('vm-lost', 'rehearsal', 'done', 2, ['done', 'waiting']);
   await execution('vm-lost', 'rehearsal', 'aborted', 3, ['waiting']);
   await execution('vm-lost', 'real', 'done', 4, []);
-  await execution('pve-host-lost', 'real', 'waiting', null, ['done', 'failed', 'awaiting-confirmation']);
-  await execution('pve-host-lost', 'rehearsal', 'running', null, ['running', 'waiting']);
+  await execution('pve-host-lost', 'real', 'failed', null, ['done', 'failed', 'pending']);
+  await execution('pve-host-lost', 'rehearsal', 'running', null, ['waiting', 'awaiting-confirmation', 'running']);
+  await execution('vm-lost', 'real', 'aborted', 5, ['failed', 'skipped']);
   expect((await resilienceFigures(db)).runbooks.sort((a, b) => (a.runbook < b.runbook ? -1 : 1))).toEqual([
     { runbook: 'pve-host-lost', rehearsedAt: null, waitingSteps: 3 },
     { runbook: 'vm-lost', rehearsedAt: at(2), waitingSteps: 0 },
   ]);
+  expect(await waitingRunbookSteps(db)).toBe(3);
 });
 
 test('an order alone is no machine', async () => {

@@ -1,6 +1,7 @@
 import type { RestoreTestPhaseName } from '@vigie/contract/restore-test-phases';
 import type { Verdict } from '@vigie/contract/verdict';
 import type { Queryable } from './database.ts';
+import { waitsForPerson } from './waiting-counts.ts';
 
 /** A delivered machine and what its last backup run and its restore tests said. What never was is null. */
 export interface VmFigures {
@@ -72,15 +73,13 @@ async function leftoverFigures(db: Queryable): Promise<ResilienceFigures['leftov
   return rows;
 }
 
-/** A step that failed waits for a person too, as long as its execution goes on. */
 async function runbookFigures(db: Queryable): Promise<RunbookFigures[]> {
   const { rows } = await db.query<RunbookFigures>(
     `select e.runbook,
        max(e.ended_at) filter (where e.mode = 'rehearsal' and e.state = 'done') as "rehearsedAt",
        coalesce(sum((
-         select count(*) from vigie.runbook_execution_steps s
-         where s.execution_id = e.id and (s.state in ('waiting', 'awaiting-confirmation') or (s.state = 'failed' and e.state = 'waiting'))
-       )) filter (where e.state in ('running', 'waiting')), 0)::int as "waitingSteps"
+         select count(*) from vigie.runbook_execution_steps s where s.execution_id = e.id and ${waitsForPerson}
+       )), 0)::int as "waitingSteps"
      from vigie.runbook_executions e group by e.runbook`,
   );
   return rows;

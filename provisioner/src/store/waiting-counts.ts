@@ -15,12 +15,15 @@ export async function orderCounts(db: Queryable, scope: Scope): Promise<{ toAppr
   );
 }
 
+/** Of a step `s` of an execution `e`: it waits for a person. One that failed does too, as long as its execution is open. */
+export const waitsForPerson = `(s.state in ('waiting', 'awaiting-confirmation', 'failed') and e.ended_at is null)`;
+
 /** Steps of runbook executions that wait for a person. Runbooks are the operator's: ask for nobody else. */
 export async function waitingRunbookSteps(db: Queryable): Promise<number> {
   const { count } = oneRow(
     await db.query<{ count: number }>(
       `select count(*)::int as count from vigie.runbook_execution_steps s join vigie.runbook_executions e on e.id = s.execution_id
-       where s.state in ('waiting', 'awaiting-confirmation') and e.ended_at is null`,
+       where ${waitsForPerson}`,
     ),
   );
   return count;

@@ -21,7 +21,7 @@ export const confirmNodeLost: Action = {
     const { node } = context.node();
     await context.say(
       online
-        ? { en: `${node} is online: this rehearsal takes it as lost.`, fr: `${node} est en ligne : cette répétition le considère comme perdu.` }
+        ? { en: `${node} is online: this rehearsal takes it as lost.`, fr: `${node} est en ligne : cet exercice le considère comme perdu.` }
         : { en: `${node} is offline at this moment.`, fr: `${node} est hors ligne en ce moment.` },
     );
     await context.say(everywhere(nodes.map(({ name, online: up }) => `${name}: ${up ? 'online' : 'offline'}`).join(', ')));

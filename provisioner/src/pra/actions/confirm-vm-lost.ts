@@ -21,7 +21,7 @@ export const confirmVmLost: Action = {
       await context.remember('lostVm', { node, configThere: false });
       await context.say({
         en: `No node has VM ${vm.vmid}. It will be restored on ${node}.`,
-        fr: `Aucun nœud n'a la VM ${vm.vmid}. Elle sera restaurée sur ${node}.`,
+        fr: `Aucun nœud n’a la VM ${vm.vmid}. Elle sera restaurée sur ${node}.`,
       });
       return 'done';
     }
@@ -32,7 +32,7 @@ export const confirmVmLost: Action = {
     await context.remember('lostVm', { node: guest.node, configThere: true });
     await context.say({
       en: `VM ${vm.vmid} is on ${guest.node} and stopped. If it only has to be started, abort here and start it.`,
-      fr: `La VM ${vm.vmid} est sur ${guest.node}, arrêtée. S'il suffit de la démarrer, interrompez ici et démarrez-la.`,
+      fr: `La VM ${vm.vmid} est sur ${guest.node}, arrêtée. S’il suffit de la démarrer, interrompez ici et démarrez-la.`,
     });
     return 'done';
   },
@@ -45,7 +45,7 @@ export const confirmVmLost: Action = {
     const state = guest === undefined ? { en: 'is missing', fr: 'manque' } : { en: `is ${guest.status ?? 'unknown'} on ${node}`, fr: `est ${guest.status ?? 'unknown'} sur ${node}` };
     await context.say({
       en: `${vm.name} (${vm.vmid}) ${state.en}: this rehearsal takes it as lost.`,
-      fr: `${vm.name} (${vm.vmid}) ${state.fr} : cette répétition la considère comme perdue.`,
+      fr: `${vm.name} (${vm.vmid}) ${state.fr} : cet exercice la considère comme perdue.`,
     });
     return 'done';
   },

@@ -21,7 +21,7 @@ async function tellPlan(context: StepContext): Promise<ActionResult> {
   const { machines, foreign } = await planEvacuation(context, cluster, node);
   await context.remember('evacuation', machines);
   if (machines.length === 0) {
-    await context.say({ en: `${node} has no machine of a tenant.`, fr: `${node} n'héberge aucune machine d'un client.` });
+    await context.say({ en: `${node} has no machine of a tenant.`, fr: `${node} n’héberge aucune machine d’un client.` });
   }
   for (const machine of machines) await context.say(lineOf(machine));
   if (foreign.length > 0) {
@@ -39,7 +39,7 @@ function lineOf({ name, vmid, tenant, memoryGiB, how, to, takenAt }: Evacuated):
   if (how === 'lost') {
     return {
       en: `${who}: cannot be recovered. Its disks were on the lost node and it has no complete backup.`,
-      fr: `${who} : irrécupérable. Ses disques étaient sur le nœud perdu et elle n'a aucune sauvegarde complète.`,
+      fr: `${who} : irrécupérable. Ses disques étaient sur le nœud perdu et elle n’a aucune sauvegarde complète.`,
     };
   }
   if (how === 'move') {

@@ -23,7 +23,7 @@ export const startRecovered: Action = {
         await context.say({ en: `${vm.name} (${vm.vmid}) runs on ${node}.`, fr: `${vm.name} (${vm.vmid}) tourne sur ${node}.` });
       } catch (error) {
         troubles.push(error);
-        await context.say({ en: `${vm.name} (${vm.vmid}) did not start on ${node}.`, fr: `${vm.name} (${vm.vmid}) n'a pas démarré sur ${node}.` });
+        await context.say({ en: `${vm.name} (${vm.vmid}) did not start on ${node}.`, fr: `${vm.name} (${vm.vmid}) n’a pas démarré sur ${node}.` });
       }
     }
     if (troubles.length > 0) throw troubles[0];

@@ -19,7 +19,7 @@ export const startVm: Action = {
     const { node } = recalled(context, 'lostVm');
     await context.say({
       en: `${vm.name} (${vm.vmid}) would start on ${node}. Its restore test has started it in the lab.`,
-      fr: `${vm.name} (${vm.vmid}) démarrerait sur ${node}. Son test de restauration l'a démarrée dans le labo.`,
+      fr: `${vm.name} (${vm.vmid}) démarrerait sur ${node}. Son test de restauration l’a démarrée dans le labo.`,
     });
     return 'done';
   },

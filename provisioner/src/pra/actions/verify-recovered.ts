@@ -37,10 +37,10 @@ export const verifyRecovered: Action = {
       const answers = guest?.status === 'running' && (await isReachable(cluster, vm, guest.node));
       await context.say(
         answers
-          ? { en: `${vm.name} (${vm.vmid}) answers today, so the check can be made.`, fr: `${vm.name} (${vm.vmid}) répond aujourd'hui : le contrôle est possible.` }
+          ? { en: `${vm.name} (${vm.vmid}) answers today, so the check can be made.`, fr: `${vm.name} (${vm.vmid}) répond aujourd’hui : le contrôle est possible.` }
           : {
               en: `${vm.name} (${vm.vmid}) does not answer today: after a recovery nobody could tell whether it is back.`,
-              fr: `${vm.name} (${vm.vmid}) ne répond pas aujourd'hui : après une reprise, personne ne saurait dire si elle est revenue.`,
+              fr: `${vm.name} (${vm.vmid}) ne répond pas aujourd’hui : après une reprise, personne ne saurait dire si elle est revenue.`,
             },
       );
     }

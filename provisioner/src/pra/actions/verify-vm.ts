@@ -25,7 +25,7 @@ export const verifyVm: Action = {
     const { vm } = await context.vm();
     await context.say({
       en: `The guest agent of ${vm.name} would be asked for ${vm.addresses.join(', ')}. Its restore test has asked it in the lab.`,
-      fr: `L'agent de ${vm.name} serait interrogé sur ${vm.addresses.join(', ')}. Son test de restauration l'a fait dans le labo.`,
+      fr: `L’agent de ${vm.name} serait interrogé sur ${vm.addresses.join(', ')}. Son test de restauration l’a fait dans le labo.`,
     });
     return 'done';
   },

@@ -12,7 +12,7 @@ export const fenceNode: Guide = {
     if (context.mode === 'rehearsal') {
       await context.say({
         en: `Leave ${node} on: this is a rehearsal. Check that you can reach its management board and know who can pull its power.`,
-        fr: `Laissez ${node} allumé : c'est une répétition. Vérifiez que vous joignez sa carte de gestion et savez qui peut couper son courant.`,
+        fr: `Laissez ${node} allumé : c’est un exercice. Vérifiez que vous joignez sa carte de gestion et savez qui peut couper son courant.`,
       });
     }
     const { guests } = await clusterResources(cluster.pve);
@@ -36,7 +36,7 @@ export const fenceNode: Guide = {
           reached: true,
           text: {
             en: `The cluster does not reach ${node}. That alone does not prove that it is off.`,
-            fr: `Le cluster ne joint pas ${node}. Cela seul ne prouve pas qu'il est éteint.`,
+            fr: `Le cluster ne joint pas ${node}. Cela seul ne prouve pas qu’il est éteint.`,
           },
         };
   },

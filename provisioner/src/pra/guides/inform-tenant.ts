@@ -14,10 +14,10 @@ export const informTenant: Guide = {
     const to = `${tenant?.name ?? vm.tenant} <${tenant?.email ?? ''}>`;
     await context.say({
       en: `${to}: ${vm.name} is as it was on ${at}, later changes are lost.`,
-      fr: `${to} : ${vm.name} est telle qu'au ${at}, ce qui a changé depuis est perdu.`,
+      fr: `${to} : ${vm.name} est telle qu’au ${at}, ce qui a changé depuis est perdu.`,
     });
     if (context.mode === 'rehearsal') {
-      await context.say({ en: 'This is a rehearsal: write to nobody.', fr: "C'est une répétition : n'écrivez à personne." });
+      await context.say({ en: 'This is a rehearsal: write to nobody.', fr: 'C’est un exercice : n’écrivez à personne.' });
     }
     return 'needed';
   },

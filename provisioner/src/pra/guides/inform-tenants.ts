@@ -19,7 +19,7 @@ export const informTenants: Guide = {
       });
     }
     if (context.mode === 'rehearsal') {
-      await context.say({ en: 'This is a rehearsal: write to nobody.', fr: "C'est une répétition : n'écrivez à personne." });
+      await context.say({ en: 'This is a rehearsal: write to nobody.', fr: 'C’est un exercice : n’écrivez à personne.' });
     }
     return 'needed';
   },
@@ -28,8 +28,8 @@ export const informTenants: Guide = {
 
 /** What happened to a machine, for its tenant. */
 function fateOf({ name, how, takenAt }: Evacuated): Text {
-  if (how === 'move') return { en: `${name} was restarted, nothing is lost`, fr: `${name} a redémarré, rien n'est perdu` };
+  if (how === 'move') return { en: `${name} was restarted, nothing is lost`, fr: `${name} a redémarré, rien n’est perdu` };
   if (how === 'lost') return { en: `${name} is lost`, fr: `${name} est perdue` };
   const at = takenAt === null ? '' : moment(new Date(takenAt));
-  return { en: `${name} is as it was on ${at}, later changes are lost`, fr: `${name} est telle qu'au ${at}, ce qui a changé depuis est perdu` };
+  return { en: `${name} is as it was on ${at}, later changes are lost`, fr: `${name} est telle qu’au ${at}, ce qui a changé depuis est perdu` };
 }

@@ -18,7 +18,7 @@ export const moveConfigurations: Guide = {
     if (first === undefined) return 'not-needed';
     await context.say(
       context.mode === 'rehearsal'
-        ? { en: 'This is a rehearsal: do not run these commands.', fr: "C'est une répétition : n'exécutez pas ces commandes." }
+        ? { en: 'This is a rehearsal: do not run these commands.', fr: 'C’est un exercice : n’exécutez pas ces commandes.' }
         : { en: `As root on ${first.node}:`, fr: `En tant que root sur ${first.node} :` },
     );
     for (const { machine, node } of targets) {

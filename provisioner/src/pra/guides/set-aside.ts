@@ -15,7 +15,7 @@ export const setAside: Guide = {
     const rehearsal = context.mode === 'rehearsal';
     await context.say(
       rehearsal
-        ? { en: 'This is a rehearsal: do not run this command.', fr: "C'est une répétition : n'exécutez pas cette commande." }
+        ? { en: 'This is a rehearsal: do not run this command.', fr: 'C’est un exercice : n’exécutez pas cette commande.' }
         : { en: `As root on ${node}:`, fr: `En tant que root sur ${node} :` },
     );
     const command = `mv /etc/pve/nodes/${node}/qemu-server/${vm.vmid}.conf /root/${vm.vmid}.conf.${context.executionId}`;
@@ -27,7 +27,7 @@ export const setAside: Guide = {
     const node = await guestNode(cluster, vm.vmid);
     const text =
       node === null
-        ? { en: `No node has VM ${vm.vmid}.`, fr: `Aucun nœud n'a la VM ${vm.vmid}.` }
+        ? { en: `No node has VM ${vm.vmid}.`, fr: `Aucun nœud n’a la VM ${vm.vmid}.` }
         : { en: `VM ${vm.vmid} is on ${node}.`, fr: `La VM ${vm.vmid} est sur ${node}.` };
     return { reached: context.mode === 'rehearsal' || node === null, text };
   },

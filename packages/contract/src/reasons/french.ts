@@ -1,0 +1,157 @@
+import type { StepReasonCode } from '../step-reasons.ts';
+
+/**
+ * The sentences of stepReasons in French, for mails, evidence and the app alike: its locale file is written from here.
+ */
+export const frenchReasons: Record<StepReasonCode, string> = {
+  'proxmox-busy': 'Proxmox est occupé par une autre modification.',
+  'proxmox-unreachable': 'Proxmox est injoignable. Vérifiez que ses nœuds tournent et que le réseau entre Vigie et lui fonctionne.',
+  'proxmox-no-quorum': 'Le cluster Proxmox n’a plus le quorum et n’accepte aucune modification. Remettez en route les nœuds manquants.',
+  'proxmox-timeout': 'Proxmox n’a pas répondu à temps.',
+  'proxmox-error': 'Proxmox a répondu par une erreur.',
+  'certificate-untrusted':
+    'Le certificat de Proxmox n’est pas celui que la configuration reconnaît. Vérifiez son empreinte, puis relancez.',
+  'token-refused': 'Proxmox refuse le jeton d’API. Mettez un jeton valable dans la configuration, redémarrez Vigie, puis relancez.',
+  'privilege-missing': 'Il manque au jeton d’API le privilège {{privileges}} sur {{path}}. Accordez-le, puis relancez.',
+  'request-invalid': 'Proxmox juge la demande non valable. Voyez le texte technique.',
+  'call-not-offered': 'Cette version de Proxmox n’offre pas un appel dont Vigie a besoin.',
+  'change-refused': 'Proxmox a refusé une modification. Voyez le texte technique, puis relancez.',
+  'task-slow': 'Une tâche de Proxmox dure plus longtemps que prévu.',
+  'task-killed': 'Une tâche de Proxmox a été interrompue.',
+  'task-forgotten': 'Proxmox ne connaît plus la tâche. Vigie regarde ce qu’elle a fait.',
+  'task-failed': 'Une tâche de Proxmox a échoué. Corrigez la cause que donne le texte technique, puis relancez.',
+  'storage-full': 'Le stockage est plein. Faites-y de la place, puis relancez.',
+  internal: 'Une panne est survenue de notre côté.',
+  'step-unknown': 'Cette version de Vigie n’a pas d’étape {{step}}.',
+  'order-missing': 'La commande {{order}} n’est plus dans la base de données.',
+  'cluster-unconfigured': 'Le cluster {{cluster}} n’est plus dans la configuration. Remettez-le, redémarrez Vigie, puis relancez.',
+  'tenant-unconfigured': 'Le client {{tenant}} n’est plus dans la configuration. Remettez-le, redémarrez Vigie, puis relancez.',
+  'not-approved': 'La commande n’est pas encore approuvée.',
+  'role-not-kept': 'Le rôle {{role}} n’a pas les privilèges que Vigie lui a donnés.',
+  'pool-foreign':
+    'Le pool {{pool}} n’est pas celui de Vigie. Pour le donner à ce client, mettez « {{comment}} » dans son commentaire, puis relancez.',
+  'group-foreign':
+    'Le groupe Proxmox {{id}} existe et n’est pas celui de Vigie. Pour le donner à ce client, mettez « {{comment}} » dans son commentaire, puis relancez.',
+  'account-foreign':
+    'Le compte Proxmox {{id}} existe et n’est pas celui de Vigie. Pour le donner à ce client, mettez « {{comment}} » dans son commentaire, puis relancez.',
+  'access-not-kept': 'Le droit du groupe {{group}} sur {{path}} n’apparaît pas après avoir été accordé.',
+  'networks-used-up':
+    'Il ne reste aucun /24 libre pour les clients « {{kind}} ». Ajoutez une plage d’adresses à la configuration, redémarrez Vigie, puis relancez.',
+  'zone-not-simple':
+    'La zone SDN {{zone}} n’est pas une zone simple. Donnez à clusters[].sdn.zone une zone que Vigie peut prendre, puis relancez.',
+  'zone-without-dhcp': 'La zone SDN {{zone}} n’a pas de DHCP automatique. Activez-le dans Proxmox (dhcp: dnsmasq), puis relancez.',
+  'vnet-foreign':
+    'Le VNet {{vnet}} existe dans Proxmox et n’est pas celui de ce réseau. Supprimez-le, appliquez les changements SDN, puis relancez.',
+  'subnet-differs': 'Le sous-réseau {{cidr}} du VNet {{vnet}} n’est pas tel qu’il a été commandé.',
+  'sdn-not-running': 'Le réseau n’est pas encore dans la configuration SDN active.',
+  'zone-load-failed':
+    'Le nœud {{node}} n’a pas pu charger la zone SDN {{zone}}. Regardez sa tâche de rechargement (dnsmasq est-il installé ?), puis relancez.',
+  'zone-not-loaded': 'Le nœud {{node}} n’a pas encore chargé la zone SDN {{zone}} ({{status}}).',
+  'network-full': 'Le réseau {{cidr}} n’a plus d’adresse libre. Commandez plutôt dans un nouveau réseau.',
+  'address-foreign': 'L’adresse {{ip}} est enregistrée dans Proxmox pour une autre machine. Supprimez cet enregistrement, puis relancez.',
+  'address-not-kept': 'L’adresse {{ip}} n’a pas pu être enregistrée pour {{mac}} dans Proxmox.',
+  'vmids-used-up': 'Tous les VMID de {{from}} à {{to}} ont été donnés. Élargissez clusters[].vmids, redémarrez Vigie, puis relancez.',
+  'storage-nowhere': 'Aucun nœud en ligne n’a le stockage {{storage}}.',
+  'network-node-away': 'Le réseau du client est sur le nœud {{node}}, qui n’est pas en ligne avec le stockage {{storage}}.',
+  'memory-full':
+    'Aucun nœud n’a assez de mémoire libre pour {{memory}} Gio en plus de ce qui est en cours de déploiement. Libérez-en, puis relancez.',
+  'node-memory-full':
+    'Le nœud {{node}} du réseau du client n’a pas assez de mémoire libre pour {{memory}} Gio en plus de ce qui est en cours de déploiement. Libérez-en, puis relancez.',
+  'template-missing': 'Le modèle {{template}} (VMID {{vmid}}) n’est pas sur le cluster. Restaurez-le, puis relancez.',
+  'template-without-disk': 'Le modèle n’a pas de disque {{disk}} avec une taille. Vigie a besoin que {{disk}} soit son disque système.',
+  'clone-running': 'La VM {{vmid}} est encore en cours de clonage.',
+  'clone-not-visible': 'La VM {{vmid}} n’est pas encore visible après son clonage.',
+  'clone-not-moved': 'La VM {{vmid}} est encore sur le nœud {{node}} de son modèle.',
+  'vm-missing': 'La VM {{vmid}} n’est plus sur le nœud {{node}}. Elle a été déplacée ou supprimée en dehors de Vigie.',
+  'vm-foreign': 'La VM {{vmid}} existe et n’appartient pas à cette commande. Supprimez-la ou changez la plage de VMID, puis relancez.',
+  'card-without-mac': 'La carte réseau de la VM n’a pas d’adresse MAC.',
+  'settings-not-kept': 'Proxmox n’a pas conservé ces réglages de la VM : {{settings}}.',
+  'disk-not-grown': 'Le disque fait {{size}} Gio après avoir été agrandi à {{wanted}} Gio.',
+  'vm-not-running': 'La VM ne tourne pas encore.',
+  'agent-silent':
+    'L’agent invité n’a pas répondu en {{seconds}} s. Regardez la console : la machine a-t-elle démarré, et son modèle contient-il qemu-guest-agent ?',
+  'agent-without-address':
+    'La machine n’a aucune adresse après {{seconds}} s, au lieu de {{expected}}. Vérifiez cloud-init dans son modèle.',
+  'agent-other-address': 'La machine a {{seen}} après {{seconds}} s, au lieu de {{expected}}. Vérifiez cloud-init dans son modèle.',
+  'tag-not-kept': 'Proxmox n’a pas conservé l’étiquette {{tag}}.',
+  'mail-unreachable': 'Le serveur de mail {{server}} est injoignable ou refuse la connexion. Vérifiez mail.smtp.',
+  'mail-interrupted': 'Le serveur de mail s’est interrompu pendant qu’il prenait un mail.',
+  'mail-deferred': 'Le serveur de mail ne prend pas de mail pour le moment.',
+  'mail-refused': 'Le serveur de mail refuse les mails à {{to}}. Corrigez l’adresse ou le serveur, puis relancez.',
+  'mail-doubtful': 'Vigie a été interrompu pendant l’envoi de ce mail. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
+  'account-known': 'Le client a déjà son compte Proxmox.',
+  'backup-storage-missing':
+    'Aucun nœud en ligne n’a le stockage de sauvegarde {{storage}}. Corrigez la politique de sauvegarde ou remettez ce stockage en service.',
+  'backup-vm-not-delivered': 'La machine n’est pas encore livrée.',
+  'backup-vm-elsewhere': 'La VM {{vmid}} n’est plus sur aucun nœud du cluster.',
+  'backup-node-offline': 'Le nœud {{node}} de la machine est hors ligne.',
+  'backup-not-started': 'Proxmox n’a pas lancé la sauvegarde. La machine vient peut-être de changer de nœud.',
+  'backup-not-listed': 'La sauvegarde s’est bien terminée, mais elle n’apparaît pas sur le stockage {{storage}}.',
+  'backup-not-pruned': 'La sauvegarde est faite, mais d’anciennes que la politique ne garde pas n’ont pas pu être supprimées.',
+  'backup-run-missing': 'La sauvegarde {{id}} n’est plus dans la base de données.',
+  'test-cancelled': '{{login}} a arrêté le test.',
+  'backup-missing': 'Cette machine n’a aucune sauvegarde complète.',
+  'backup-gone': 'La sauvegarde {{volume}} n’est plus sur le stockage.',
+  'backup-too-old': 'La dernière sauvegarde complète date de {{age}}, alors qu’on peut perdre au plus {{rpo}} de travail.',
+  'backup-verify-failed': 'Le serveur de sauvegarde a vérifié cette sauvegarde et trouvé ses données endommagées.',
+  'backup-key-missing':
+    'La sauvegarde est chiffrée et aucun nœud n’a sa clé. Ramenez la clé {{key}} de l’endroit où elle est mise sous séquestre.',
+  'backup-unreadable': 'La configuration contenue dans la sauvegarde est illisible : la sauvegarde est endommagée.',
+  'backup-storage-away': 'Le stockage de sauvegarde {{storage}} est injoignable : on ne sait rien de la sauvegarde.',
+  'lab-not-usable': 'Le laboratoire n’est pas utilisable : {{what}}.',
+  'lab-has-uplink': 'Le réseau de laboratoire {{vnet}} n’est pas isolé ({{what}}) : rien n’y est restauré.',
+  'lab-vmids-used-up': 'Tous les VMID du laboratoire sont pris. Élargissez clusters[].lab.vmids ou supprimez ce qui y reste.',
+  'lab-room-missing': 'Aucun nœud n’a la place pour restaurer : {{what}}.',
+  'restore-failed': 'Proxmox n’a pas pu restaurer la sauvegarde.',
+  'restored-start-failed': 'Proxmox n’a pas pu démarrer la machine restaurée.',
+  'restored-program-failed':
+    'Le programme {{program}} n’a pas pu tourner dans la machine restaurée (code de sortie {{exitcode}}) : l’état de ses services est inconnu.',
+  'restored-vm-missing': 'La machine restaurée est introuvable.',
+  'card-outside-lab':
+    'La carte réseau {{card}} de la machine restaurée est sur {{bridge}}, pas dans le laboratoire. La machine n’a pas été démarrée.',
+  'start-at-boot-kept': 'La machine restaurée démarrerait avec son nœud. Elle n’a pas été démarrée.',
+  'host-devices-kept': 'La machine restaurée utilise encore {{keys}} de l’hôte. Elle n’a pas été démarrée.',
+  'not-running-any-more': 'La machine restaurée s’est de nouveau arrêtée ({{status}}).',
+  'restored-agent-silent':
+    'L’agent invité n’a pas répondu en {{seconds}} s après la restauration : la machine n’a pas démarré correctement.',
+  'wrong-host-name': 'La machine restaurée dit être {{seen}}, et non {{expected}} : c’en est une autre.',
+  'wrong-machine-id': 'La machine restaurée n’a pas le même identifiant que celle qui a été sauvegardée : c’en est une autre.',
+  'identity-unknown':
+    'Personne ne sait quelle est cette machine : son nom d’hôte et son identifiant n’ont jamais été lus. Faites une sauvegarde pendant qu’elle tourne.',
+  'file-system-missing': 'Le système de fichiers {{mount}} n’est pas monté dans la machine restaurée.',
+  'canary-missing': 'Le témoin écrit avant la sauvegarde n’est pas dans la machine restaurée : il manque des données.',
+  'canary-differs':
+    'Le témoin trouvé dans la machine restaurée n’est pas celui écrit avant la sauvegarde : ses données sont d’une autre époque.',
+  'canary-stale':
+    'Le témoin trouvé dans la machine restaurée a été écrit {{age}} avant la sauvegarde, plus que {{rpo}} : ses données sont anciennes.',
+  'canary-unknown':
+    'Aucun témoin n’a été écrit avant cette sauvegarde : personne ne peut prouver l’âge de ses données. Faites une sauvegarde pendant que la machine tourne.',
+  'port-closed': 'Rien n’écoute sur le port {{port}} dans la machine restaurée.',
+  'rto-missed': 'La reprise a pris {{rta}}, plus que l’objectif de {{rto}}.',
+  'rpo-missed': 'La sauvegarde datait de {{rpa}} au début du test, plus que l’objectif de {{rpo}}.',
+  leftovers:
+    'Le test a laissé dans Proxmox des objets dont Vigie ne peut pas prouver qu’ils sont les siens, ou qu’il n’a pas pu supprimer : {{what}}.',
+  'earlier-phase-failed': 'Pas fait, car {{phase}} a échoué.',
+  'runbook-parameter-gone': 'Ce que vise cette exécution ({{value}}) n’existe plus.',
+  'step-timed-out': 'L’état attendu n’a pas été atteint en {{minutes}} min.',
+  'no-quorum-left': 'Les nœuds restants de {{cluster}} n’ont plus le quorum : rien ne peut être changé. Remettez d’abord un nœud en route.',
+  'node-still-online':
+    'Le nœud {{node}} répond : il n’est pas perdu. Rien n’est relancé ailleurs tant qu’il peut faire tourner les mêmes machines.',
+  'vm-still-there': 'La VM {{vmid}} est toujours là ({{status}}). Elle n’est pas perdue.',
+  'nothing-to-recover': 'Il n’y a rien à reprendre ici.',
+  'no-node-left': 'Aucun autre nœud en ligne n’a la place pour la VM {{vmid}} ({{memory}} Gio).',
+  'no-backup-to-recover': 'La VM {{vmid}} n’a aucune sauvegarde complète à restaurer.',
+  'vm-not-recovered': 'La VM {{vmid}} ne tourne pas encore sur {{node}}.',
+  'config-not-moved': 'La configuration de la VM {{vmids}} est encore sur le nœud {{node}}. Lancez la commande affichée, puis confirmez.',
+  'restore-left-over':
+    'Ce qui se trouve sur le nœud {{node}} comme VM {{vmid}} n’est pas la machine entière : une restauration s’est interrompue. Supprimez-la là-bas, puis relancez.',
+  'vm-node-offline': 'Le nœud {{node}} de la VM {{vmid}} est hors ligne. Suivez la procédure pour un hôte perdu.',
+  'earlier-step-missing':
+    'L’étape qui détermine ce qu’il faut ici a été sautée. Sautez celle-ci aussi, et faites à la main ce qu’elle demande.',
+  'rehearsal-test-running': 'Le test de restauration de cet exercice est encore en cours.',
+  'rehearsal-test-failed': 'Le test de restauration de cet exercice s’est terminé avec le verdict {{verdict}}.',
+  'slack-refused': 'Slack refuse le message : {{error}}. Corrigez slack.token et slack.channel dans vigie.yaml, puis relancez.',
+  'slack-unreachable': 'Slack est injoignable. Vérifiez que Vigie peut atteindre slack.com, ou slack.apiUrl.',
+  'slack-busy': 'Slack ne prend pas de message pour le moment.',
+  'slack-doubtful': 'Personne ne sait si Slack a pris ce message. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
+};
