@@ -116,8 +116,14 @@ describe('a guided execution', () => {
     expect(within(command!).getByRole('button', { name: 'Copy pvecm nodes' })).toBeInTheDocument();
   });
 
+  test('what only fits is not said to be seen', async () => {
+    const probe = { reached: true, doubtful: true, text: 'The cluster does not reach pve1', at: new Date().toISOString() };
+    show(executionAt(2, { state: 'waiting', probe }));
+    expect(await screen.findByTestId(ids.probe)).toHaveTextContent('only you can know');
+  });
+
   test('a manual step that Vigie does not see is done only with a note', async () => {
-    const probe = { reached: false, text: 'pve1 still answers', at: new Date().toISOString() };
+    const probe = { reached: false, doubtful: false, text: 'pve1 still answers', at: new Date().toISOString() };
     show(executionAt(2, { state: 'waiting', probe }));
     api.handlers[act('fence')] = () => executionAt(3, confirming);
     expect(await screen.findByTestId(ids.probe)).toHaveTextContent('Vigie does not see it yet');
@@ -129,7 +135,7 @@ describe('a guided execution', () => {
   });
 
   test('a manual step that Vigie sees is done with one press', async () => {
-    show(executionAt(2, { state: 'waiting', probe: { reached: true, text: 'pve1 is off', at: new Date().toISOString() } }));
+    show(executionAt(2, { state: 'waiting', probe: { reached: true, doubtful: false, text: 'pve1 is off', at: new Date().toISOString() } }));
     api.handlers[act('fence')] = () => executionAt(3, confirming);
     await userEvent.click(await screen.findByTestId(ids.done));
     await waitFor(() => expect(sent()).toEqual([{ act: 'done' }]));

@@ -7,6 +7,7 @@ const words = {
   'step-done': () => t('journal-act.step-done', 'Finished the step'),
   'step-skipped': () => t('journal-act.step-skipped', 'Left the step out: not needed'),
   'step-failed': () => t('journal-act.step-failed', 'The step failed'),
+  'probe-fits': () => t('journal-act.probe-fits', 'Sees nothing that speaks against it'),
   'probe-reached': () => t('journal-act.probe-reached', 'Sees that it is done'),
   'probe-lost': () => t('journal-act.probe-lost', 'Does not see it any more'),
   confirmed: () => t('journal-act.confirmed', 'Confirmed'),

@@ -35,7 +35,8 @@ export const executionStepState = z
 export type ExecutionStepState = z.infer<typeof executionStepState>;
 
 /**
- * A step of an execution. `waiting`: for a person (manual or decision). `probe` is what Vigie last saw by itself of the expected state.
+ * A step of an execution. `waiting`: for a person (manual or decision). `probe` is what Vigie last saw by itself of the expected state;
+ * `doubtful`: what it saw fits, but does not prove it.
  * `lines` are its result and its instructions with real names, in the language asked for; `command: true` marks one to copy.
  */
 export const executionStep = runbookStep
@@ -48,7 +49,7 @@ export const executionStep = runbookStep
     doneBy: z.string().optional(),
     chosen: z.string().optional(),
     note: z.string().optional(),
-    probe: z.object({ reached: z.boolean(), text: z.string(), at: instant }).optional(),
+    probe: z.object({ reached: z.boolean(), doubtful: z.boolean(), text: z.string(), at: instant }).optional(),
     lines: z.array(z.object({ text: z.string(), command: z.boolean() })),
     error: stepReason.extend({ technical: z.string().optional() }).optional(),
   })

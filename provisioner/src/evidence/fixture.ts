@@ -80,7 +80,7 @@ export const anExecution = (facts: Partial<Execution> = {}): Execution => ({
   steps: [
     step({ id: 'fence', kind: 'manual', destructive: true, confirmedBy: ['admin', 'second'], neededConfirmations: 2, doneBy: 'admin' }),
     step({ id: 'where', kind: 'decision', options: [{ id: 'pve1', label: 'On pve1' }], chosen: 'pve1', note: 'It has room.' }),
-    step({ id: 'start', kind: 'auto', probe: { reached: true, text: '3 of 3 machines run', at: '2026-11-21T08:11:00.000Z' } }),
+    step({ id: 'start', kind: 'auto', probe: { reached: true, doubtful: false, text: '3 of 3 machines run', at: '2026-11-21T08:11:00.000Z' } }),
   ],
   journal: [{ sequence: 1, at: '2026-11-21T08:00:00.000Z', actor: 'admin', act: 'started', detail: { b: 1, a: 'x' } }],
   ...facts,

@@ -66,7 +66,7 @@ function stepView(step: PlanStep, row: ExecutionStepRow, { mode }: ExecutionRow,
     ...(row.done_by !== null && { doneBy: row.done_by }),
     ...(row.chosen !== null && { chosen: row.chosen }),
     ...(row.note !== null && { note: row.note }),
-    ...(row.probe && { probe: { reached: row.probe.reached, text: row.probe.text[language], at: row.probe.at } }),
+    ...(row.probe && { probe: { reached: row.probe.reached, doubtful: row.probe.doubtful, text: row.probe.text[language], at: row.probe.at } }),
     lines: row.lines.map(({ text, command }) => ({ text: text[language], command })),
     ...(row.code !== null && {
       error: { code: row.code, params: row.params ?? {}, message: row.message ?? '', ...(row.technical !== null && { technical: row.technical }) },

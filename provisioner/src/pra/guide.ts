@@ -2,9 +2,10 @@ import type { Helper } from './plan-checks.ts';
 import type { StepContext } from './ports.ts';
 import type { Text } from './text.ts';
 
-/** What Vigie sees by itself of what a person should do. */
+/** What Vigie sees by itself of what a person should do. `doubtful`: what it sees fits, but does not prove it; only the person knows. */
 export interface Sight {
   reached: boolean;
+  doubtful?: true;
   text: Text;
 }
 

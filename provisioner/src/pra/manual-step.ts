@@ -60,7 +60,7 @@ async function look({ work, execution, plan, row }: Turn, see: NonNullable<Guide
   let change: StepChange;
   try {
     const sight = await see(contextOf(work.db, work.ports, execution, plan, row.id));
-    change = { probe: { reached: sight.reached, text: typeset(sight.text), at: new Date().toISOString() } };
+    change = { probe: { reached: sight.reached, doubtful: sight.doubtful ?? false, text: typeset(sight.text), at: new Date().toISOString() } };
   } catch (error) {
     const { retry: _retry, ...why } = verdictOf(error);
     change = { error: why };
@@ -71,7 +71,8 @@ async function look({ work, execution, plan, row }: Turn, see: NonNullable<Guide
     if (now?.state !== 'waiting' && now?.state !== 'awaiting-confirmation') return;
     await changeStep(tx, execution.id, row.id, change);
     if (change.probe && change.probe.reached !== (now.probe?.reached ?? false)) {
-      await journal({ act: change.probe.reached ? 'probe-reached' : 'probe-lost', step: row.id, detail: { seen: change.probe.text } });
+      const seen = change.probe.doubtful ? 'probe-fits' : 'probe-reached';
+      await journal({ act: change.probe.reached ? seen : 'probe-lost', step: row.id, detail: { seen: change.probe.text } });
     }
   });
 }

@@ -17,7 +17,7 @@ export interface ExecutionStepRow {
   done_by: string | null;
   chosen: string | null;
   note: string | null;
-  probe: { reached: boolean; text: Text; at: string } | null;
+  probe: { reached: boolean; doubtful: boolean; text: Text; at: string } | null;
   lines: { text: Text; command: boolean }[];
   code: StepReason['code'] | null;
   params: StepReason['params'] | null;

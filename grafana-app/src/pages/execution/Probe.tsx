@@ -16,16 +16,15 @@ interface Props {
 }
 
 /** What Vigie saw by itself of the expected state, and when. */
-export function Probe({ probe: { reached, text, at }, live }: Props) {
+export function Probe({ probe: { reached, doubtful, text, at }, live }: Props) {
+  const sure = reached && !doubtful;
   const styles = useStyles2(getStyles);
   const now = useNow(1000);
   return (
-    <div className={cx(styles.root, reached && styles.reached)} data-testid={testIds.execution.probe} data-reached={reached}>
-      <Icon name={reached ? 'check-circle' : 'eye'} size="lg" className={reached ? styles.good : styles.notYet} aria-hidden />
+    <div className={cx(styles.root, sure && styles.reached)} data-testid={testIds.execution.probe} data-reached={reached}>
+      <Icon name={sure ? 'check-circle' : 'eye'} size="lg" className={sure ? styles.good : styles.notYet} aria-hidden />
       <div className={styles.words}>
-        <div className={styles.title}>
-          {reached ? t('probe.reached', 'Vigie sees it') : t('probe.not-yet', 'Vigie does not see it yet')}
-        </div>
+        <div className={styles.title}>{titleOf(reached, doubtful)}</div>
         <div>{text}</div>
       </div>
       <Tooltip content={formatAbsolute(at)}>
@@ -35,6 +34,13 @@ export function Probe({ probe: { reached, text, at }, live }: Props) {
       </Tooltip>
     </div>
   );
+}
+
+function titleOf(reached: boolean, doubtful: boolean): string {
+  if (!reached) {
+    return t('probe.not-yet', 'Vigie does not see it yet');
+  }
+  return doubtful ? t('probe.fits', 'Nothing speaks against it, but only you can know') : t('probe.reached', 'Vigie sees it');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

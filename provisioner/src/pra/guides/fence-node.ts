@@ -28,12 +28,13 @@ export const fenceNode: Guide = {
     const { nodes } = await clusterStatus(cluster.pve);
     const online = nodes.find(({ name }) => name === node)?.online === true;
     if (context.mode === 'rehearsal') {
-      return { reached: true, text: { en: `${node} is ${online ? 'online' : 'offline'}.`, fr: `${node} est ${online ? 'en ligne' : 'hors ligne'}.` } };
+      return { reached: true, doubtful: true, text: { en: `${node} is ${online ? 'online' : 'offline'}.`, fr: `${node} est ${online ? 'en ligne' : 'hors ligne'}.` } };
     }
     return online
       ? { reached: false, text: { en: `The cluster reaches ${node}: it is on.`, fr: `Le cluster joint ${node} : il est allumé.` } }
       : {
           reached: true,
+          doubtful: true,
           text: {
             en: `The cluster does not reach ${node}. That alone does not prove that it is off.`,
             fr: `Le cluster ne joint pas ${node}. Cela seul ne prouve pas qu’il est éteint.`,
