@@ -14,8 +14,11 @@ export const delivered = once(guests('vigie_vm_delivered_timestamp_seconds'), 't
 /** The value of each delivered machine, with the tenant that it was delivered to and its name. */
 export const ofDelivered = (value: string) => `${once(value)} * on (cluster, id) group_left (tenant, name) (${delivered} > bool 0)`;
 
+/** In whole seconds, as the time of a backup is told: one that was begun in the very second of the delivery is no older. */
+const deliveredSecond = `floor(${once(guests('vigie_vm_delivered_timestamp_seconds'))})`;
+const newestBackup = ofDelivered(guests('pve_guest_last_backup_timestamp_seconds'));
 /** The newest backup since the delivery: an older one is of another machine that had the number. */
-const lastBackup = `(${ofDelivered(guests('pve_guest_last_backup_timestamp_seconds'))} > on (cluster, id) group_left () ${once(guests('vigie_vm_delivered_timestamp_seconds'))})`;
+const lastBackup = `(${newestBackup} >= on (cluster, id) group_left () ${deliveredSecond})`;
 export const backupAge = `time() - ${lastBackup}`;
 const lastProof = ofDelivered(guests('vigie_restore_test_last_success_timestamp_seconds'));
 export const proofAge = `time() - ${lastProof}`;

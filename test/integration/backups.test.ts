@@ -118,8 +118,11 @@ test('a backup that fails says why, to the operator also in the words of Proxmox
   const { run } = await ended(body.id);
   expect(run).toMatchObject({ state: 'failed', error: { code: 'task-failed', technical: expect.stringContaining(exitstatus) } });
   expect((await editor.get(`/backup-runs/${body.id}`)).body.error).toEqual({ code: 'task-failed', params: {}, message: run.error.message });
-  const metrics = await (await fetch(`${vigie.urls.provisioner}/metrics`)).text();
-  expect(metrics).toContain(`vigie_backup_last_run_success{cluster="demo",id="qemu/${vm.vmid}",tenant="acme"} 0`);
+  // One read of the database serves all scrapes of two seconds.
+  await until('the metric of the failed backup', async () => {
+    const metrics = await (await fetch(`${vigie.urls.provisioner}/metrics`)).text();
+    return metrics.includes(`vigie_backup_last_run_success{cluster="demo",id="qemu/${vm.vmid}",tenant="acme"} 0`) || undefined;
+  }, 20);
 }, 120_000);
 
 test('old backups that cannot be removed do not make a backup fail, and it says so', async () => {
