@@ -2,6 +2,7 @@ import React, { type ReactNode } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { FieldGroup } from './FieldGroup';
 
 interface RadioCard {
   value: string;
@@ -28,8 +29,7 @@ interface Props {
 export function RadioCards({ name, label, cards, value, onChange, minWidth, error }: Props) {
   const styles = useStyles2(getStyles);
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{label}</legend>
+    <FieldGroup label={label} error={error}>
       <div className={styles.cards} style={{ gridTemplateColumns: `repeat(auto-fill, minmax(min(100%, ${minWidth}px), 1fr))` }}>
         {cards.map((card) => (
           <label
@@ -55,25 +55,11 @@ export function RadioCards({ name, label, cards, value, onChange, minWidth, erro
           </label>
         ))}
       </div>
-      {error !== undefined && (
-        <div role="alert" className={styles.error}>
-          {error}
-        </div>
-      )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  group: css({ border: 0, margin: 0, padding: 0, minWidth: 0 }),
-  legend: css({
-    border: 0,
-    width: 'auto',
-    margin: theme.spacing(0, 0, 1),
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontWeight: theme.typography.fontWeightMedium,
-    color: theme.colors.text.primary,
-  }),
   cards: css({ display: 'grid', gap: theme.spacing(1) }),
   card: css({
     position: 'relative',
@@ -100,5 +86,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   title: css({ fontWeight: theme.typography.fontWeightMedium }),
   aside: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'nowrap' }),
   description: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  error: css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize, marginTop: theme.spacing(0.5) }),
 });

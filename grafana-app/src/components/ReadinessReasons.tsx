@@ -5,6 +5,7 @@ import type { Readiness } from '@vigie/contract/readiness';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../i18n/t';
 import { readinessReasonText } from '../texts/readinessReason';
+import type { Level } from './level';
 
 interface Props {
   reasons: Readiness['reasons'];
@@ -30,7 +31,7 @@ export function ReadinessReasons({ reasons, ...hooks }: Props) {
 }
 
 /** How a score reads at a glance. */
-export const readinessLevel = (score: number): 'good' | 'fair' | 'poor' => (score >= 90 ? 'good' : score >= 60 ? 'fair' : 'poor');
+export const readinessLevel = (score: number): Level => (score >= 90 ? 'good' : score >= 60 ? 'fair' : 'poor');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   reasons: css({ listStyle: 'none', margin: 0, padding: 0, flex: '1 1 400px' }),

@@ -10,7 +10,8 @@ import type { StepResult } from '../steps/step.ts';
 import {
   clearReason, endRun, isTaskOfOther, runStarted, setBackup, setInventory, setNode, setProgress, setReason, setTask,
 } from '../store/backup-run-progress.ts';
-import { findRun, liveRuns, nextRunNumber, type BackupRunRow } from '../store/backup-runs.ts';
+import { findRun, liveRuns, type BackupRunRow } from '../store/backup-runs.ts';
+import { takeNextRun } from '../store/next-run.ts';
 import type { Database } from '../store/database.ts';
 import { taskNotes } from '../store/proxmox-tasks.ts';
 import { systemScope } from '../store/scope.ts';
@@ -49,7 +50,7 @@ export function backupRuns(parts: BackupParts): Runs {
       await durable.step('done', () => endRun(db, id, 'done'));
     },
     live: async () => (await liveRuns(db)).map(refOf),
-    nextRun: async (ref) => ((await nextRunNumber(db, ref.id, ref.run)) ? { ...ref, run: ref.run + 1 } : null),
+    nextRun: async (ref) => ((await takeNextRun(db, 'backup_runs', ref.id, ref.run)) ? { ...ref, run: ref.run + 1 } : null),
   });
 }
 

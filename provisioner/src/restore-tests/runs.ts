@@ -1,6 +1,7 @@
 import { durableRuns, type Runs } from '../engine/runs.ts';
 import type { Database } from '../store/database.ts';
-import { liveTests, nextTestRun } from '../store/restore-tests.ts';
+import { takeNextRun } from '../store/next-run.ts';
+import { liveTests } from '../store/restore-tests.ts';
 import { runTest, type TestWork } from './run.ts';
 import { runRefOf } from './service.ts';
 
@@ -11,6 +12,6 @@ export function restoreTestRuns(db: Database, work: TestWork): Runs {
     limit: { perPartition: 1 },
     body: (durable, id) => runTest(durable, id, work),
     live: async () => (await liveTests(db)).map(runRefOf),
-    nextRun: async (ref) => ((await nextTestRun(db, ref.id, ref.run)) ? { ...ref, run: ref.run + 1 } : null),
+    nextRun: async (ref) => ((await takeNextRun(db, 'restore_tests', ref.id, ref.run)) ? { ...ref, run: ref.run + 1 } : null),
   });
 }

@@ -1,6 +1,7 @@
 import { endRun, isTaskOfOther, setBackup, setInventory, setTask } from './backup-run-progress.ts';
-import { findRun, insertRun, inventoryOf, lastInventory, listRuns, liveRuns, nextRunNumber, type Inventory } from './backup-runs.ts';
+import { findRun, insertRun, inventoryOf, lastInventory, listRuns, liveRuns, type Inventory } from './backup-runs.ts';
 import type { Database } from './database.ts';
+import { takeNextRun } from './next-run.ts';
 import { systemScope } from './scope.ts';
 import { aDeliveredVm, testDatabase } from './test-database.ts';
 
@@ -66,7 +67,8 @@ describe('backup runs', () => {
 
   test('one of two replicas takes the next run number', async () => {
     const id = (await request()) ?? '';
-    const taken = await Promise.all([nextRunNumber(db, id, 1), nextRunNumber(db, id, 1)]);
+    const take = () => takeNextRun(db, 'backup_runs', id, 1);
+    const taken = await Promise.all([take(), take()]);
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import type { BackupRunState } from '@vigie/contract/backups';
 import type { StepReasonCode } from '@vigie/contract/step-reasons';
 import type { Queryable } from './database.ts';
 import { newBackupRunId } from './ids.ts';
+import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
 /** What a machine said of itself before a backup, and the canary that was written into it; a restored machine is compared with it. */
@@ -82,34 +83,20 @@ export async function runUnderWay(db: Queryable, vmId: string): Promise<BackupRu
   return rows[0] ?? null;
 }
 
-/** Newest first, `limit + 1` rows so that the caller can tell whether more follow. */
-export async function listRuns(
+/** Newest first, see `newestFirst`. */
+export function listRuns(
   db: Queryable,
   scope: Scope,
   query: { limit: number; after: string | null; vm?: string | undefined; state?: BackupRunState | undefined },
 ): Promise<BackupRunRow[]> {
-  const values = new Values();
-  const conditions = [scopeCondition(scope, values, 'r.tenant')];
-  if (query.after !== null) conditions.push(`r.id < ${values.add(query.after)}`);
-  if (query.vm !== undefined) conditions.push(`r.vm_id = ${values.add(query.vm)}`);
-  if (query.state !== undefined) conditions.push(`r.state = ${values.add(query.state)}`);
-  const { rows } = await db.query<BackupRunRow>(
-    `${runs} where ${conditions.join(' and ')} order by r.id desc limit ${values.add(query.limit + 1)}`,
-    values.list,
-  );
-  return rows;
+  const { after, limit, vm, state } = query;
+  return newestFirst<BackupRunRow>(db, { select: runs, alias: 'r', scope, after, limit, equal: { vm_id: vm, state } });
 }
 
 /** Runs that the engine must be working on. */
 export async function liveRuns(db: Queryable): Promise<BackupRunRow[]> {
   const { rows } = await db.query<BackupRunRow>(`${runs} where r.state in ('queued', 'running') order by r.id`);
   return rows;
-}
-
-/** Takes the next run number for a run that broke off; false when somebody else did. */
-export async function nextRunNumber(db: Queryable, id: string, run: number): Promise<boolean> {
-  const { rowCount } = await db.query('update vigie.backup_runs set run = run + 1 where id = $1 and run = $2', [id, run]);
-  return Boolean(rowCount);
 }
 
 /** Inventory of the run that made this backup; null when Vigie did not make it, or the machine's agent did not answer then. */

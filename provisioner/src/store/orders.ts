@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { OrderRequest, OrderState } from '@vigie/contract/orders';
 import type { price } from '@vigie/contract/quotes';
 import type { Queryable } from './database.ts';
+import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
 /** What is built: the template's name in the cluster configuration and sizes. */
@@ -64,21 +65,14 @@ export async function findOrder(db: Queryable, scope: Scope, id: string): Promis
   return rows[0] ?? null;
 }
 
-/** Newest first, `limit + 1` rows so that the caller can tell whether more follow. */
-export async function listOrders(
+/** Newest first, see `newestFirst`. */
+export function listOrders(
   db: Queryable,
   scope: Scope,
   query: { limit: number; after: string | null; state?: OrderState | undefined },
 ): Promise<OrderRow[]> {
-  const values = new Values();
-  const conditions = [scopeCondition(scope, values)];
-  if (query.after !== null) conditions.push(`id < ${values.add(query.after)}`);
-  if (query.state !== undefined) conditions.push(`state = ${values.add(query.state)}`);
-  const { rows } = await db.query<OrderRow>(
-    `select * from vigie.orders where ${conditions.join(' and ')} order by id desc limit ${values.add(query.limit + 1)}`,
-    values.list,
-  );
-  return rows;
+  const { limit, after, state } = query;
+  return newestFirst(db, { select: 'select o.* from vigie.orders o', alias: 'o', scope, after, limit, equal: { state } });
 }
 
 /** Records a decision on an order that awaits approval; null when it does not (or is out of scope). */

@@ -5,6 +5,7 @@ import type { Verdict } from '@vigie/contract/verdict';
 import type { Facts, TestFigures } from '../restore-tests/ports.ts';
 import type { Queryable } from './database.ts';
 import { newRestoreTestId } from './ids.ts';
+import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
 export interface RestoreTestRow {
@@ -85,31 +86,15 @@ export interface TestQuery {
   state?: RestoreTestState | undefined;
 }
 
-/** Newest first, `limit + 1` rows so that the caller can tell whether more follow. */
-export async function listTests(db: Queryable, scope: Scope, { limit, after, vm, verdict, state }: TestQuery): Promise<RestoreTestRow[]> {
-  const values = new Values();
-  const conditions = [scopeCondition(scope, values, 't.tenant')];
-  if (after !== null) conditions.push(`t.id < ${values.add(after)}`);
-  if (vm !== undefined) conditions.push(`t.vm_id = ${values.add(vm)}`);
-  if (verdict !== undefined) conditions.push(`t.verdict = ${values.add(verdict)}`);
-  if (state !== undefined) conditions.push(`t.state = ${values.add(state)}`);
-  const { rows } = await db.query<RestoreTestRow>(
-    `${tests} where ${conditions.join(' and ')} order by t.id desc limit ${values.add(limit + 1)}`,
-    values.list,
-  );
-  return rows;
+/** Newest first, see `newestFirst`. */
+export function listTests(db: Queryable, scope: Scope, { limit, after, vm, verdict, state }: TestQuery): Promise<RestoreTestRow[]> {
+  return newestFirst(db, { select: tests, alias: 't', scope, after, limit, equal: { vm_id: vm, verdict, state } });
 }
 
 /** Tests that the engine must be working on. */
 export async function liveTests(db: Queryable): Promise<RestoreTestRow[]> {
   const { rows } = await db.query<RestoreTestRow>(`${tests} where t.state in ('queued', 'running') order by t.id`);
   return rows;
-}
-
-/** Takes the next run number for a test whose run broke off; false when somebody else did. */
-export async function nextTestRun(db: Queryable, id: string, run: number): Promise<boolean> {
-  const { rowCount } = await db.query('update vigie.restore_tests set run = run + 1 where id = $1 and run = $2', [id, run]);
-  return Boolean(rowCount);
 }
 
 /** A queued test begins; false when it has ended already, because it was stopped while it waited. */

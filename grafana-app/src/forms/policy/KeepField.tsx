@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { Field, Input, useStyles2 } from '@grafana/ui';
+import { FieldGroup } from '../../components/FieldGroup';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { retentionRules, type RetentionRule } from '../../texts/retention';
@@ -19,8 +20,7 @@ const labels: Record<RetentionRule, () => string> = {
 export function KeepField({ register, error }: { register: (rule: RetentionRule) => UseFormRegisterReturn; error: string | undefined }) {
   const styles = useStyles2(getStyles);
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{t('policy-form.keep', 'Backups kept')}</legend>
+    <FieldGroup label={t('policy-form.keep', 'Backups kept')} error={error}>
       <div className={styles.rules}>
         {retentionRules.map((rule) => {
           const field = register(rule);
@@ -31,25 +31,10 @@ export function KeepField({ register, error }: { register: (rule: RetentionRule)
           );
         })}
       </div>
-      {error !== undefined && (
-        <div role="alert" className={styles.error}>
-          {error}
-        </div>
-      )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  group: css({ border: 0, margin: 0, padding: 0, minWidth: 0 }),
-  legend: css({
-    border: 0,
-    width: 'auto',
-    margin: theme.spacing(0, 0, 0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontWeight: theme.typography.fontWeightMedium,
-    color: theme.colors.text.primary,
-  }),
   rules: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
-  error: css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize, marginTop: theme.spacing(0.5) }),
 });

@@ -1,8 +1,10 @@
 import React from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Overview } from '@vigie/contract/overview';
-import { TextLink, useStyles2 } from '@grafana/ui';
+import { TextLink, useStyles2, useTheme2 } from '@grafana/ui';
+import { levelColor, levelTone } from '../../components/level';
+import { ProgressBar } from '../../components/ProgressBar';
 import { RelativeTime } from '../../components/RelativeTime';
 import { testIds } from '../../components/testIds';
 import { localeTag } from '../../i18n/language';
@@ -62,15 +64,18 @@ interface ShareProps {
 
 function Share({ title, part, of, link, testId, children }: ShareProps) {
   const styles = useStyles2(getStyles);
+  const theme = useTheme2();
   const share = of === 0 ? null : part / of;
   // Rounded down: only all of them are 100 %.
   const percent = share === null ? '–' : new Intl.NumberFormat(localeTag(), { style: 'percent' }).format(Math.floor(share * 100) / 100);
   const level = share === null || share === 1 ? 'good' : share >= 0.8 ? 'fair' : 'poor';
   return (
     <Card title={title} link={link} hooks={{ 'data-testid': testId, 'data-part': part, 'data-of': of }}>
-      <div className={cx(styles.number, share !== null && styles[level])}>{percent}</div>
-      <div className={styles.track} aria-hidden>
-        <div className={cx(styles.bar, styles[`${level}Bar`])} style={{ width: `${100 * (share ?? 0)}%` }} />
+      <div className={styles.number} style={share === null ? undefined : { color: levelColor(theme, level) }}>
+        {percent}
+      </div>
+      <div className={styles.bar}>
+        <ProgressBar role="meter" label={title} value={part} max={of} tone={levelTone(level)} />
       </div>
       <p className={styles.text}>
         {of === 0
@@ -88,20 +93,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightMedium,
     fontVariantNumeric: 'tabular-nums',
   }),
-  good: css({ color: theme.colors.success.text }),
-  fair: css({ color: theme.colors.warning.text }),
-  poor: css({ color: theme.colors.error.text }),
-  track: css({
-    height: 6,
-    margin: theme.spacing(0.5, 0, 1),
-    borderRadius: theme.shape.radius.pill,
-    background: theme.colors.background.secondary,
-    overflow: 'hidden',
-  }),
-  bar: css({ height: '100%' }),
-  goodBar: css({ background: theme.colors.success.main }),
-  fairBar: css({ background: theme.colors.warning.main }),
-  poorBar: css({ background: theme.colors.error.main }),
+  bar: css({ margin: theme.spacing(0.5, 0, 1) }),
   text: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   more: css({ float: 'right' }),
 });

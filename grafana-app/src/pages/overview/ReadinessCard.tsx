@@ -1,8 +1,9 @@
 import React from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Readiness } from '@vigie/contract/readiness';
-import { useStyles2 } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { levelColor } from '../../components/level';
 import { readinessLevel, ReadinessReasons } from '../../components/ReadinessReasons';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
@@ -12,6 +13,7 @@ import { Card } from './Card';
 /** How ready a recovery is, and what would raise it. */
 export function ReadinessCard({ readiness: { score, reasons } }: { readiness: Readiness }) {
   const styles = useStyles2(getStyles);
+  const theme = useTheme2();
   return (
     <div className={styles.card}>
       <Card
@@ -20,7 +22,7 @@ export function ReadinessCard({ readiness: { score, reasons } }: { readiness: Re
         hooks={{ 'data-testid': testIds.overview.readiness, 'data-score': score }}
       >
         <div className={styles.body}>
-          <div className={cx(styles.score, styles[readinessLevel(score)])}>
+          <div className={styles.score} style={{ color: levelColor(theme, readinessLevel(score)) }}>
             {score}
             <span className={styles.of}> / 100</span>
           </div>
@@ -45,8 +47,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     lineHeight: 1.2,
   }),
   of: css({ color: theme.colors.text.secondary, fontSize: theme.typography.h5.fontSize }),
-  good: css({ color: theme.colors.success.text }),
-  fair: css({ color: theme.colors.warning.text }),
-  poor: css({ color: theme.colors.error.text }),
   none: css({ margin: 0, color: theme.colors.text.secondary, alignSelf: 'center' }),
 });

@@ -1,9 +1,11 @@
 import React from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Readiness } from '@vigie/contract/readiness';
-import { useStyles2 } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { levelColor, levelTone } from '../../components/level';
 import { Panel } from '../../components/Panel';
+import { ProgressBar } from '../../components/ProgressBar';
 import { readinessLevel, ReadinessReasons } from '../../components/ReadinessReasons';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
@@ -11,6 +13,7 @@ import { t } from '../../i18n/t';
 /** Readiness as a number, with what is missing for 100 and what each would bring. */
 export function ReadinessPanel({ readiness: { score, reasons } }: { readiness: Readiness }) {
   const styles = useStyles2(getStyles);
+  const theme = useTheme2();
   const level = readinessLevel(score);
   const words = {
     good: () => t('readiness.good', 'Ready'),
@@ -22,18 +25,13 @@ export function ReadinessPanel({ readiness: { score, reasons } }: { readiness: R
       <div className={styles.root} data-testid={testIds.pra.readiness} data-score={score}>
         <div className={styles.score}>
           <div>
-            <span className={cx(styles.number, styles[level])}>{score}</span>
+            <span className={styles.number} style={{ color: levelColor(theme, level) }}>
+              {score}
+            </span>
             <span className={styles.of}> / 100</span>
           </div>
-          <div
-            className={styles.track}
-            role="meter"
-            aria-label={t('readiness.title', 'Are we ready?')}
-            aria-valuenow={score}
-            aria-valuemin={0}
-            aria-valuemax={100}
-          >
-            <div className={cx(styles.bar, styles[`${level}Bar`])} style={{ width: `${score}%` }} />
+          <div className={styles.bar}>
+            <ProgressBar role="meter" label={t('readiness.title', 'Are we ready?')} value={score} max={100} tone={levelTone(level)} />
           </div>
           <div className={styles.word}>{words[level]()}</div>
         </div>
@@ -57,20 +55,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   score: css({ flex: '0 0 180px' }),
   number: css({ fontSize: 48, lineHeight: 1.1, fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums' }),
   of: css({ color: theme.colors.text.secondary, fontSize: theme.typography.h5.fontSize }),
-  good: css({ color: theme.colors.success.text }),
-  fair: css({ color: theme.colors.warning.text }),
-  poor: css({ color: theme.colors.error.text }),
-  track: css({
-    height: 6,
-    margin: theme.spacing(0.5, 0, 1),
-    borderRadius: theme.shape.radius.pill,
-    background: theme.colors.background.secondary,
-    overflow: 'hidden',
-  }),
-  bar: css({ height: '100%' }),
-  goodBar: css({ background: theme.colors.success.main }),
-  fairBar: css({ background: theme.colors.warning.main }),
-  poorBar: css({ background: theme.colors.error.main }),
+  bar: css({ margin: theme.spacing(0.5, 0, 1) }),
   word: css({ fontWeight: theme.typography.fontWeightMedium }),
   missing: css({ flex: '1 1 420px', minWidth: 0 }),
   nothing: css({ flex: '1 1 320px', margin: 0, color: theme.colors.text.secondary, alignSelf: 'center' }),

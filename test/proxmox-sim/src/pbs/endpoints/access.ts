@@ -54,7 +54,8 @@ function changeAcl(call: PbsCall): null {
   const { params, pbs } = call;
   const path = textParam(call, 'path');
   requirePbs(call, '/access/acl', 'Permissions.Modify');
-  if (params['group'] !== undefined) throw new PbsError(400, 'parameter group is not implemented');
+  // Its schema has the parameter, but a backup server has no groups of users.
+  if (params['group'] !== undefined) throw new PbsError(400, "parameter 'group' - groups are currently not supported.");
   const ugid = textParam(call, 'auth-id');
   const { user, token } = parseAuthId(ugid);
   const known = token === null ? pbs.users[user] : pbs.users[user]?.tokens[token];
