@@ -37,6 +37,7 @@ import { sdnZoneEndpoints } from './endpoints/sdn-zones.ts';
 import { storageContentEndpoints } from './endpoints/storage-content.ts';
 import { storageEndpoints } from './endpoints/storages.ts';
 import { taskEndpoints } from './endpoints/tasks.ts';
+import { ticketEndpoints } from './endpoints/tickets.ts';
 import { tokenEndpoints } from './endpoints/tokens.ts';
 import { userEndpoints } from './endpoints/users.ts';
 import { versionEndpoints } from './endpoints/version.ts';
@@ -47,6 +48,7 @@ export const endpoints: readonly Endpoint[] = [
   ...versionEndpoints,
   ...userEndpoints,
   ...tokenEndpoints,
+  ...ticketEndpoints,
   ...groupEndpoints,
   ...roleEndpoints,
   ...aclEndpoints,

@@ -4,7 +4,7 @@ import { setClockAhead } from '../clock.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
-import type { ConfigValue } from '../state/world.ts';
+import type { ConfigValue, UserState, World } from '../state/world.ts';
 import { changeNode } from './change-node.ts';
 import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
@@ -23,7 +23,7 @@ interface Asked {
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
 export function controlServer(sim: Simulator, faults: Faults, journal: Journal): Server {
   const calls: Record<string, (asked: Asked) => unknown> = {
-    'GET /state': () => sim.world,
+    'GET /state': () => withoutPasswords(sim.world),
     'GET /journal': ({ query }) => {
       const since = Number(new URLSearchParams(query).get('since') ?? 0);
       return journal.list().filter((entry) => entry.seq > since);
@@ -56,6 +56,12 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
     if (act === undefined) throw new Error(`no such control call: ${call}`);
     return act({ name, query, body });
   }
+}
+
+/** Hashes of passwords can be guessed at; those of tokens, which are random, cannot. */
+function withoutPasswords(world: World): World {
+  const users = Object.entries(world.users).map(([userid, { passwordHash: _, ...user }]): [string, UserState] => [userid, user]);
+  return { ...world, users: Object.fromEntries(users) };
 }
 
 /** `{advanceSeconds}`: the cluster's clock goes forward, and with it ages, uptimes and expiries. Running tasks take as long as before. */

@@ -22,6 +22,7 @@ const locks: readonly Lock[] = [
   { under: '/access/users', lock: user, POST: 'create user failed: ', PUT: 'update user failed: ', DELETE: 'delete user failed: ' },
   { under: '/access/groups', lock: user, POST: 'create group failed: ', PUT: 'update group failed: ', DELETE: 'delete group failed: ' },
   { under: '/access/roles', lock: user, POST: 'create role failed: ', PUT: 'update role failed: ', DELETE: 'delete role failed: ' },
+  { under: '/access/password', lock: 'file-priv_shadow_cfg' },
   { under: '/access/acl', lock: user, PUT: 'ACL update failed: ' },
   { under: '/pools', lock: user, POST: 'create pool failed: ', PUT: 'update pools failed: ', DELETE: 'delete pool failed: ' },
   { under: '/cluster/firewall', lock: 'firewall-cluster' },

@@ -67,6 +67,8 @@ export interface UserState {
   lastname?: string;
   keys?: string;
   groups: string[];
+  /** Salted, see model/passwords.ts; absent: no login by password. */
+  passwordHash?: string;
   tokens: Record<string, TokenState>;
 }
 
