@@ -6,6 +6,7 @@ import { clusterDetailEndpoints } from './endpoints/cluster-details.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
+import { firewallNodeEndpoints } from './endpoints/firewall-node.ts';
 import { firewallVnetEndpoints } from './endpoints/firewall-vnet.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
 import { haEndpoints } from './endpoints/ha.ts';
@@ -87,5 +88,6 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuAgentFileEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
+  ...firewallNodeEndpoints,
   ...firewallVnetEndpoints,
 ];

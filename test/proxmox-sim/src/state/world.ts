@@ -270,17 +270,36 @@ export interface IpSet {
   entries: { cidr: string; comment?: string; nomatch?: number }[];
 }
 
+export interface FirewallAlias {
+  name: string;
+  cidr: string;
+  comment?: string;
+}
+
 export interface GuestFirewall {
   options: Record<string, ConfigValue>;
   rules: FirewallRule[];
   ipsets: Record<string, IpSet>;
+  /** By name in lower case, as everywhere; absent where there never was one. */
+  aliases?: Record<string, FirewallAlias>;
+}
+
+/** What a node or a VNet has. */
+export interface RuleSet {
+  options: Record<string, ConfigValue>;
+  rules: FirewallRule[];
 }
 
 export interface FirewallState {
   options: Record<string, ConfigValue>;
   /** Security groups. */
   groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
-  vnets: Record<string, { options: Record<string, ConfigValue>; rules: FirewallRule[] }>;
+  vnets: Record<string, RuleSet>;
+  /** Absent where nothing was ever written: rules, IP sets and aliases of the datacenter, and what nodes have. */
+  rules?: FirewallRule[];
+  ipsets?: Record<string, IpSet>;
+  aliases?: Record<string, FirewallAlias>;
+  nodes?: Record<string, RuleSet>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;
