@@ -1,9 +1,11 @@
 import type { Endpoint } from './http/call.ts';
 import { aclEndpoints } from './endpoints/acl.ts';
 import { backupJobEndpoints } from './endpoints/backup-jobs.ts';
+import { cephEndpoints } from './endpoints/ceph.ts';
 import { certificateEndpoints } from './endpoints/certificates.ts';
 import { clusterDetailEndpoints } from './endpoints/cluster-details.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
+import { diskEndpoints } from './endpoints/disks.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
 import { firewallNodeEndpoints } from './endpoints/firewall-node.ts';
@@ -12,6 +14,7 @@ import { groupEndpoints } from './endpoints/groups.ts';
 import { haEndpoints } from './endpoints/ha.ts';
 import { indexEndpoints } from './endpoints/indexes.ts';
 import { metricsExportEndpoints } from './endpoints/metrics-export.ts';
+import { nodeDetailEndpoints } from './endpoints/node-details.ts';
 import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
 import { qemuAgentExecEndpoints } from './endpoints/qemu-agent-exec.ts';
@@ -63,6 +66,9 @@ export const endpoints: readonly Endpoint[] = [
   ...rrddataEndpoints,
   ...indexEndpoints,
   ...nodeEndpoints,
+  ...nodeDetailEndpoints,
+  ...diskEndpoints,
+  ...cephEndpoints,
   ...taskEndpoints,
   ...storageEndpoints,
   ...storageContentEndpoints,

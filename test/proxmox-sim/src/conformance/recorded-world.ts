@@ -24,7 +24,9 @@ export function recordedWorld(accounts: boolean): World {
     expire: 0,
     secretHash: hashSecret(secret),
   });
-  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false };
+  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false, dns: false };
+  // What the recorded machine could not know.
+  for (const node of Object.values(world.nodes)) Object.assign(node, { disks: [], services: {}, updates: 0 });
   world.users = {
     'root@pam': { enable: 1, expire: 0, groups: [], passwordHash, tokens: { full: token(0) } },
     'bob@nope': { enable: 1, expire: 0, groups: [], tokens: {} },

@@ -5,6 +5,7 @@ import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
 import type { ConfigValue, UserState, World } from '../state/world.ts';
+import { changeCeph } from './change-ceph.ts';
 import { changeNode } from './change-node.ts';
 import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
@@ -86,11 +87,12 @@ function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>
   return guest;
 }
 
-/** `{dnsmasq?: boolean, qdevice?: boolean}`: whether the package is installed on the nodes, and whether an external vote keeps half of them quorate. */
+/** `{dnsmasq?: boolean, qdevice?: boolean, ceph?}`: what `changeCeph` takes, whether the package is installed on the nodes, and whether an external vote keeps half of them quorate. */
 function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
   const { dnsmasq = sim.world.cluster.dnsmasq, qdevice = sim.world.cluster.qdevice } = body;
   if (typeof dnsmasq !== 'boolean') throw new Error('dnsmasq must be a boolean');
   if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
+  if (body['ceph'] !== undefined) changeCeph(sim.world, body['ceph']);
   Object.assign(sim.world.cluster, { dnsmasq, qdevice });
   sim.onChange();
   return sim.world.cluster;

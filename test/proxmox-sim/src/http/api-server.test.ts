@@ -64,8 +64,8 @@ function send(method: string, path: string, form = '', credentials: Record<strin
         ca: tls.cert,
         agent: false,
         headers: {
-          ...credentials,
           'Content-Type': 'application/x-www-form-urlencoded',
+          ...credentials,
           // Node announces no body on DELETE by itself.
           'Content-Length': Buffer.byteLength(form),
         },
@@ -98,6 +98,15 @@ test('the reason is in the status line, without what follows its first line', as
     data: null,
     message: 'create sdn vnet object failed: 400 Parameter verification failed.\ntag: vlan tag is not allowed on simple zone\n',
   });
+});
+
+test.each([
+  ['{"poolid":', 'at character offset 10 (before "(end of string)")'],
+  [`{"poolid" "${'x'.repeat(1000)}"}`, 'at character offset 10 (before ""xxxxxxxxxxxxxxxxxxx...")'],
+])('JSON that is none is answered in plain text, and not by all of it', async (body, where) => {
+  const answer = await send('POST', '/pools', body, { ...token(), 'Content-Type': 'application/json' });
+  expect([answer.status, answer.text]).toEqual([500, `${answer.statusText}\n`]);
+  expect(answer.statusText).toContain(where);
 });
 
 test('a body on DELETE is refused', async () => {
