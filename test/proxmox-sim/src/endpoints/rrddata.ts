@@ -1,7 +1,7 @@
 import { number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { bootDiskSize, cpuCount, guestOn, maxMemory } from '../model/guest-config.ts';
-import { guestLoad, nodeIowait, nodeLoad, nodeSwap } from '../model/load.ts';
+import { guestLoad, nodeIowait, nodeLoad, nodePressure, nodeSwap } from '../model/load.ts';
 import { now } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
 
@@ -39,7 +39,6 @@ function nodeHistory(call: Call): unknown[] {
   if (node === undefined) return [];
   const { cpu, mem } = nodeLoad(call.world, name, node);
   const swap = nodeSwap(node);
-  const { pressurecpufull: _, ...ofNode } = pressures;
   return rows(call, (at) =>
     at < node.bootedAt
       ? null
@@ -58,7 +57,7 @@ function nodeHistory(call: Call): unknown[] {
           netin: 0,
           netout: 0,
           arcsize: 0,
-          ...ofNode,
+          ...nodePressure(node, cpu, at),
         },
   );
 }
