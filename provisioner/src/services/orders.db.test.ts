@@ -146,7 +146,7 @@ describe('orders', () => {
     await stepStarted(db, id, 'ensure-pool', 'running');
     const reason = because('task-failed');
     await stepEnded(db, id, 'ensure-pool', { state: 'failed', ...reason, technical: 'pve1 said so' });
-    await endOrder(db, id, 'failed');
+    await endOrder(db, id, 'forward', 'failed');
     const errorFor = async (caller: Caller) => (await orders.get(caller, id)).steps.find(({ name }) => name === 'ensure-pool')?.error;
     expect(await errorFor(operator)).toEqual({ ...reason, technical: 'pve1 said so' });
     expect(await errorFor(person('hooli'))).toEqual(reason);
