@@ -9,7 +9,8 @@ import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
 import { skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
-import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, underWay, type OrderRow } from './store/orders.ts';
+import type { underWay} from './store/orders.ts';
+import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
 import { stepsOfWorkflow, type Workflow } from './workflows/workflow.ts';
 
