@@ -9,8 +9,7 @@ import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
 import { skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
-import type { underWay} from './store/orders.ts';
-import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow } from './store/orders.ts';
+import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
 import { stepsOfWorkflow, type Workflow } from './workflows/workflow.ts';
 
@@ -27,7 +26,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
   const { db } = parts;
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
   const isDone = async (orderId: string, name: OrderStepName) => ['done', 'skipped'].includes(await stepState(db, orderId, name));
-  const goes = async (orderId: string, way: keyof typeof underWay) => isUnderWay(await orderOf(db, orderId), way);
+  const goes = async (orderId: string, way: Way) => isUnderWay(await orderOf(db, orderId), way);
   const names = (list: readonly Step[]) => list.map(({ name }) => name);
   return {
     beforeApproval: names(workflow.beforeApproval),

@@ -119,11 +119,13 @@ export async function cancelOrder(tx: Queryable, scope: Scope, id: string): Prom
 /** Orders that are on their way forward, and on their way back. */
 export const underWay = { forward: ['awaiting-approval', 'deploying'], back: ['cancelling'] } as const satisfies Record<string, OrderState[]>;
 
-export const isUnderWay = ({ state }: Pick<OrderRow, 'state'>, way: keyof typeof underWay): boolean =>
+export type Way = keyof typeof underWay;
+
+export const isUnderWay = ({ state }: Pick<OrderRow, 'state'>, way: Way): boolean =>
   (underWay[way] as readonly OrderState[]).includes(state);
 
 /** Ends an order that goes `way`; false when it does not (any more). */
-export async function endOrder(tx: Queryable, id: string, way: keyof typeof underWay, state: 'done' | 'failed' | 'cancelled'): Promise<boolean> {
+export async function endOrder(tx: Queryable, id: string, way: Way, state: 'done' | 'failed' | 'cancelled'): Promise<boolean> {
   const { rowCount } = await tx.query('update vigie.orders set state = $2, ended_at = now() where id = $1 and state = any($3)', [
     id,
     state,
