@@ -8,7 +8,6 @@ const base = '/nodes/{node}';
 const day = 86_400;
 
 export const pbsNodeEndpoints: PbsEndpoint[] = [
-  { method: 'GET', template: '/nodes', handle: () => [{ node: pbsNode }] },
   { method: 'GET', template: `${base}/status`, handle: status },
   { method: 'GET', template: `${base}/services`, handle: services },
   { method: 'GET', template: `${base}/certificates/info`, handle: certificates },
