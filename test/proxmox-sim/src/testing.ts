@@ -71,7 +71,7 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
       body: inQuery ? '' : encoded,
     };
     const { answer } = await performPbs(sim, request, findPbsRoute(method, path));
-    const text = answer.body ?? '';
+    const text = `${answer.body ?? ''}${[...(answer.rest ?? [])].join('')}`;
     return { status: answer.status, data: answer.status === 200 ? (JSON.parse(text) as { data: unknown }).data : null, text };
   };
   return {

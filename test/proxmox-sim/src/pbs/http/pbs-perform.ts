@@ -69,12 +69,10 @@ function decodeBody({ body, contentType }: Request): Sent {
 }
 
 function success(data: unknown): Answer {
-  return { status: 200, statusText: 'OK', body: bodyOf(data) };
-}
-
-function bodyOf(data: unknown): string {
-  if (data instanceof Rows) return `{"data":${data.text()}}`;
-  return JSON.stringify(data instanceof Listing || data instanceof Versioned ? data : { data: data ?? null });
+  const ok = { status: 200, statusText: 'OK' };
+  if (!(data instanceof Rows)) return { ...ok, body: JSON.stringify(data instanceof Listing || data instanceof Versioned ? data : { data: data ?? null }) };
+  const rest = data.body();
+  return { ...ok, body: rest.next().value ?? '', rest };
 }
 
 const phrases: Record<number, string> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' };
