@@ -43,7 +43,7 @@ function plantRun(pbs: PbsState, kind: PbsJobKind, name: string, run: Record<str
   const starttime = now() - ageSeconds;
   const id = kind === 'sync' ? `-:-:${name}` : name;
   const fields = { node: pbsNode, pid: counters.pid, pstart: 0, starttime, type: types[kind], id, user: 'root@pam' };
-  const ended = state === null ? {} : { endtime: starttime + 60, exitstatus: state };
+  const ended = state === null ? {} : { endtime: Math.min(starttime + 60, now()), exitstatus: state };
   const task = { ...fields, ...ended, upid: upid(fields, 'root@pam', counters.serial), log: state === null ? [] : [`TASK ${state}`] };
   tasks.push(task);
   tasks.sort((a, b) => b.starttime - a.starttime);
