@@ -29,7 +29,10 @@ test('a fleet has as many groups and snapshots as asked, each found alone as in 
   expect((await pbs('GET', `${base}/snapshots`, alone)).data).toEqual(snapshots.slice(0, 4));
   expect((await pbs('GET', `${base}/files`, { ...alone, 'backup-time': second!['backup-time'] })).status).toBe(200);
   const { data } = await pbs('GET', `${base}/status`, { verbose: 'true' });
-  expect(data).toMatchObject({ counts: { vm: { groups: 24, snapshots: 96 }, ct: { groups: 3 }, host: { groups: 3 } }, 'gc-status': { 'index-file-count': 120 } });
+  expect(data).toMatchObject({
+    counts: { vm: { groups: 24, snapshots: 96 }, ct: { groups: 3 }, host: { groups: 3 } },
+    'gc-status': { 'index-file-count': 120 },
+  });
 });
 
 test('groups are spread over namespaces, and those may be audited apart', async () => {
@@ -64,14 +67,20 @@ test('what is not kept cannot be changed', async () => {
   makeFleet(sim, { pbs: { groups: 10 } });
   const [newest] = (await pbs('GET', `${base}/snapshots`, first)).data as Row[];
   const named = { ...first, 'backup-time': newest!['backup-time'] };
-  expect(await pbs('PUT', `${base}/notes`, { ...named, notes: 'x' })).toMatchObject({ status: 400, text: 'the snapshots of a simulated fleet cannot be changed' });
+  expect(await pbs('PUT', `${base}/notes`, { ...named, notes: 'x' })).toMatchObject({
+    status: 400,
+    text: 'the snapshots of a simulated fleet cannot be changed',
+  });
   expect((await pbs('DELETE', `${base}/snapshots`, named)).status).toBe(400);
   expect((await pbs('GET', `${base}/snapshots`, first)).data).toHaveLength(30);
 });
 
-test.each([{ groups: -1 }, { groups: '5' }, { groups: 1, snapshotsPerGroup: 0 }, 'many'])('%j is refused before anything changes', (pbs) => {
-  const { sim } = testCluster();
-  makeFleet(sim, { pbs: { groups: 1 } });
-  expect(() => makeFleet(sim, { pbs })).toThrow(/whole number|at least 1|an object/);
-  expect(sim.world.pbs.datastores['fleet']?.fleet?.groups).toBe(1);
-});
+test.each([{ groups: -1 }, { groups: '5' }, { groups: 1, snapshotsPerGroup: 0 }, 'many'])(
+  '%j is refused before anything changes',
+  (pbs) => {
+    const { sim } = testCluster();
+    makeFleet(sim, { pbs: { groups: 1 } });
+    expect(() => makeFleet(sim, { pbs })).toThrow(/whole number|at least 1|an object/);
+    expect(sim.world.pbs.datastores['fleet']?.fleet?.groups).toBe(1);
+  },
+);

@@ -25,7 +25,9 @@ export function plantBackup(sim: Simulator, body: Record<string, unknown>): unkn
   const storage = typeof body['storage'] === 'string' ? body['storage'] : 'pbs';
   const given = typeof body['time'] === 'number' ? body['time'] : null;
   const made = backupOf(sim.world, body, storage, given ?? now() - Number(body['ageSeconds'] ?? 0));
-  let backup = world.backups.find((item) => groupName(item) === groupName(made) && item.time === made.time && samePlace(item.place, made.place));
+  let backup = world.backups.find(
+    (item) => groupName(item) === groupName(made) && item.time === made.time && samePlace(item.place, made.place),
+  );
   if (backup === undefined) {
     if (made.type === undefined && sourceOf(world, body) === undefined) throw new Error(`no guest ${String(body['of'] ?? body['vmid'])}`);
     backup = made;
@@ -90,7 +92,9 @@ function backupOf(world: World, body: Record<string, unknown>, storage: string, 
     verification: null,
     config: structuredClone(source?.config ?? {}),
     contents:
-      source === undefined ? freshContents() : { ...structuredClone(source.contents), hostname: hostnameOf(source.contents, source.config) },
+      source === undefined
+        ? freshContents()
+        : { ...structuredClone(source.contents), hostname: hostnameOf(source.contents, source.config) },
   };
 }
 

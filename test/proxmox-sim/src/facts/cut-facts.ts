@@ -123,9 +123,13 @@ class Patterns {
       ...Object.fromEntries(kept.map((key) => [key, fact[key]])),
       ...(pattern === undefined ? {} : { pattern: this.nameOf(plainPattern(pattern)) }),
       ...(items === undefined ? {} : { items: this.cut(items) }),
-      ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([name, item]) => [name, this.cut(item)])) }),
+      ...(properties === undefined ? {} : { properties: this.cutAll(properties) }),
       ...(additionalProperties === true ? { open: 1 } : {}),
     };
+  }
+
+  private cutAll(properties: Record<string, SchemaParam>): Record<string, ReturnShape> {
+    return Object.fromEntries(Object.entries(properties).map(([name, fact]) => [name, this.cut(fact)]));
   }
 
   private nameOf(pattern: string): string {
@@ -139,7 +143,7 @@ class Patterns {
   }
 }
 
-/** What `pbs-returns.json` holds: what the endpoints answer, as far as the schema tells; a line each. Type `null` stands there for not told. */
+/** What `pbs-returns.json` holds: what the endpoints answer, a line each. The schema says `null` where it does not tell. */
 export function pbsReturns(schema: Schema): string {
   const patterns = new Patterns();
   const shapes = Object.entries(factsOf(schema, pbsEndpoints, (found) => found.returns)).flatMap(([key, returns]) =>

@@ -51,7 +51,9 @@ function objectProblems(shape: ReturnShape, value: Record<string, unknown>, at: 
   return [
     ...missing.map((name) => `${at}.${name}: is missing`),
     ...extra.map((name) => `${at}.${name}: is not in the schema`),
-    ...Object.entries(value).flatMap(([name, item]) => (known[name] === undefined ? [] : returnProblems(known[name], item, `${at}.${name}`))),
+    ...Object.entries(value).flatMap(([name, item]) =>
+      known[name] === undefined ? [] : returnProblems(known[name], item, `${at}.${name}`),
+    ),
   ];
 }
 

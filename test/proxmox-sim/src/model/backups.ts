@@ -38,7 +38,9 @@ export function backupsOn(world: World, storage: string, node: string): Backup[]
   if (state === undefined || !state.content.includes('backup')) return [];
   requireReachable(world, storage);
   const place = placeOf(storage, state, node);
-  return world.backups.filter((backup) => backup.type === undefined && samePlace(backup.place, place)).sort((a, b) => a.vmid - b.vmid || a.time - b.time);
+  return world.backups
+    .filter((backup) => backup.type === undefined && samePlace(backup.place, place))
+    .sort((a, b) => a.vmid - b.vmid || a.time - b.time);
 }
 
 export function findBackup(world: World, volid: string, node: string): Backup | null {
@@ -60,7 +62,8 @@ export function requireReachable(world: World, storage: string): void {
 export function troubleOf(datastore: Datastore | undefined): string | null {
   if (datastore === undefined) return null;
   if (typeof datastore.error === 'string') return datastore.error;
-  const [, kind, message] = /^(?:type=)?(offline|delete|unmount)(?:,message=(.*))?$/.exec(String(datastore.config?.['maintenance-mode'] ?? '')) ?? [];
+  const [, kind, message] =
+    /^(?:type=)?(offline|delete|unmount)(?:,message=(.*))?$/.exec(String(datastore.config?.['maintenance-mode'] ?? '')) ?? [];
   return kind === undefined ? null : `datastore is in ${kind} maintenance mode${message === undefined ? '' : `: ${message}`}`;
 }
 

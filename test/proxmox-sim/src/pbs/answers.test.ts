@@ -172,7 +172,10 @@ test('what is not of the shape is found', () => {
   const shape = pbsReturn('GET /status/datastore-usage') ?? {};
   const row = { store: 'main', 'mount-status': 'nonremovable', 'backend-type': 'filesystem' };
   expect(returnProblems(shape, [row])).toEqual([]);
-  expect(returnProblems(shape, [{ ...row, total: '1', colour: 'red' }])).toEqual(['data[0].colour: is not in the schema', 'data[0].total: is string, not integer']);
+  expect(returnProblems(shape, [{ ...row, total: '1', colour: 'red' }])).toEqual([
+    'data[0].colour: is not in the schema',
+    'data[0].total: is string, not integer',
+  ]);
   expect(returnProblems(shape, [{ store: 'x', 'mount-status': 'gone' }])).toEqual([
     'data[0].backend-type: is missing',
     'data[0].store: "x" breaks minLength 3',

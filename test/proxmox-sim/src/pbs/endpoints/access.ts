@@ -19,7 +19,14 @@ export const accessEndpoints: PbsEndpoint[] = [
   { method: 'POST', template: '/access/users', handle: createUser },
   { method: 'GET', template: '/access/users/{userid}', handle: (call) => userRow(textParam(call, 'userid'), userOf(call)) },
   { method: 'DELETE', template: '/access/users/{userid}', handle: deleteUser },
-  { method: 'GET', template: '/access/domains', handle: () => [{ realm: 'pam', type: 'pam', default: true }, { realm: 'pbs', type: 'pbs' }] },
+  {
+    method: 'GET',
+    template: '/access/domains',
+    handle: () => [
+      { realm: 'pam', type: 'pam', default: true },
+      { realm: 'pbs', type: 'pbs' },
+    ],
+  },
   { method: 'GET', template: tokens, handle: listTokens },
   { method: 'POST', template: `${tokens}/{token-name}`, handle: createToken },
   { method: 'DELETE', template: `${tokens}/{token-name}`, handle: deleteToken },

@@ -40,7 +40,10 @@ test.each([
   const cluster = testCluster();
   plantBackup(cluster.sim, { vmid: 9000 });
   expect((await cluster.pbs('PUT', one, { 'maintenance-mode': mode })).status).toBe(200);
-  expect(await cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' })).toMatchObject({ status: 400, text: `datastore 'main': ${text}` });
+  expect(await cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' })).toMatchObject({
+    status: 400,
+    text: `datastore 'main': ${text}`,
+  });
   expect(await endOf(cluster, '/admin/datastore/main/gc')).toBe(`datastore 'main': ${text}`);
   expect((await cluster.pbs('GET', '/admin/datastore')).data).toMatchObject([{ maintenance: mode }]);
   expect((await cluster.call('GET', '/nodes/pve1/storage/pbs/content')).status).toBe(500);

@@ -25,9 +25,14 @@ test('of a datastore that cannot be read only the error is told, and the nodes c
   changePbs(cluster.sim, { datastore: 'main', error: text });
   expect(await usageOf(cluster)).toEqual({ store: 'main', 'mount-status': 'nonremovable', 'backend-type': 'filesystem', error: text });
   for (const path of ['status', 'groups', 'snapshots', 'namespace', 'gc', 'rrd?timeframe=hour&cf=MAX'])
-    expect((await cluster.pbs('GET', `/admin/datastore/main/${path.split('?')[0]}`, Object.fromEntries(new URLSearchParams(path.split('?')[1])))).text).toContain(text);
+    expect(
+      (await cluster.pbs('GET', `/admin/datastore/main/${path.split('?')[0]}`, Object.fromEntries(new URLSearchParams(path.split('?')[1]))))
+        .text,
+    ).toContain(text);
   expect((await cluster.call('GET', '/nodes/pve1/storage/pbs/status')).data).toMatchObject({ active: 0 });
-  expect((await cluster.task('POST', '/nodes/pve1/vzdump', { vmid: 9000, storage: 'pbs' })).exitstatus).toContain('unable to open chunk store');
+  expect((await cluster.task('POST', '/nodes/pve1/vzdump', { vmid: 9000, storage: 'pbs' })).exitstatus).toContain(
+    'unable to open chunk store',
+  );
   changePbs(cluster.sim, { datastore: 'main', error: null });
   expect((await usageOf(cluster)).total).toBeGreaterThan(0);
 });
@@ -59,7 +64,9 @@ test('types are counted apart, although their ids are the same', async () => {
     plantBackup(cluster.sim, type === undefined ? { vmid: 9000 } : { datastore: 'main', ns: 'demo', type, id: '9000' });
   plantBackup(cluster.sim, { vmid: 9000, ageSeconds: 60 });
   const { data } = await cluster.pbs('GET', '/admin/datastore/main/status', { verbose: 'true' });
-  expect(data).toMatchObject({ counts: { vm: { groups: 1, snapshots: 2 }, ct: { groups: 1, snapshots: 1 }, host: { groups: 1, snapshots: 1 } } });
+  expect(data).toMatchObject({
+    counts: { vm: { groups: 1, snapshots: 2 }, ct: { groups: 1, snapshots: 1 }, host: { groups: 1, snapshots: 1 } },
+  });
   const groups = (await cluster.pbs('GET', '/admin/datastore/main/groups', { ns: 'demo' })).data;
   expect(groups).toMatchObject([{ 'backup-type': 'ct' }, { 'backup-type': 'host' }, { 'backup-type': 'vm', 'backup-count': 2 }]);
   expect((await cluster.call('GET', '/nodes/pve1/storage/pbs/content')).data).toHaveLength(2);

@@ -44,7 +44,8 @@ function space({ world }: PbsCall, store: string, datastore: Datastore): { total
 function datastoreStatus(call: PbsCall): unknown {
   const { store, datastore } = datastoreOf(call);
   requirePbs(call, `/datastore/${store}`, 'Datastore.Audit', 'Datastore.Backup');
-  const details = call.params['verbose'] === true ? { counts: counts(call, store, datastore), 'gc-status': gcStatus(call.world, store, datastore) } : {};
+  const details =
+    call.params['verbose'] === true ? { counts: counts(call, store, datastore), 'gc-status': gcStatus(call.world, store, datastore) } : {};
   return { ...space(call, store, datastore), 'backend-type': 'filesystem', ...details };
 }
 
@@ -68,6 +69,11 @@ function usage(call: PbsCall): unknown[] {
     if (!pbsHolds(call, `/datastore/${store}`, 'Datastore.Audit')) return row;
     const error = troubleOf(datastore);
     if (error !== null) return { ...row, error };
-    return { ...row, ...space(call, store, datastore), ...historyOf(call.world, store, datastore), 'gc-status': gcStatus(call.world, store, datastore) };
+    return {
+      ...row,
+      ...space(call, store, datastore),
+      ...historyOf(call.world, store, datastore),
+      'gc-status': gcStatus(call.world, store, datastore),
+    };
   });
 }

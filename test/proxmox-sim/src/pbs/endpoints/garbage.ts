@@ -29,7 +29,11 @@ function job({ world, pbs }: PbsCall, store: string, datastore: Datastore): unkn
   const last =
     gc === null
       ? {}
-      : { 'last-run-endtime': gc.endtime, 'last-run-state': gc.state, ...(started === undefined ? {} : { duration: gc.endtime - started }) };
+      : {
+          'last-run-endtime': gc.endtime,
+          'last-run-state': gc.state,
+          ...(started === undefined ? {} : { duration: gc.endtime - started }),
+        };
   const schedule = config?.['gc-schedule'];
   const next = nextEvent(schedule, started ?? now());
   return {

@@ -24,7 +24,8 @@ function* listGroups(call: PbsCall): Generator<unknown> {
   const notes = asked.datastore.groupNotes ?? {};
   for (const [name, group] of Map.groupBy(snapshotsFor(call, 'Datastore.Audit'), groupName)) {
     const note = notes[`${asked.ns}:${name}`];
-    if (group[0] !== undefined) yield { ...row(group[0], group.length), ...(note === undefined ? {} : { comment: note.split('\n', 1)[0] }) };
+    if (group[0] !== undefined)
+      yield { ...row(group[0], group.length), ...(note === undefined ? {} : { comment: note.split('\n', 1)[0] }) };
   }
   const { fleet } = asked.datastore;
   if (fleet === undefined || !asked.everything) return;
@@ -75,7 +76,8 @@ function changeOwner(call: PbsCall): null {
   const { everything } = askedOf(call, 'Datastore.Modify');
   const group = snapshotsFor(call, 'Datastore.Modify');
   const [newest] = group;
-  if (newest === undefined) throw new PbsError(400, `group '${textParam(call, 'backup-type')}/${textParam(call, 'backup-id')}' does not exist`);
+  if (newest === undefined)
+    throw new PbsError(400, `group '${textParam(call, 'backup-type')}/${textParam(call, 'backup-id')}' does not exist`);
   const owner = textParam(call, 'new-owner');
   const { user, token } = parseAuthId(owner);
   const { identity, pbs } = call;

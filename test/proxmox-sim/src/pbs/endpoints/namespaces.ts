@@ -49,7 +49,9 @@ function deleteNamespace(call: PbsCall): null {
   if (inside.length > 0 && !forced) throw new PbsError(400, 'cannot remove namespace that is not empty');
   for (const backup of inside.filter((item) => !item.protected)) removeBackup(call.world, backup);
   const left = backupsBelow(call.world, store, ns, deepest).map(namespaceOf);
-  datastore.namespaces = datastore.namespaces.filter((name) => depthBelow(name, ns) === null || left.some((used) => depthBelow(used, name) !== null));
+  datastore.namespaces = datastore.namespaces.filter(
+    (name) => depthBelow(name, ns) === null || left.some((used) => depthBelow(used, name) !== null),
+  );
   if (left.length > 0) throw new PbsError(400, 'namespace only partially deleted due to protected snapshots');
   return null;
 }

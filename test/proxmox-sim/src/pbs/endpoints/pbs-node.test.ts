@@ -7,7 +7,8 @@ const base = '/nodes/localhost';
 
 test('an auditor reads all of the machine but its certificate, which takes Sys.Modify', async () => {
   const cluster = testCluster();
-  const status = async (path: string, authorization: string): Promise<number> => (await cluster.pbs('GET', `${base}${path}`, {}, authorization)).status;
+  const status = async (path: string, authorization: string): Promise<number> =>
+    (await cluster.pbs('GET', `${base}${path}`, {}, authorization)).status;
   const nobody = tokenFor(cluster, ['DatastoreAdmin', '/datastore']);
   const guarded = ['/status', '/services', '/apt/update', '/disks/list', '/certificates/info'];
   expect(await Promise.all(guarded.map((path) => status(path, nobody)))).toEqual([403, 403, 403, 403, 403]);
@@ -19,7 +20,9 @@ test('an auditor reads all of the machine but its certificate, which takes Sys.M
 test('the certificate expires when it is told to', async () => {
   const cluster = testCluster();
   changePbs(cluster.sim, { certificateExpiresInSeconds: 3600 });
-  const [row] = (await cluster.pbs('GET', `${base}/certificates/info`, {}, tokenFor(cluster, ['Admin', '/']))).data as { notafter: number }[];
+  const [row] = (await cluster.pbs('GET', `${base}/certificates/info`, {}, tokenFor(cluster, ['Admin', '/']))).data as {
+    notafter: number;
+  }[];
   expect(Math.abs(row!.notafter - now() - 3600)).toBeLessThan(60);
 });
 

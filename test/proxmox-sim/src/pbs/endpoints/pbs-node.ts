@@ -13,7 +13,11 @@ export const pbsNodeEndpoints: PbsEndpoint[] = [
   { method: 'GET', template: `${base}/certificates/info`, handle: certificates },
   { method: 'GET', template: `${base}/subscription`, handle: subscription },
   { method: 'GET', template: `${base}/apt/update`, handle: () => [update] },
-  { method: 'GET', template: `${base}/apt/versions`, handle: () => [{ ...update, Version: update.OldVersion, ExtraInfo: `running version: ${update.OldVersion}` }] },
+  {
+    method: 'GET',
+    template: `${base}/apt/versions`,
+    handle: () => [{ ...update, Version: update.OldVersion, ExtraInfo: `running version: ${update.OldVersion}` }],
+  },
   { method: 'GET', template: `${base}/time`, handle: () => ({ timezone: 'Etc/UTC', time: now(), localtime: now() }) },
   { method: 'GET', template: `${base}/dns`, handle: () => ({ search: 'example.com', dns1: '198.51.100.1', digest: sha256('dns') }) },
 ];

@@ -33,7 +33,9 @@ test('a remote that a job uses stays, and there is one of a name', async () => {
   await cluster.pbs('POST', '/config/remote', remote, admin);
   expect((await cluster.pbs('POST', '/config/remote', remote, admin)).text).toContain("remote 'offsite' already exists.");
   await cluster.pbs('POST', '/config/sync', { id: 'copy', store: 'main', remote: 'offsite', 'remote-store': 'copy' }, admin);
-  expect((await cluster.pbs('DELETE', '/config/remote/offsite', {}, admin)).text).toContain("remote 'offsite' is used by sync job 'copy' (datastore 'main')");
+  expect((await cluster.pbs('DELETE', '/config/remote/offsite', {}, admin)).text).toContain(
+    "remote 'offsite' is used by sync job 'copy' (datastore 'main')",
+  );
   await cluster.pbs('DELETE', '/config/sync/copy', {}, admin);
   expect((await cluster.pbs('DELETE', '/config/remote/offsite', {}, admin)).status).toBe(200);
   expect((await cluster.pbs('DELETE', '/config/remote/offsite', {}, admin)).status).toBe(404);

@@ -31,5 +31,8 @@ test('of one that is being written only the names of its files are known', async
 test('the files of a snapshot that is not there are an error', async () => {
   const { pbs } = testCluster();
   const asked = { ns: 'demo', 'backup-type': 'vm', 'backup-id': '9000', 'backup-time': 5 };
-  expect(await pbs('GET', '/admin/datastore/main/files', asked)).toMatchObject({ status: 400, text: "snapshot 'vm/9000/5' does not exist" });
+  expect(await pbs('GET', '/admin/datastore/main/files', asked)).toMatchObject({
+    status: 400,
+    text: "snapshot 'vm/9000/5' does not exist",
+  });
 });

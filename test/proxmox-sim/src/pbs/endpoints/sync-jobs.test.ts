@@ -17,7 +17,9 @@ function jobCluster(config: Record<string, unknown>): { cluster: TestCluster; ad
 }
 
 function names({ sim }: TestCluster, store: string): string[] {
-  return backupsIn(sim.world, store).map((backup) => `${'ns' in backup.place ? backup.place.ns : ''}:${snapshotName(backup).replace(/T.*/, '')}`).sort();
+  return backupsIn(sim.world, store)
+    .map((backup) => `${'ns' in backup.place ? backup.place.ns : ''}:${snapshotName(backup).replace(/T.*/, '')}`)
+    .sort();
 }
 
 const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
@@ -98,7 +100,8 @@ test('what vanished at the source goes only when that is asked for, and stays wh
 
 test('the list tells the last run and the next; a push shows only when asked for', async () => {
   const { cluster, admin, run } = jobCluster({ ...push, schedule: 'hourly' });
-  const list = async (params = {}): Promise<Record<string, unknown>[]> => (await cluster.pbs('GET', '/admin/sync', params, admin)).data as Record<string, unknown>[];
+  const list = async (params = {}): Promise<Record<string, unknown>[]> =>
+    (await cluster.pbs('GET', '/admin/sync', params, admin)).data as Record<string, unknown>[];
   expect(await list()).toEqual([]);
   const [before] = await list({ 'sync-direction': 'all' });
   expect(before).toMatchObject({ id: 'copy', store: 'main' });
@@ -115,7 +118,12 @@ test('the list tells the last run and the next; a push shows only when asked for
 test('a run that was planted is told as if it had happened', async () => {
   const { cluster, admin } = jobCluster(pull);
   plantJob(cluster.sim, { kind: 'sync', id: 'running', config: pull, lastRun: { ageSeconds: 60, state: null } });
-  plantJob(cluster.sim, { kind: 'sync', id: 'failed', config: pull, lastRun: { ageSeconds: 86_400, state: 'sync failed with some errors.' } });
+  plantJob(cluster.sim, {
+    kind: 'sync',
+    id: 'failed',
+    config: pull,
+    lastRun: { ageSeconds: 86_400, state: 'sync failed with some errors.' },
+  });
   const { data } = await cluster.pbs('GET', '/admin/sync', {}, admin);
   expect(data).toMatchObject([{ id: 'copy' }, { id: 'running' }, { id: 'failed', 'last-run-state': 'sync failed with some errors.' }]);
   expect((data as object[])[1]).toHaveProperty('last-run-upid');
@@ -172,7 +180,8 @@ test('source and target are never the same', async () => {
 
 test('a change on an old digest is refused', async () => {
   const { cluster, admin } = jobCluster(pull);
-  const change = (digest: string, params = {}): ReturnType<TestCluster['pbs']> => cluster.pbs('PUT', '/config/sync/copy', { digest, ...params }, admin);
+  const change = (digest: string, params = {}): ReturnType<TestCluster['pbs']> =>
+    cluster.pbs('PUT', '/config/sync/copy', { digest, ...params }, admin);
   const { digest = '' } = await cluster.pbs('GET', '/config/sync/copy', {}, admin);
   expect((await change('0'.repeat(64))).text).toContain('detected modified configuration');
   expect((await change(digest, { 'transfer-last': 2 })).status).toBe(200);

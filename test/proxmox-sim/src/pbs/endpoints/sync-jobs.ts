@@ -53,12 +53,17 @@ function isOwnOf({ identity }: PbsCall, config: PbsSection): boolean {
 function check(config: PbsSection): void {
   if (config['remote'] === undefined && config['store'] === config['remote-store'])
     throw new PbsError(400, "source and target datastore can't be the same");
-  if (config['remote'] === undefined && directionOf(config) === 'push')
-    throw new PbsError(400, 'push sync jobs require a remote');
+  if (config['remote'] === undefined && directionOf(config) === 'push') throw new PbsError(400, 'push sync jobs require a remote');
 }
 
 function run(call: PbsCall, id: string, config: PbsSection): string {
   const { sim, identity } = call;
   const parts = [config['remote'] ?? '-', config['remote-store'], config['store'], config['ns'] ?? '', id].map(String);
-  return sim.pbsTasks.start({ node: pbsNode, type: 'syncjob', id: parts.join(':'), identity, work: (task) => runSync(sim, task, { ...config }) });
+  return sim.pbsTasks.start({
+    node: pbsNode,
+    type: 'syncjob',
+    id: parts.join(':'),
+    identity,
+    work: (task) => runSync(sim, task, { ...config }),
+  });
 }

@@ -24,7 +24,9 @@ test('a run that finds a corrupt snapshot is told as failed, with the task', asy
   const { data } = await cluster.pbs('GET', '/admin/verify');
   expect(data).toMatchObject([{ id: 'nightly', 'last-run-state': 'verification failed - please check the log for details' }]);
   const [row] = data as { 'last-run-upid': string; 'next-run': number }[];
-  expect((await cluster.pbs('GET', `/nodes/localhost/tasks/${encodeURIComponent(row!['last-run-upid'])}/status`)).data).toMatchObject({ type: 'verificationjob' });
+  expect((await cluster.pbs('GET', `/nodes/localhost/tasks/${encodeURIComponent(row!['last-run-upid'])}/status`)).data).toMatchObject({
+    type: 'verificationjob',
+  });
   expect(new Date(row!['next-run'] * 1000).toUTCString()).toMatch(/^Sat, .* 01:00:00 GMT$/);
 });
 

@@ -49,7 +49,9 @@ export async function performPbs(sim: Simulator, request: Request, route: RouteO
 const anyone: Identity = { user: 'nobody@pbs', token: null };
 
 function isOpen(route: RouteOf<PbsEndpoint> | null): boolean {
-  return route !== null && (pbsFact(route.endpoint.method, route.endpoint.template).permissions as { user?: string } | null)?.user === 'world';
+  return (
+    route !== null && (pbsFact(route.endpoint.method, route.endpoint.template).permissions as { user?: string } | null)?.user === 'world'
+  );
 }
 
 /** A backup server is its own and only node. */
@@ -70,7 +72,8 @@ function decodeBody({ body, contentType }: Request): Sent {
 
 function success(data: unknown): Answer {
   const ok = { status: 200, statusText: 'OK' };
-  if (!(data instanceof Rows)) return { ...ok, body: JSON.stringify(data instanceof Listing || data instanceof Versioned ? data : { data: data ?? null }) };
+  if (!(data instanceof Rows))
+    return { ...ok, body: JSON.stringify(data instanceof Listing || data instanceof Versioned ? data : { data: data ?? null }) };
   const rest = data.body();
   return { ...ok, body: rest.next().value ?? '', rest };
 }

@@ -69,7 +69,10 @@ export function* groupSnapshots(store: string, fleet: PbsFleet, group: FleetGrou
       time: group.newest - back * day,
       protected: back === 2 && group.index % 100 === 3,
       corrupt,
-      verification: back === 0 ? null : { state: corrupt ? 'failed' : 'ok', upid: 'UPID:pbs:000002BC:00000000:00000000:00000000:verify:fleet:root@pam:' },
+      verification:
+        back === 0
+          ? null
+          : { state: corrupt ? 'failed' : 'ok', upid: 'UPID:pbs:000002BC:00000000:00000000:00000000:verify:fleet:root@pam:' },
     };
   }
 }
@@ -80,7 +83,12 @@ function storedOf(size: number): number {
 }
 
 /** Bytes are those of all snapshots together. */
-export function fleetTotals(fleet: PbsFleet): { snapshots: number; size: number; stored: number; groups: Record<FleetGroup['type'], number> } {
+export function fleetTotals(fleet: PbsFleet): {
+  snapshots: number;
+  size: number;
+  stored: number;
+  groups: Record<FleetGroup['type'], number>;
+} {
   const totals = { snapshots: fleet.groups * fleet.snapshotsPerGroup, size: 0, stored: 0, groups: { vm: 0, ct: 0, host: 0 } };
   for (let index = 0; index < fleet.groups; index += 1) {
     const { size, type } = groupAt(fleet, index);

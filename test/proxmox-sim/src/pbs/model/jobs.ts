@@ -27,7 +27,11 @@ export function jobEndpoints(rules: JobRules): PbsEndpoint[] {
   const { kind } = rules;
   const one = `/config/${kind}/{id}`;
   return [
-    { method: 'GET', template: `/config/${kind}`, handle: (call) => new Versioned(visible(call, rules).map(configRow), call.pbs.jobs[kind]) },
+    {
+      method: 'GET',
+      template: `/config/${kind}`,
+      handle: (call) => new Versioned(visible(call, rules).map(configRow), call.pbs.jobs[kind]),
+    },
     { method: 'POST', template: `/config/${kind}`, handle: (call) => create(call, rules) },
     { method: 'GET', template: one, handle: (call) => new Versioned(configRow(readable(call, rules)), call.pbs.jobs[kind]) },
     { method: 'PUT', template: one, handle: (call) => update(call, rules) },
@@ -35,7 +39,11 @@ export function jobEndpoints(rules: JobRules): PbsEndpoint[] {
     {
       method: 'GET',
       template: `/admin/${kind}`,
-      handle: (call) => new Versioned(visible(call, rules).map((job) => ({ ...configRow(job), ...stateOf(call.pbs, job[1]) })), call.pbs.jobs[kind]),
+      handle: (call) =>
+        new Versioned(
+          visible(call, rules).map((job) => ({ ...configRow(job), ...stateOf(call.pbs, job[1]) })),
+          call.pbs.jobs[kind],
+        ),
     },
     { method: 'POST', template: `/admin/${kind}/{id}/run`, handle: (call) => run(call, rules) },
   ];

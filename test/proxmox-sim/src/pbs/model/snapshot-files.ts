@@ -28,9 +28,14 @@ function archivesOf(backup: Backup): { filename: string; size: number }[] {
     const tree = { filename: 'root.pxar.didx', size: backup.size };
     return typeOf(backup) === 'host' ? [catalog, tree] : [catalog, { filename: 'pct.conf.blob', size: 0 }, tree];
   }
-  const disks = Object.entries(backup.config).filter(([key, value]) => /^(scsi|virtio|sata|ide)\d+$/.test(key) && !String(value).includes('media=cdrom'));
+  const disks = Object.entries(backup.config).filter(
+    ([key, value]) => /^(scsi|virtio|sata|ide)\d+$/.test(key) && !String(value).includes('media=cdrom'),
+  );
   return [
     { filename: 'qemu-server.conf.blob', size: 0 },
-    ...disks.map(([key, value]) => ({ filename: `drive-${key}.img.fidx`, size: parseSize(/size=([^,]+)/.exec(String(value))?.[1] ?? '0') })),
+    ...disks.map(([key, value]) => ({
+      filename: `drive-${key}.img.fidx`,
+      size: parseSize(/size=([^,]+)/.exec(String(value))?.[1] ?? '0'),
+    })),
   ];
 }

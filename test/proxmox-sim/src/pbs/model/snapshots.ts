@@ -25,7 +25,14 @@ export function askedOf(call: PbsCall, anyone: string, own = 'Datastore.Backup')
   const path = namespacePath(store, ns);
   requirePbs(call, path, anyone, own);
   if (ns !== '' && !datastore.namespaces.includes(ns)) throw new PbsError(400, `namespace '${ns}' does not exist`);
-  return { store, datastore, ns, type: textParam(call, 'backup-type'), id: textParam(call, 'backup-id'), everything: pbsHolds(call, path, anyone) };
+  return {
+    store,
+    datastore,
+    ns,
+    type: textParam(call, 'backup-type'),
+    id: textParam(call, 'backup-id'),
+    everything: pbsHolds(call, path, anyone),
+  };
 }
 
 /** The snapshots of the call's namespace and, when given, of its group, newest first. They may be changed; a fleet's are not among them. */
