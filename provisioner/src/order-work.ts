@@ -115,6 +115,11 @@ function contextFor({ config, db, store, mail, clusters }: OrderWorkParts, order
     store,
     mail,
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
-    settings: { agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds, monitoredTag: config.exporter.discovery.tag },
+    settings: {
+      agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,
+      monitoredTag: config.exporter.discovery.tag,
+      nodeExporterPort: config.exporter.discovery.nodeExporterPort,
+      superNetworks: config.networks.superNetworks.map(({ cidr }) => cidr),
+    },
   };
 }
