@@ -50,8 +50,10 @@ export interface OrderRunner {
 /** Tasks without delays end at once: looking again after half a second would be most of a test's time. */
 const quick: TaskClock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
 
-/** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. */
-export async function startOrderRunner({ tenants, callMs }: { tenants: number; callMs: number }): Promise<OrderRunner> {
+/** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. `isolation`: of the cluster. */
+export async function startOrderRunner(
+  { tenants, callMs, isolation }: { tenants: number; callMs: number; isolation?: { mode: string; allowFrom: string[] } },
+): Promise<OrderRunner> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-steps-'));
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
   const [daemon, { db, close }] = await Promise.all([
@@ -59,7 +61,7 @@ export async function startOrderRunner({ tenants, callMs }: { tenants: number; c
     testDatabase(),
   ]);
   const { url, fingerprint, tokens, control } = daemon.ready;
-  const raw = exampleConfig(home, { endpoints: [{ url, fingerprint }] });
+  const raw = exampleConfig(home, { endpoints: [{ url, fingerprint }], ...(isolation && { isolation }) });
   const [template] = raw.tenants;
   raw.tenants = Array.from({ length: tenants }, (_, i) => ({
     ...template, id: `t${i}`, grafana: { ...template.grafana, orgId: 100 + i }, metricsToken: undefined,
