@@ -24,7 +24,7 @@ export function NetworkField({ tenant, known, value, onChange, error }: Props) {
     existing === undefined
       ? {
           title: t('network.first', 'The standard network'),
-          description: t('network.first-hint', 'The network that the tenant’s machines share. It is made with the first machine.'),
+          description: t('network.first-hint', 'The network that the tenant’s machines share, closed to other tenants. It is made with the first machine.'),
         }
       : {
           title: t('network.join', 'Join the network {{cidr}}', { cidr: existing.cidr }),
@@ -35,7 +35,7 @@ export function NetworkField({ tenant, known, value, onChange, error }: Props) {
     {
       value: 'new',
       title: t('network.new', 'New isolated network'),
-      description: t('network.new-hint', 'A network of its own, which it shares with no other machine.'),
+      description: t('network.new-hint', 'A network of its own. Firewall rules keep all other machines out of it, also those of the same tenant.'),
       testId: testIds.orderForm.network('new'),
     },
   ];
