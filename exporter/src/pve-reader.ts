@@ -13,6 +13,8 @@ export interface PveReader {
   /** What the token may do on a path. */
   permissions(path: string): Promise<unknown>;
   certificates(node: string): Promise<unknown>;
+  /** Options of a node's firewall; without a node those of the datacenter. */
+  firewallOptions(node?: string): Promise<unknown>;
 }
 
 /** The reader over the real client. */
@@ -28,6 +30,8 @@ export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): Pv
     backups: (node, storage) =>
       client.call<unknown>('GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'backup' }),
     permissions: (path) => client.call<unknown>('GET', '/access/permissions', {}, { path }),
+    firewallOptions: (node) =>
+      node === undefined ? get('/cluster/firewall/options') : client.call<unknown>('GET', '/nodes/{node}/firewall/options', { node }),
     certificates: (node) => client.call<unknown>('GET', '/nodes/{node}/certificates/info', { node }),
   };
 }
