@@ -15,7 +15,7 @@ export class Simulator {
   readonly tasks: TaskRunner;
   /** The tasks of the backup server. */
   readonly pbsTasks: TaskRunner;
-  readonly locks = new GuestLocks();
+  readonly locks: GuestLocks;
   /** Nodes on which a vzdump runs: one at a time per node. */
   readonly vzdumpOn = new Set<string>();
   /** Called whenever something worth saving changed. */
@@ -25,6 +25,7 @@ export class Simulator {
     this.world = world;
     setClockAhead(world.clockAhead);
     this.delays = delays;
+    this.locks = new GuestLocks(delays.lockSecond);
     this.tasks = new TaskRunner(pveTaskBook(world), () => this.onChange());
     this.pbsTasks = new TaskRunner(pbsTaskBook(world.pbs), () => this.onChange());
   }

@@ -19,7 +19,7 @@ export function recordedWorld(accounts: boolean): World {
     expire: 0,
     secretHash: hashSecret(secret),
   });
-  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false };
+  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false, dns: false };
   world.users = {
     'root@pam': { enable: 1, expire: 0, groups: [], tokens: { full: token(0) } },
     'bob@nope': { enable: 1, expire: 0, groups: [], tokens: {} },

@@ -10,6 +10,7 @@ import { holds } from '../model/permissions.ts';
 import { now } from '../simulator.ts';
 import type { Guest, Volume } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
+import { formatOn, freeDiskName, pathOf, plainName, volumeId } from '../model/volume-names.ts';
 import { requirePool } from './pools.ts';
 
 export const qemuCloneEndpoints: Endpoint[] = [{ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', handle: clone }];
@@ -34,6 +35,7 @@ function clone(call: Call): string {
   requireStorages(call, source, storage);
   for (const nic of nics(source.config)) requireBridge(call, nic.bridge);
   if (world.guests[newid] !== undefined) die(`unable to create VM ${newid}: config file already exists`);
+  if (!full) requireLinkable(source);
   requireShared(call, source, storage, node, target);
 
   return sim.tasks.start({
@@ -42,8 +44,7 @@ function clone(call: Call): string {
     id: String(vmid),
     identity: call.identity,
     work: async (task) => {
-      if (sim.locks.isHeld(newid)) task.log('trying to acquire lock...');
-      await sim.locks.with(newid, 1000, async () => {
+      const make = async (): Promise<void> => {
         if (world.guests[newid] !== undefined) throw new Error(`unable to create VM ${newid}: config file already exists`);
         task.log(`creating a clone of VM ${vmid} with ID ${newid}`);
         const made = beginClone(call, source, newid);
@@ -59,7 +60,8 @@ function clone(call: Call): string {
         made.node = target;
         // Last of all: until now a caller with rights on the pool only does not see the guest.
         if (pool !== undefined) world.pools[pool]?.vms.push(newid);
-      });
+      };
+      await sim.locks.with(newid, 1000, make, task.log);
     },
   });
 }
@@ -69,6 +71,14 @@ function requireStorages({ world, identity }: Call, source: Guest, storage: stri
     const used = storage ?? world.volumes[drive.volid]?.storage;
     if (used !== undefined && !holds(world, identity, `/storage/${used}`, 'Datastore.AllocateSpace'))
       forbidden(`/storage/${used}`, ['Datastore.AllocateSpace']);
+  }
+}
+
+/** Only a base image can be shared. */
+function requireLinkable(source: Guest): void {
+  for (const drive of drives(source.config)) {
+    if (isCdrom(drive) || plainName(drive.volid).startsWith('base-')) continue;
+    die(`Linked clone feature is not supported for drive '${drive.key}'`);
   }
 }
 
@@ -95,18 +105,16 @@ function beginClone(call: Call, source: Guest, newid: number): Guest {
   return made;
 }
 
+/** A drive enters the config when it has been copied. */
 async function copyDrives(call: Call, task: TaskHandle, source: Guest, made: Guest, mode: string | null): Promise<void> {
   const { sim } = call;
   const todo = drives(source.config).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  await task.wait(sim.delays.clone / (todo.length + 1));
+  const pause = sim.delays.clone / (todo.length + 1);
+  await task.wait(pause);
   made.config = clonedConfig(call, source);
   for (const drive of todo) {
-    if (isCdrom(drive) && !isCloudInit(drive)) {
-      made.config[drive.key] = formatDrive(drive);
-      continue;
-    }
-    made.config[drive.key] = formatDrive(copyDrive(call, task, drive, made, mode));
-    await task.wait(sim.delays.clone / (todo.length + 1));
+    const copied = isCdrom(drive) && !isCloudInit(drive) ? drive : await copyDrive(call, task, drive, made, mode, pause);
+    made.config[drive.key] = formatDrive(copied);
   }
 }
 
@@ -126,33 +134,51 @@ function clonedConfig(call: Call, source: Guest): Guest['config'] {
   };
 }
 
-function copyDrive({ world }: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null): Drive {
+async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null, pause: number): Promise<Drive> {
+  const { world } = call;
   const from = world.volumes[drive.volid];
   const cloudInit = isCloudInit(drive);
   const storage = mode === null || mode === 'linked' ? (from?.storage ?? '') : mode;
   const linked = mode === 'linked' && !cloudInit;
   task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
+  const type = world.storages[storage]?.type;
+  const format = formatOn(type, linked || cloudInit ? 'qcow2' : (optionalText(call, 'format') ?? from?.format));
   const name = cloudInit ? `vm-${made.vmid}-cloudinit` : freeDiskName(world.volumes, made.vmid);
-  const volid = linked ? `${drive.volid}/${name}` : `${storage}:${name}`;
+  const volid = volumeId(storage, type, name, made.vmid, format, linked ? drive.volid : undefined);
   const size = from?.size ?? 0;
   const volume: Volume = {
     storage,
     node: world.storages[storage]?.shared === true ? null : made.node,
     vmid: made.vmid,
     size,
-    format: 'raw',
+    format,
     content: 'images',
     ctime: now(),
-    parent: linked ? drive.volid : null,
+    // A thin snapshot lives on without its origin.
+    parent: linked && type !== 'lvmthin' ? drive.volid : null,
   };
   world.volumes[volid] = volume;
-  if (!linked && !cloudInit) task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
+  if (linked) task.log(`clone ${drive.volid}: images, ${name}, ${made.vmid} to ${name}`);
+  else task.log(`allocated target volume '${volid}'`);
+  if (!linked && !cloudInit) {
+    task.log(`transferred 0.0 B of ${formatSize(size)} (0.00%)`);
+    await transfer(call, task, [drive.volid, from?.format ?? format], [volid, format], pause);
+    task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
+  } else await task.wait(pause);
   return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
 }
 
-export function freeDiskName(volumes: Record<string, Volume>, vmid: number): string {
-  const taken = new Set(Object.keys(volumes).map((volid) => volid.split(/[:/]/).at(-1)));
-  let index = 0;
-  while (taken.has(`vm-${vmid}-disk-${index}`)) index += 1;
-  return `vm-${vmid}-disk-${index}`;
+/** A copy that is cut off is told by the command that made it. */
+async function transfer(call: Call, task: TaskHandle, from: readonly [string, string], to: readonly [string, string], pause: number): Promise<void> {
+  try {
+    await task.wait(pause);
+  } catch (error) {
+    const path = ([volid]: readonly [string, string]): string => {
+      const state = call.world.storages[volid.split(':', 1)[0] ?? ''];
+      return state === undefined ? volid : pathOf(volid, state);
+    };
+    const limit = optionalText(call, 'bwlimit');
+    const command = `/usr/bin/qemu-img convert -p -n ${limit === undefined ? '' : `-r ${limit}K `}-f ${from[1]} -O ${to[1]} ${path(from)} zeroinit:${path(to)}`;
+    throw new Error(`copy failed: command '${command}' failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

@@ -10,6 +10,7 @@ import {
   formatNic,
   formatSize,
   guestOn,
+  isCloudInit,
   isDriveKey,
   newMac,
   parseDrive,
@@ -24,7 +25,7 @@ import { digestOf } from '../model/sdn-view.ts';
 import { isPublicKey } from '../model/ssh-key.ts';
 import { now } from '../simulator.ts';
 import type { ConfigValue, Guest } from '../state/world.ts';
-import { freeDiskName } from './qemu-clone.ts';
+import { formatOn, freeDiskName, volumeId } from '../model/volume-names.ts';
 
 const template = '/nodes/{node}/qemu/{vmid}/config';
 
@@ -196,18 +197,20 @@ function allocate(call: Call, guest: Guest, key: string, value: string): string 
   const cloudInit = what === 'cloudinit';
   const size = cloudInit ? 4 * 1024 ** 2 : parseSize(`${what}G`);
   const name = cloudInit ? `vm-${guest.vmid}-cloudinit` : freeDiskName(call.world.volumes, guest.vmid);
-  const volid = `${storage}:${name}`;
+  const format = formatOn(found.type, cloudInit ? 'qcow2' : drive.options['format']);
+  const volid = volumeId(storage, found.type, name, guest.vmid, format);
   call.world.volumes[volid] = {
     storage,
     node: found.shared ? null : guest.node,
     vmid: guest.vmid,
     size,
-    format: 'raw',
+    format,
     content: 'images',
     ctime: now(),
     parent: null,
   };
-  return formatDrive({ key, volid, options: { ...drive.options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
+  const { format: _, ...options } = drive.options;
+  return formatDrive({ key, volid, options: { ...options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
 }
 
 function store(call: Call, guest: Guest, key: string, value: ConfigValue): void {
@@ -246,7 +249,7 @@ function detach({ world }: Call, guest: Guest, key: string): void {
   const drive = drives(guest.config).find((item) => item.key === key);
   delete guest.config[key];
   if (drive === undefined || world.volumes[drive.volid] === undefined) return;
-  if (drive.volid.endsWith('cloudinit')) {
+  if (isCloudInit(drive)) {
     delete world.volumes[drive.volid];
     return;
   }

@@ -17,7 +17,7 @@ export const qemuEndpoints: Endpoint[] = [
 function listGuests(call: Call): unknown[] {
   return Object.values(call.world.guests)
     .filter((guest) => guest.node === text(call, 'node') && holds(call.world, call.identity, `/vms/${guest.vmid}`, 'VM.Audit'))
-    .map((guest) => (flag(call, 'full') && guest.running !== null ? { ...basics(guest), qmpstatus: 'running', nics: nicCounters(guest) } : basics(guest)));
+    .map((guest) => (flag(call, 'full') && guest.running !== null ? { ...basics(guest), qmpstatus: qmpStatus(guest), nics: nicCounters(guest) } : basics(guest)));
 }
 
 function basics(guest: Guest): Record<string, unknown> {
@@ -33,7 +33,7 @@ function basics(guest: Guest): Record<string, unknown> {
   };
   return {
     vmid,
-    name: config['name'],
+    name: config['name'] ?? `VM ${vmid}`,
     status: running === null ? 'stopped' : 'running',
     cpus: cpuCount(config),
     maxmem: maxMemory(config),
@@ -54,11 +54,16 @@ function currentStatus(call: Call): unknown {
   const { running } = guest;
   return {
     ...basics(guest),
-    qmpstatus: running === null ? 'stopped' : 'running',
+    qmpstatus: qmpStatus(guest),
     ha: haOf(call, guest.vmid),
     ...(hasAgent(guest.config) ? { agent: 1 } : {}),
     ...(running === null ? {} : { nics: nicCounters(guest) }),
   };
+}
+
+function qmpStatus({ running }: Guest): string {
+  if (running === null) return 'stopped';
+  return running.paused === true ? 'paused' : 'running';
 }
 
 function nicCounters(guest: Guest): unknown {

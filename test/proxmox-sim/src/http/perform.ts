@@ -75,11 +75,17 @@ function decodeJson(body: string): Sent {
   try {
     value = JSON.parse(body);
   } catch {
-    // Plain text, no JSON: the server fails before it knows the format of the answer.
-    throw new ApiError(500, 'malformed JSON string, neither tag, array, object, number, string or atom', { bare: true });
+    throw new ApiError(500, malformed(body), { plain: true });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) die('JSON body is no object');
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fromJson(item)]));
+}
+
+/** As Perl's parser words it. Where it stopped is known of a text that ends too early only; else its beginning stands in. */
+function malformed(body: string): string {
+  const whole = /^\s*[[{]/.test(body);
+  const place = whole ? `${body.length} (before "(end of string)")` : `0 (before "${body.slice(0, 20)}")`;
+  return `malformed JSON string, neither tag, array, object, number, string or atom, at character offset ${place} at /usr/share/perl5/PVE/APIServer/AnyEvent.pm line 934.`;
 }
 
 function fromJson(item: unknown): string | string[] | boolean {
@@ -91,8 +97,10 @@ function fromJson(item: unknown): string | string[] | boolean {
 
 async function requireNode(sim: Simulator, name: string): Promise<void> {
   const node = sim.world.nodes[name];
-  if (node === undefined) die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: Name or service not known`);
+  const reason = sim.world.cluster.dns === false ? 'Temporary failure in name resolution' : 'Name or service not known';
+  if (node === undefined) die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: ${reason}`);
   if (node.online) return;
+  if (node.starting) throw new ApiError(595, 'Connection refused', { bare: true });
   await wait(sim.delays.noRoute);
   throw new ApiError(595, 'No route to host', { bare: true });
 }
@@ -106,6 +114,8 @@ function failure(error: unknown): Answer {
   if (!(error instanceof ApiError)) throw error;
   const statusText = error.message.split('\n', 1)[0] ?? '';
   if (error.bare) return { status: error.status, statusText, body: null };
+  // The server fails before it knows the format of the answer.
+  if (error.plain) return { status: error.status, statusText, body: `${error.message}\n`, contentType: 'text/plain' };
   const message = error.status === 501 ? error.message : `${error.message}\n`;
   return {
     status: error.status,

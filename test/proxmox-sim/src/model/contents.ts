@@ -44,6 +44,8 @@ export function listens({ contents }: Guest, port: number): boolean {
 /** Applies what the control endpoint was given; a part that is missing stays as it is. Throws an Error that says what is wrong. */
 export function changeContents(contents: GuestContents, given: Record<string, unknown>): void {
   if (typeof given['agent'] === 'boolean') contents.agent = given['agent'];
+  if (given['acpi'] === false) contents.acpi = false;
+  else if (given['acpi'] === true) delete contents.acpi;
   if (typeof given['hostname'] === 'string') contents.hostname = given['hostname'];
   if (given['machineId'] !== undefined) contents.machineId = machineIdOf(given['machineId']);
   for (const [path, file] of Object.entries((given['files'] ?? {}) as Record<string, unknown>)) {

@@ -4,7 +4,7 @@ export const worldVersion = 6;
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
   version: typeof worldVersion;
-  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean };
+  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean; /** false: the nodes find no name server. */ dns?: false };
   ha: HaState;
   /** Seconds that the cluster's clock is ahead of this machine's. */
   clockAhead: number;
@@ -41,6 +41,10 @@ export interface NodeState {
   /** Of the certificate of its API. */
   fingerprint: string;
   certificateExpiry: number;
+  /** false: its processor cannot run guests that want KVM. */
+  kvm?: false;
+  /** A node that is off, but refuses connections already: it starts. */
+  starting?: true;
 }
 
 export interface HaState {
@@ -151,6 +155,10 @@ export interface RunningGuest {
   addresses: GuestAddress[];
   /** What `agent/exec` started and nobody has asked the end of, by process id. */
   processes: Record<string, GuestProcess>;
+  /** Its processors are halted: nothing inside answers. */
+  paused?: true;
+  /** Its file systems are frozen, see `agent/fsfreeze-freeze`. */
+  frozen?: true;
 }
 
 export interface GuestProcess {
@@ -172,6 +180,8 @@ export interface GuestAddress {
 export interface GuestContents {
   /** false: an agent is configured but nothing answers inside. */
   agent: boolean;
+  /** false: the power button does nothing. */
+  acpi?: false;
   /** null: the name of the guest, as cloud-init writes it. */
   hostname: string | null;
   /** 32 hex digits; null: made at the next start, as an image without one does. */
@@ -180,6 +190,8 @@ export interface GuestContents {
   services: GuestService[];
   /** Besides the root file system. */
   mounts: { device: string; mountpoint: string; type: string }[];
+  /** Whose password was set through the agent. */
+  users?: string[];
   /** How a command ends, by its whole text or by the program alone. */
   commands: Record<string, { exitcode: number; out: string; err: string; milliseconds: number }>;
 }
