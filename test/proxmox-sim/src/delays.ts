@@ -34,7 +34,7 @@ export interface Delays {
   lockSecond: number;
   /** A console that nobody connects to. */
   console: number;
-  /** From the loss of a node until the HA manager has fenced it. */
+  /** From the loss of a node until its services start elsewhere. */
   fence: number;
 }
 
@@ -62,7 +62,7 @@ export const realistic: Delays = {
   second: 1000,
   lockSecond: 1000,
   console: 10_000,
-  fence: 60_000,
+  fence: 120_000,
 };
 
 export const none: Delays = {

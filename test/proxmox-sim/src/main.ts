@@ -7,6 +7,7 @@ import { Journal } from './control/journal.ts';
 import { none, realistic } from './delays.ts';
 import { guestProxy } from './guest/guest-proxy.ts';
 import { apiServer } from './http/api-server.ts';
+import { superviseHa } from './model/ha-recovery.ts';
 import { pbsApi } from './pbs/http/pbs-api.ts';
 import { Simulator } from './simulator.ts';
 import { pbsTokens } from './state/demo-pbs.ts';
@@ -46,6 +47,8 @@ const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
 endOrphans(world.tasks);
 endOrphans(world.pbs.tasks);
 sim.onChange = () => store.later(world);
+// A node may have been lost before a restart.
+superviseHa(sim);
 sim.onChange();
 
 const faults = new Faults();

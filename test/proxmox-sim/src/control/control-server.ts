@@ -4,6 +4,7 @@ import { setClockAhead } from '../clock.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
+import { superviseHa } from '../model/ha-recovery.ts';
 import type { ConfigValue } from '../state/world.ts';
 import { changeNode } from './change-node.ts';
 import { changePbs } from './change-pbs.ts';
@@ -64,6 +65,7 @@ function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
   if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0)) throw new Error('advanceSeconds must be a number from 0 on');
   sim.world.clockAhead += advanceSeconds;
   setClockAhead(sim.world.clockAhead);
+  superviseHa(sim);
   sim.onChange();
   return { time: now() };
 }
@@ -86,6 +88,7 @@ function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
   if (typeof dnsmasq !== 'boolean') throw new Error('dnsmasq must be a boolean');
   if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
   Object.assign(sim.world.cluster, { dnsmasq, qdevice });
+  superviseHa(sim);
   sim.onChange();
   return sim.world.cluster;
 }

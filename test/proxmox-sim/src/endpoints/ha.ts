@@ -44,9 +44,13 @@ function status(call: Call): unknown[] {
       'armed-state': active ? 'armed' : 'standby',
       status: active ? 'armed (CRM watchdog active)' : 'standby (CRM watchdog standby)',
     },
-    ...(active ? Object.keys(world.nodes).map((name) => ({ id: `lrm:${name}`, type: 'lrm', node: name, status: `${name} (active, ${stamp})` })) : []),
+    ...(active ? Object.entries(world.nodes).map(([name, { online }]) => localManager(name, online, stamp)) : []),
     ...Object.entries(world.ha.resources).map(([sid, resource]) => service(call, sid, resource)),
   ];
+}
+
+function localManager(name: string, online: boolean, stamp: string): unknown {
+  return { id: `lrm:${name}`, type: 'lrm', node: name, status: `${name} (${online ? 'active' : 'old timestamp - dead?'}, ${stamp})` };
 }
 
 function service({ world }: Call, sid: string, { state, ...settings }: HaResource): unknown {
@@ -69,7 +73,15 @@ function service({ world }: Call, sid: string, { state, ...settings }: HaResourc
 }
 
 function managerStatus(call: Call): unknown {
-  return { manager_status: { node_status: {} }, quorum: { node: asked(call), quorate: String(Number(isQuorate(call.world))) } };
+  const { ha, nodes, guests } = call.world;
+  const services = Object.entries(ha.manager ?? {}).map(([sid, state]) => [sid, { node: guests[sid.slice('vm:'.length)]?.node ?? '', state }]);
+  const fenced = (name: string): boolean => services.some(([, item]) => typeof item === 'object' && item.node === name && item.state === 'fence');
+  const states = Object.entries(nodes).map(([name, { online }]) => [name, online ? 'online' : fenced(name) ? 'fence' : 'unknown']);
+  const status =
+    services.length === 0
+      ? { node_status: {} }
+      : { master_node: asked(call), node_status: Object.fromEntries(states) as object, service_status: Object.fromEntries(services) as object, timestamp: now() };
+  return { manager_status: status, quorum: { node: asked(call), quorate: String(Number(isQuorate(call.world))) } };
 }
 
 function shown({ world }: Call, sid: string): unknown {

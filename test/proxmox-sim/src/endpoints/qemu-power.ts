@@ -3,6 +3,7 @@ import { flag, number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { boot, halt } from '../model/boot.ts';
 import { haState } from '../model/ha.ts';
+import { requireUnlocked, startGuest } from '../model/start-guest.ts';
 import { guestOn, hasAgent } from '../model/guest-config.ts';
 import { now } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
@@ -63,16 +64,8 @@ function askHa(call: Call, what: 'start' | 'stop' | 'shutdown'): string | null {
   });
 }
 
-function requireUnlocked(guest: Guest): void {
-  if (guest.config['lock'] !== undefined) throw new Error(`VM is locked (${guest.config['lock']})`);
-}
-
-async function start({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void> {
-  if (guest.config['template'] === 1) throw new Error("you can't start a vm if it's a template");
-  requireUnlocked(guest);
-  if (guest.running !== null) throw new Error(`VM ${guest.vmid} already running`);
-  await task.wait(sim.delays.start);
-  boot(sim, guest);
+function start({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void> {
+  return startGuest(sim, guest, task);
 }
 
 /** With `overrule-shutdown` the stop does not wait behind a shutdown that gets no answer. */

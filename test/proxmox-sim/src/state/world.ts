@@ -43,6 +43,8 @@ export interface NodeState {
   certificateExpiry: number;
   /** false: its processor cannot run guests that want KVM. */
   kvm?: false;
+  /** When it went off, while it is. */
+  lostAt?: number;
   /** A node that is off, but refuses connections already: it starts. */
   starting?: true;
 }
