@@ -16,7 +16,7 @@ export interface Exchange {
   as: string;
   status: number;
   statusText: string;
-  /** A text is an answer that is no JSON; the beginning of a long one is kept. */
+  /** Without a body '', where it is no JSON the begin of its text. */
   body: { data?: unknown; errors?: Record<string, string> } | string;
   /** Sent instead of a form. */
   sentBody?: string;
@@ -81,7 +81,7 @@ export class Replay {
   /** Why an exchange cannot be played; null: it can. To be asked in order, as `play`. */
   cannotAsk({ method, path, as, status, body }: Exchange): string | null {
     const reason = this.unplayable(method, path, as, status);
-    const upid = typeof body === 'string' ? undefined : body.data;
+    const upid = dataOf(body);
     if (reason !== null && typeof upid === 'string' && upid.startsWith('UPID:')) this.unplayed.add(upid);
     return reason;
   }
@@ -111,8 +111,9 @@ export class Replay {
       },
       findRoute(method, path),
     );
-    const body = parsed(answer.body, answer.contentType);
-    if (typeof body !== 'string' && typeof body.data === 'string') this.holds.take(exchange.seq, body.data);
+    const body = parsed(answer.body);
+    const started = dataOf(body);
+    if (typeof started === 'string') this.holds.take(exchange.seq, started);
     if (settle) await this.settled();
     this.learn(exchange, body);
     return differences(exchange, { ...exchange, status: answer.status, statusText: answer.statusText, body });
@@ -126,8 +127,8 @@ export class Replay {
   }
 
   private learn(exchange: Exchange, body: Exchange['body']): void {
-    const theirs = typeof exchange.body === 'string' ? undefined : exchange.body.data;
-    const ours = typeof body === 'string' ? undefined : body.data;
+    const theirs = dataOf(exchange.body);
+    const ours = dataOf(body);
     if (typeof theirs === 'string' && typeof ours === 'string' && (theirs.startsWith('UPID:') || exchange.path.endsWith('/lock')))
       this.translated.set(theirs, ours);
     if (Array.isArray(theirs) && Array.isArray(ours)) {
@@ -191,8 +192,13 @@ function startOf(upid: string): number {
   return Number.parseInt(upid.split(':')[4] ?? '', 16);
 }
 
-function parsed(body: string | null, contentType: string | undefined): Exchange['body'] {
-  return body === null || contentType === 'text/plain' ? (body ?? '') : (JSON.parse(body) as Exchange['body']);
+/** An error before the format of the answer is known is plain text. */
+function parsed(body: string | null): Exchange['body'] {
+  return body?.startsWith('{') === true ? (JSON.parse(body) as Exchange['body']) : (body ?? '');
+}
+
+function dataOf(body: Exchange['body']): unknown {
+  return typeof body === 'string' ? undefined : body.data;
 }
 
 function encode(params: Exchange['params'], translate: (name: string, value: string) => string): string {
@@ -210,17 +216,14 @@ function differences(recorded: Exchange, answered: Exchange): string[] {
   else if (withoutPid(recorded.statusText) !== withoutPid(answered.statusText))
     found.push(`status line '${answered.statusText}', recorded '${recorded.statusText}'`);
   if (typeof recorded.body === 'string' || typeof answered.body === 'string') {
-    const same = typeof recorded.body === 'string' && typeof answered.body === 'string' && beginsAlike(recorded.body, answered.body);
-    return same ? found : [...found, 'one body is empty or another text'];
+    const alike = typeof recorded.body === 'string' && typeof answered.body === 'string' && answered.body.startsWith(recorded.body);
+    if (!alike || (recorded.body === '') !== (answered.body === '')) found.push('one body is empty, or their texts differ');
+    return found;
   }
   if (JSON.stringify(sorted(recorded.body.errors)) !== JSON.stringify(sorted(answered.body.errors))) {
     found.push(`errors ${JSON.stringify(answered.body.errors)}, recorded ${JSON.stringify(recorded.body.errors)}`);
   }
   return recorded.status === answered.status ? [...found, ...shapeDifferences('data', recorded.body.data, answered.body.data)] : found;
-}
-
-function beginsAlike(recorded: string, answered: string): boolean {
-  return recorded === '' ? answered === '' : answered.startsWith(recorded);
 }
 
 function sorted(errors: Record<string, string> | undefined): [string, string][] | null {

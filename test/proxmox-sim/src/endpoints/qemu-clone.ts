@@ -26,7 +26,7 @@ function clone(call: Call): string {
   const target = optionalText(call, 'target') ?? node;
   if (world.nodes[target] === undefined) die(`no such cluster node '${target}'`);
   if (world.guests[vmid]?.node !== node) die(`unable to find configuration file for VM ${vmid} on node '${node}'`);
-  const source = guestOn(world, node, vmid);
+  const source = sourceOf(guestOn(world, node, vmid), optionalText(call, 'snapname'));
   const full = flag(call, 'full', source.config['template'] !== 1);
   const storage = optionalText(call, 'storage');
   if (!full && storage !== undefined) die("parameter 'storage' not allowed for linked clones");
@@ -64,6 +64,13 @@ function clone(call: Call): string {
       await sim.locks.with(newid, 1000, make, task.log);
     },
   });
+}
+
+/** A guest as it was when a snapshot of it was taken. */
+function sourceOf(guest: Guest, snapname: string | undefined): Guest {
+  if (snapname === undefined) return guest;
+  const snapshot = guest.snapshots?.[snapname] ?? die(`snapshot '${snapname}' does not exist`);
+  return { ...guest, config: snapshot.config, contents: snapshot.contents };
 }
 
 function requireStorages({ world, identity }: Call, source: Guest, storage: string | undefined): void {

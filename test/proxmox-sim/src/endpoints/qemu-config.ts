@@ -139,6 +139,11 @@ function requireKeys(call: Call, guest: Guest): void {
     if (call.params[key] !== undefined) invalid({ delete: `you can't use '-${key}' and -delete ${key}' at the same time` });
     requireKey(call, guest.vmid, key, String(guest.config[key] ?? ''));
   }
+  for (const key of list(call, 'revert')) {
+    if (!known(key, guest)) invalid({ revert: `unknown option '${key}'` });
+    if (call.params[key] !== undefined) invalid({ revert: `you can't use '-${key}' and '-revert ${key}' at the same time` });
+    requireKey(call, guest.vmid, key, String(guest.config[key] ?? ''));
+  }
   for (const [key, value] of Object.entries(call.params)) {
     if (notConfig.has(key)) continue;
     if (key === 'args') die("only root can set 'args' config");

@@ -1,4 +1,4 @@
-/** An answer other than 200. `text` goes into the status line and, unless `bare`, with a newline into `message`; with `plain` it is the body. */
+/** An answer other than 200. `text` goes into the status line and, unless `bare` (no body) or `plain` (text), with a newline into `message`. */
 export class ApiError extends Error {
   readonly status: number;
   readonly errors: Record<string, string> | null;

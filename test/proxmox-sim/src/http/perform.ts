@@ -27,8 +27,8 @@ export interface Answer {
   statusText: string;
   /** null: empty body. */
   body: string | null;
-  /** JSON, unless told. */
-  contentType?: string;
+  /** JSON, unless told; null: none is told. */
+  contentType?: string | null;
 }
 
 /** What the journal wants to know about a call. */
@@ -74,18 +74,21 @@ function decodeJson(body: string): Sent {
   let value: unknown;
   try {
     value = JSON.parse(body);
-  } catch {
-    throw new ApiError(500, malformed(body), { plain: true });
+  } catch (error) {
+    // Plain text, no JSON: the server fails before it knows the format of the answer.
+    throw new ApiError(500, malformed(body, error as SyntaxError), { plain: true });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) die('JSON body is no object');
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fromJson(item)]));
 }
 
-/** As Perl's parser words it. Where it stopped is known of a text that ends too early only; else its beginning stands in. */
-function malformed(body: string): string {
-  const whole = /^\s*[[{]/.test(body);
-  const place = whole ? `${body.length} (before "(end of string)")` : `0 (before "${body.slice(0, 20)}")`;
-  return `malformed JSON string, neither tag, array, object, number, string or atom, at character offset ${place} at /usr/share/perl5/PVE/APIServer/AnyEvent.pm line 934.`;
+/** Proxmox's parser has several texts; recorded is that of a missing value. */
+function malformed(body: string, { message }: SyntaxError): string {
+  const at = Number(/at position (\d+)/.exec(message)?.[1] ?? body.trimEnd().length);
+  const left = body.slice(at).trimEnd();
+  const rest = left === '' ? '(end of string)' : left.length > 20 ? `${left.slice(0, 20)}...` : left;
+  const where = 'at /usr/share/perl5/PVE/APIServer/AnyEvent.pm line 934.';
+  return `malformed JSON string, neither tag, array, object, number, string or atom, at character offset ${at} (before "${rest}") ${where}`;
 }
 
 function fromJson(item: unknown): string | string[] | boolean {
@@ -97,8 +100,10 @@ function fromJson(item: unknown): string | string[] | boolean {
 
 async function requireNode(sim: Simulator, name: string): Promise<void> {
   const node = sim.world.nodes[name];
-  const reason = sim.world.cluster.dns === false ? 'Temporary failure in name resolution' : 'Name or service not known';
-  if (node === undefined) die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: ${reason}`);
+  if (node === undefined) {
+    const why = sim.world.cluster.dns === false ? 'Temporary failure in name resolution' : 'Name or service not known';
+    die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: ${why}`);
+  }
   if (node.online) return;
   if (node.starting) throw new ApiError(595, 'Connection refused', { bare: true });
   await wait(sim.delays.noRoute);
@@ -114,8 +119,7 @@ function failure(error: unknown): Answer {
   if (!(error instanceof ApiError)) throw error;
   const statusText = error.message.split('\n', 1)[0] ?? '';
   if (error.bare) return { status: error.status, statusText, body: null };
-  // The server fails before it knows the format of the answer.
-  if (error.plain) return { status: error.status, statusText, body: `${error.message}\n`, contentType: 'text/plain' };
+  if (error.plain) return { status: error.status, statusText, body: `${error.message}\n`, contentType: null };
   const message = error.status === 501 ? error.message : `${error.message}\n`;
   return {
     status: error.status,

@@ -4,7 +4,14 @@ export const worldVersion = 6;
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
   version: typeof worldVersion;
-  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean; /** false: the nodes find no name server. */ dns?: false };
+  cluster: {
+    name: string;
+    dnsmasq: boolean;
+    /** An external vote; without it two nodes lose quorum together. */
+    qdevice: boolean;
+    /** false: the nodes have no name server. */
+    dns?: boolean;
+  };
   ha: HaState;
   /** Seconds that the cluster's clock is ahead of this machine's. */
   clockAhead: number;
@@ -21,6 +28,8 @@ export interface World {
   backups: Backup[];
   /** `/cluster/backup` as sent, by id. */
   backupJobs: Record<string, Record<string, ConfigValue>>;
+  /** Replication jobs by id (`100-0`). */
+  replication?: Record<string, ReplicationJob>;
   pbs: PbsState;
   sdn: SdnState;
   firewall: FirewallState;
@@ -55,6 +64,20 @@ export interface HaState {
   rules: Record<string, Record<string, ConfigValue>>;
   /** What the HA manager last made of each resource; null: no manager has run yet, everything is queued. */
   manager: Record<string, string> | null;
+}
+
+export interface ReplicationJob {
+  guest: number;
+  target: string;
+  /** A calendar event. */
+  schedule: string;
+  disable?: 1;
+  rate?: number;
+  comment?: string;
+  /** Marked for removal, which the next run does. */
+  remove_job?: string;
+  /** What the runs came to; a job that has not run yet has none but `since`, when it was made or changed. */
+  state: { since: number; last_try?: number; last_sync?: number; fail_count: number; error?: string };
 }
 
 export interface HaResource {
