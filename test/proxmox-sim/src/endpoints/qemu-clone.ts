@@ -10,7 +10,8 @@ import { holds } from '../model/permissions.ts';
 import { now } from '../simulator.ts';
 import type { Guest, Volume } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
-import { formatOn, freeDiskName, pathOf, plainName, volumeId } from '../model/volume-names.ts';
+import { isBaseImage } from '../model/volume-features.ts';
+import { newVolume, volumePath } from '../model/volumes.ts';
 import { requirePool } from './pools.ts';
 
 export const qemuCloneEndpoints: Endpoint[] = [{ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', handle: clone }];
@@ -84,7 +85,7 @@ function requireStorages({ world, identity }: Call, source: Guest, storage: stri
 /** Only a base image can be shared. */
 function requireLinkable(source: Guest): void {
   for (const drive of drives(source.config)) {
-    if (isCdrom(drive) || plainName(drive.volid).startsWith('base-')) continue;
+    if (isCdrom(drive) || isBaseImage(drive.volid)) continue;
     die(`Linked clone feature is not supported for drive '${drive.key}'`);
   }
 }
@@ -148,10 +149,9 @@ async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest
   const storage = mode === null || mode === 'linked' ? (from?.storage ?? '') : mode;
   const linked = mode === 'linked' && !cloudInit;
   task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
-  const type = world.storages[storage]?.type;
-  const format = formatOn(type, linked || cloudInit ? 'qcow2' : (optionalText(call, 'format') ?? from?.format));
-  const name = cloudInit ? `vm-${made.vmid}-cloudinit` : freeDiskName(world.volumes, made.vmid);
-  const volid = volumeId(storage, type, name, made.vmid, format, linked ? drive.volid : undefined);
+  const asked = optionalText(call, 'format') ?? from?.format;
+  const base = linked ? drive.volid : undefined;
+  const { volid, format } = newVolume(world, { storage, vmid: made.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked, base });
   const size = from?.size ?? 0;
   const volume: Volume = {
     storage,
@@ -162,9 +162,10 @@ async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest
     content: 'images',
     ctime: now(),
     // A thin snapshot lives on without its origin.
-    parent: linked && type !== 'lvmthin' ? drive.volid : null,
+    parent: world.storages[storage]?.type === 'lvmthin' ? null : (base ?? null),
   };
   world.volumes[volid] = volume;
+  const name = volid.split(/[:/]/).at(-1) ?? '';
   if (linked) task.log(`clone ${drive.volid}: images, ${name}, ${made.vmid} to ${name}`);
   else task.log(`allocated target volume '${volid}'`);
   if (!linked && !cloudInit) {
@@ -182,7 +183,7 @@ async function transfer(call: Call, task: TaskHandle, from: readonly [string, st
   } catch (error) {
     const path = ([volid]: readonly [string, string]): string => {
       const state = call.world.storages[volid.split(':', 1)[0] ?? ''];
-      return state === undefined ? volid : pathOf(volid, state);
+      return state === undefined ? volid : volumePath(state, volid);
     };
     const limit = optionalText(call, 'bwlimit');
     const command = `/usr/bin/qemu-img convert -p -n ${limit === undefined ? '' : `-r ${limit}K `}-f ${from[1]} -O ${to[1]} ${path(from)} zeroinit:${path(to)}`;

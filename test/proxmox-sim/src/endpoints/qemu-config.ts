@@ -21,11 +21,11 @@ import {
 import { ensureAddresses, freeAddresses } from '../model/ipam.ts';
 import { holds } from '../model/permissions.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
+import { newVolume } from '../model/volumes.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { isPublicKey } from '../model/ssh-key.ts';
 import { now } from '../simulator.ts';
 import type { ConfigValue, Guest } from '../state/world.ts';
-import { formatOn, freeDiskName, volumeId } from '../model/volume-names.ts';
 
 const template = '/nodes/{node}/qemu/{vmid}/config';
 
@@ -201,20 +201,10 @@ function allocate(call: Call, guest: Guest, key: string, value: string): string 
     forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   const cloudInit = what === 'cloudinit';
   const size = cloudInit ? 4 * 1024 ** 2 : parseSize(`${what}G`);
-  const name = cloudInit ? `vm-${guest.vmid}-cloudinit` : freeDiskName(call.world.volumes, guest.vmid);
-  const format = formatOn(found.type, cloudInit ? 'qcow2' : drive.options['format']);
-  const volid = volumeId(storage, found.type, name, guest.vmid, format);
-  call.world.volumes[volid] = {
-    storage,
-    node: found.shared ? null : guest.node,
-    vmid: guest.vmid,
-    size,
-    format,
-    content: 'images',
-    ctime: now(),
-    parent: null,
-  };
-  const { format: _, ...options } = drive.options;
+  const { format: asked, ...options } = drive.options;
+  const { volid, format } = newVolume(call.world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
+  const node = found.shared ? null : guest.node;
+  call.world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
   return formatDrive({ key, volid, options: { ...options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
 }
 

@@ -11,7 +11,6 @@ import { drives, formatDrive, formatNic, formatSize, isCdrom, isCloudInit, isDri
 import type { Drive } from './guest-config.ts';
 import { ensureAddresses } from './ipam.ts';
 import { holds } from './permissions.ts';
-import { formatOn, volumeId } from './volume-names.ts';
 
 interface RestoreOrder {
   guest: Guest;
@@ -129,12 +128,10 @@ function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backup: Bac
   let disk = 0;
   return wanted.map(({ drive, storage }) => {
     const cloudInit = isCloudInit(drive);
-    const type = world.storages[storage]?.type;
-    const format = formatOn(type, cloudInit ? 'qcow2' : drive.options['format']);
-    const volid = volumeId(storage, type, `vm-${guest.vmid}-${cloudInit ? 'cloudinit' : `disk-${disk++}`}`, guest.vmid, format);
+    const volid = `${storage}:vm-${guest.vmid}-${cloudInit ? 'cloudinit' : `disk-${disk++}`}`;
     const size = cloudInit ? 4 * 1024 ** 2 : parseSize(drive.options['size'] ?? '0');
     const node = world.storages[storage]?.shared === true ? null : guest.node;
-    world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
+    world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format: 'raw', content: 'images', ctime: now(), parent: null };
     if (!cloudInit) task.log(`new volume ID is '${volid}'`);
     return { ...drive, volid, options: { ...drive.options, ...(cloudInit ? {} : { size: formatSize(size) }) } };
   });
