@@ -1,4 +1,5 @@
 import { nodeBack, nodeLost } from '../model/ha-recovery.ts';
+import { settleReplication } from '../model/replication.ts';
 import { now, type Simulator } from '../simulator.ts';
 import type { NodeState } from '../state/world.ts';
 
@@ -27,6 +28,7 @@ export function changeNode(sim: Simulator, name: string, body: Record<string, un
 
 function switchNode(sim: Simulator, name: string, node: NodeState, online: boolean): void {
   if (online === node.online) return;
+  settleReplication(sim.world);
   node.online = online;
   if (online) {
     delete node.starting;

@@ -3,6 +3,7 @@ import { flag, number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { drives, guestOn, isCdrom, isCloudInit } from '../model/guest-config.ts';
 import { isQuorate, notReady } from '../model/quorum.ts';
+import { turnReplication } from '../model/replication.ts';
 import type { Guest } from '../state/world.ts';
 
 const template = '/nodes/{node}/qemu/{vmid}/migrate';
@@ -82,6 +83,7 @@ function migrate(call: Call): string {
         if (!isQuorate(world)) abort(notReady);
         for (const { volid } of local) Object.assign(world.volumes[volid] ?? {}, { node: target });
         guest.node = target;
+        turnReplication(world, guest, node);
         task.log('migration finished successfully (duration 00:00:08)');
       }),
   });

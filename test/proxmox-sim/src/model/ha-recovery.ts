@@ -2,6 +2,7 @@ import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Guest, World } from '../state/world.ts';
 import { isQuorate } from './quorum.ts';
+import { takeReplica } from './replication.ts';
 import { startTask } from './start-guest.ts';
 
 const root = { user: 'root@pam', token: null };
@@ -58,6 +59,7 @@ function recover(sim: Simulator, sid: string, guest: Guest): void {
     world.ha.manager[sid] = 'recovery';
     return;
   }
+  takeReplica(world, guest, target);
   guest.node = target;
   start(sim, sid, guest);
 }

@@ -43,6 +43,8 @@ export function volumePath({ type, options }: StorageState, volid: string): stri
       return `/dev/${options['vgname'] ?? ''}/${name}`;
     case 'rbd':
       return `rbd:${options['pool'] ?? 'rbd'}/${name}`;
+    case 'zfspool':
+      return `/dev/zvol/${options['pool'] ?? ''}/${name}`;
     case 'pbs':
       return `${options['username'] ?? ''}@${options['server'] ?? ''}:${options['datastore'] ?? ''}:${parts.slice(1).join('/')}`;
   }

@@ -122,7 +122,7 @@ export interface PoolState {
 }
 
 export interface StorageState {
-  type: 'dir' | 'lvmthin' | 'rbd' | 'pbs';
+  type: 'dir' | 'lvmthin' | 'rbd' | 'zfspool' | 'pbs';
   content: string[];
   shared: boolean;
   /** Fields of the storage definition that only this type has (path, pool, vgname, datastore ...). */
