@@ -22,6 +22,7 @@ import { qemuCloudInitEndpoints } from './endpoints/qemu-cloudinit.ts';
 import { qemuConfigEndpoints } from './endpoints/qemu-config.ts';
 import { qemuConsoleEndpoints } from './endpoints/qemu-console.ts';
 import { qemuCreateEndpoints } from './endpoints/qemu-create.ts';
+import { qemuDiskEndpoints } from './endpoints/qemu-disks.ts';
 import { qemuFeatureEndpoints } from './endpoints/qemu-feature.ts';
 import { qemuMigrateEndpoints } from './endpoints/qemu-migrate.ts';
 import { qemuPowerEndpoints } from './endpoints/qemu-power.ts';
@@ -89,6 +90,7 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuAgentSystemEndpoints,
   ...qemuConsoleEndpoints,
   ...qemuFeatureEndpoints,
+  ...qemuDiskEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
   ...firewallVnetEndpoints,

@@ -2,6 +2,7 @@ import { die, invalid } from '../http/api-error.ts';
 import { list, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { haState, sidOf } from '../model/ha.ts';
+import { moveService } from '../model/migration.ts';
 import { isQuorate } from '../model/quorum.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { now } from '../simulator.ts';
@@ -15,6 +16,8 @@ export const haEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/ha/resources/{sid}', handle: (call) => shown(call, sidOf(text(call, 'sid'))) },
   { method: 'PUT', template: '/cluster/ha/resources/{sid}', handle: updateResource },
   { method: 'DELETE', template: '/cluster/ha/resources/{sid}', handle: deleteResource },
+  { method: 'POST', template: '/cluster/ha/resources/{sid}/migrate', handle: (call) => sendTo(call, true) },
+  { method: 'POST', template: '/cluster/ha/resources/{sid}/relocate', handle: (call) => sendTo(call, false) },
   { method: 'GET', template: '/cluster/ha/groups', handle: () => die('cannot index groups: ha groups have been migrated to rules') },
   { method: 'POST', template: '/cluster/ha/groups', handle: () => die('cannot create group: ha groups have been migrated to rules') },
   { method: 'GET', template: '/cluster/ha/rules', handle: listRules },
@@ -157,4 +160,16 @@ function createRule(call: Call): null {
 function deleteRule(call: Call): null {
   delete call.world.ha.rules[text(call, 'rule')];
   return null;
+}
+
+/** Asks the manager to bring a service to a node: running on, or stopped here and started there. */
+function sendTo(call: Call, online: boolean): unknown {
+  const { sim, world } = call;
+  const sid = sidOf(text(call, 'sid'));
+  const node = text(call, 'node');
+  if (world.ha.resources[sid] === undefined) die(`no such resource '${sid}'`);
+  if (world.nodes[node] === undefined) die(`no such cluster node '${node}'`);
+  const guest = world.guests[sid.slice('vm:'.length)] ?? die(`service '${sid}' does not exist`);
+  if (world.ha.manager !== null && guest.node !== node) moveService(sim, guest, node, online);
+  return { sid, 'requested-node': node };
 }

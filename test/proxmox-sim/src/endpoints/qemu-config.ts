@@ -49,6 +49,7 @@ const notConfig = new Set([
   'skiplock',
   'background_delay',
   'import-working-storage',
+  'idlist',
 ]);
 const hidden = '**********';
 
@@ -110,7 +111,8 @@ function postConfig(call: Call): string {
   });
 }
 
-function change(call: Call, guest: Guest): void {
+/** What a PUT of the config does at once. */
+export function change(call: Call, guest: Guest): void {
   requireKeys(call, guest);
   const digest = optionalText(call, 'digest');
   if (digest !== undefined && digest !== digestOf(guest.config))
@@ -239,16 +241,18 @@ function remove(call: Call, guest: Guest, key: string): void {
   }
 }
 
-/** A detached disk is kept as unusedN; a cloud-init drive is removed. */
-function detach({ world }: Call, guest: Guest, key: string): void {
+/** A detached disk is kept as unusedN unless `force` is given; a cloud-init drive is removed. */
+function detach(call: Call, guest: Guest, key: string): void {
+  const { world } = call;
   const drive = drives(guest.config).find((item) => item.key === key);
   delete guest.config[key];
   if (drive === undefined || world.volumes[drive.volid] === undefined) return;
-  if (isCloudInit(drive)) {
-    delete world.volumes[drive.volid];
-    return;
-  }
+  if (isCloudInit(drive) || flag(call, 'force')) delete world.volumes[drive.volid];
+  else keepUnused(guest, drive.volid);
+}
+
+export function keepUnused(guest: Guest, volid: string): void {
   let index = 0;
   while (guest.config[`unused${index}`] !== undefined) index += 1;
-  guest.config[`unused${index}`] = drive.volid;
+  guest.config[`unused${index}`] = volid;
 }

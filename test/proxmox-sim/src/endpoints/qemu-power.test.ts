@@ -34,7 +34,7 @@ test.each([{ agent: false }, { acpi: false }])('%j alone does not keep it from s
 
 test('a stop that overrules a waiting shutdown ends the guest and the shutdown', async () => {
   const { call, task, sim } = await running({ agent: false, acpi: false }, { second: 1000 });
-  const waiting = String((await call('POST', `${status}/shutdown`, { timeout: 600 })).data);
+  const waiting = String((await call('POST', `${status}/shutdown`, { timeout: 20 })).data);
   const stop = await task('POST', `${status}/stop`, { 'overrule-shutdown': 1 });
   expect([stop.exitstatus, stop.log[0]]).toEqual(['OK', `overruled qmshutdown tasks: ${waiting}`]);
   expect(sim.world.guests[100]?.running).toBeNull();
