@@ -143,37 +143,36 @@ function clonedConfig(call: Call, source: Guest): Guest['config'] {
 }
 
 async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null, pause: number): Promise<Drive> {
+  const from = call.world.volumes[drive.volid];
+  const linked = mode === 'linked' && !isCloudInit(drive);
+  task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
+  const { volid, size, format } = makeVolume(call, drive, made, mode);
+  const name = volid.split(/[:/]/).at(-1) ?? '';
+  task.log(linked ? `clone ${drive.volid}: images, ${name}, ${made.vmid} to ${name}` : `allocated target volume '${volid}'`);
+  if (linked || isCloudInit(drive)) await task.wait(pause);
+  else {
+    task.log(`transferred 0.0 B of ${formatSize(size)} (0.00%)`);
+    await transfer(call, task, [drive.volid, from?.format ?? format], [volid, format], pause);
+    task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
+  }
+  return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
+}
+
+function makeVolume(call: Call, drive: Drive, made: Guest, mode: string | null): { volid: string; size: number; format: string } {
   const { world } = call;
   const from = world.volumes[drive.volid];
   const cloudInit = isCloudInit(drive);
   const storage = mode === null || mode === 'linked' ? (from?.storage ?? '') : mode;
-  const linked = mode === 'linked' && !cloudInit;
-  task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
+  const base = mode === 'linked' && !cloudInit ? drive.volid : undefined;
   const asked = optionalText(call, 'format') ?? from?.format;
-  const base = linked ? drive.volid : undefined;
   const { volid, format } = newVolume(world, { storage, vmid: made.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked, base });
-  const size = from?.size ?? 0;
-  const volume: Volume = {
-    storage,
-    node: world.storages[storage]?.shared === true ? null : made.node,
-    vmid: made.vmid,
-    size,
-    format,
-    content: 'images',
-    ctime: now(),
-    // A thin snapshot lives on without its origin.
-    parent: world.storages[storage]?.type === 'lvmthin' ? null : (base ?? null),
-  };
+  const state = world.storages[storage];
+  const node = state?.shared === true ? null : made.node;
+  // A thin snapshot lives on without its origin.
+  const parent = state?.type === 'lvmthin' ? null : (base ?? null);
+  const volume: Volume = { storage, node, vmid: made.vmid, size: from?.size ?? 0, format, content: 'images', ctime: now(), parent };
   world.volumes[volid] = volume;
-  const name = volid.split(/[:/]/).at(-1) ?? '';
-  if (linked) task.log(`clone ${drive.volid}: images, ${name}, ${made.vmid} to ${name}`);
-  else task.log(`allocated target volume '${volid}'`);
-  if (!linked && !cloudInit) {
-    task.log(`transferred 0.0 B of ${formatSize(size)} (0.00%)`);
-    await transfer(call, task, [drive.volid, from?.format ?? format], [volid, format], pause);
-    task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
-  } else await task.wait(pause);
-  return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
+  return { volid, size: volume.size, format };
 }
 
 /** A copy that is cut off is told by the command that made it. */
