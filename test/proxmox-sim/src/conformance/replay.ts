@@ -2,6 +2,7 @@ import { none } from '../delays.ts';
 import { Holds } from './holds.ts';
 import type { Hold } from './holds.ts';
 import { perform } from '../http/perform.ts';
+import type { Request } from '../http/perform.ts';
 import { findRoute } from '../http/route.ts';
 import { Simulator } from '../simulator.ts';
 import { secret } from './recorded-world.ts';
@@ -47,6 +48,16 @@ const callers: Record<string, string> = {
   'auditor token': 'auditor@pve!mon',
 };
 
+/** Who calls with a ticket; `csrfToken`: another one than was given with the ticket. */
+const logins: Record<string, { user: string; csrfToken?: string }> = {
+  ticket: { user: 'root@pam' },
+  'tenant ticket': { user: 'tenant@pve' },
+  'ticket without CSRF token': { user: 'root@pam', csrfToken: '' },
+  'ticket with a wrong CSRF token': { user: 'root@pam', csrfToken: '00000000:nonsense' },
+};
+
+type Credentials = Pick<Request, 'authorization' | 'cookie' | 'csrfToken'>;
+
 /** Plays recorded exchanges in order and says for each what differs. */
 export class Replay {
   readonly world: World;
@@ -79,15 +90,14 @@ export class Replay {
   }
 
   /** Why an exchange cannot be played; null: it can. To be asked in order, as `play`. */
-  cannotAsk({ method, path, as, status, body }: Exchange): string | null {
-    const reason = this.unplayable(method, path, as, status);
+  cannotAsk({ method, path, status, body }: Exchange): string | null {
+    const reason = this.unplayable(method, path, status);
     const upid = dataOf(body);
     if (reason !== null && typeof upid === 'string' && upid.startsWith('UPID:')) this.unplayed.add(upid);
     return reason;
   }
 
-  private unplayable(method: string, path: string, as: string, status: number): string | null {
-    if (as === 'ticket' || path === '/access/ticket') return 'tickets: the simulator knows API tokens only';
+  private unplayable(method: string, path: string, status: number): string | null {
     if ([...this.unplayed].some((upid) => path.includes(upid))) return 'the task of a call that was not replayed';
     return status === 501 || findRoute(method, path) !== null ? null : 'an endpoint that is not offered';
   }
@@ -105,7 +115,7 @@ export class Replay {
         method,
         path,
         query: inQuery ? encoded : '',
-        authorization: this.authorization(exchange.as),
+        ...this.credentials(exchange.as),
         contentType: sentContentType ?? 'application/x-www-form-urlencoded',
         body: sentBody ?? (inQuery ? '' : encoded),
       },
@@ -119,11 +129,16 @@ export class Replay {
     return differences(exchange, { ...exchange, status: answer.status, statusText: answer.statusText, body });
   }
 
-  private authorization(as: string): string | undefined {
+  private credentials(as: string): Credentials {
+    const login = logins[as];
+    if (login !== undefined) {
+      const { ticket, CSRFPreventionToken } = this.sim.tickets.issue(login.user);
+      return { authorization: undefined, cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}`, csrfToken: login.csrfToken ?? CSRFPreventionToken };
+    }
     const bad = badTokens[as];
-    if (bad !== undefined) return `PVEAPIToken=${bad}`;
+    if (bad !== undefined) return { authorization: `PVEAPIToken=${bad}` };
     const caller = callers[as];
-    return caller === undefined ? undefined : `PVEAPIToken=${caller}=${this.secrets.get(caller) ?? secret}`;
+    return { authorization: caller === undefined ? undefined : `PVEAPIToken=${caller}=${this.secrets.get(caller) ?? secret}` };
   }
 
   private learn(exchange: Exchange, body: Exchange['body']): void {

@@ -2,20 +2,22 @@ import { nodeBack, nodeLost } from '../model/ha-recovery.ts';
 import { settleReplication } from '../model/replication.ts';
 import { now, type Simulator } from '../simulator.ts';
 import type { NodeState } from '../state/world.ts';
+import { changeHardware, hardwareFields } from './change-hardware.ts';
 
 /**
- * `{online?, starting?, kvm?, certificateExpiresInSeconds?}`. A node that goes off takes its guests with it; one that is off and `starting`
- * refuses connections; one without `kvm` starts only guests that do not want it.
+ * `{online?, starting?, kvm?, certificateExpiresInSeconds?}`, and what `changeHardware` takes. A node that goes off takes its guests with
+ * it; one that is off and `starting` refuses connections; one without `kvm` starts only guests that do not want it.
  */
 export function changeNode(sim: Simulator, name: string, body: Record<string, unknown>): NodeState {
   const node = sim.world.nodes[name];
   if (node === undefined) throw new Error(`no node ${name}`);
   const { online, starting, kvm, certificateExpiresInSeconds: expiresIn } = body;
-  if ([online, starting, kvm, expiresIn].every((value) => value === undefined))
-    throw new Error('give online, starting, kvm or certificateExpiresInSeconds');
+  const known = ['online', 'starting', 'kvm', 'certificateExpiresInSeconds', ...hardwareFields];
+  if (!known.some((field) => body[field] !== undefined)) throw new Error(`give one of ${known.join(', ')}`);
   for (const [key, value] of Object.entries({ online, starting, kvm }))
     if (value !== undefined && typeof value !== 'boolean') throw new Error(`${key} must be a boolean`);
   if (expiresIn !== undefined && !Number.isInteger(expiresIn)) throw new Error('certificateExpiresInSeconds must be a whole number');
+  changeHardware(node, body);
   if (online !== undefined) switchNode(sim, name, node, online === true);
   if (starting === true && !node.online) node.starting = true;
   else if (starting === false) delete node.starting;

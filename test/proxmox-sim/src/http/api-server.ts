@@ -168,6 +168,8 @@ async function readRequest(incoming: IncomingMessage): Promise<Request | null> {
     path: path.startsWith(prefix) ? path.slice(prefix.length) || '/' : path,
     query: at === -1 ? '' : url.slice(at + 1),
     authorization: incoming.headers.authorization,
+    cookie: incoming.headers.cookie,
+    csrfToken: incoming.headers['csrfpreventiontoken']?.toString(),
     contentType: incoming.headers['content-type'] ?? '',
     body: Buffer.concat(chunks).toString('utf8'),
   };
