@@ -6,7 +6,7 @@ import { moveService } from '../model/migration.ts';
 import { isQuorate } from '../model/quorum.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { now } from '../simulator.ts';
-import type { HaResource } from '../state/world.ts';
+import type { HaResource } from '../state/ha-state.ts';
 
 export const haEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/ha/status/current', handle: status },

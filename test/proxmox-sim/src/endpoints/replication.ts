@@ -4,7 +4,7 @@ import type { Call, Endpoint } from '../http/call.ts';
 import { holds } from '../model/permissions.ts';
 import { nextSync, notReplicable, run, settleReplication } from '../model/replication.ts';
 import { now } from '../simulator.ts';
-import type { ReplicationJob } from '../state/world.ts';
+import type { ReplicationJob } from '../state/ha-state.ts';
 
 const onNode = '/nodes/{node}/replication';
 

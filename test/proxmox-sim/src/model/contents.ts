@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { now } from '../simulator.ts';
-import type { ConfigValue, Guest, GuestContents, GuestFile } from '../state/world.ts';
+import type { GuestContents, GuestFile } from '../state/guest-contents.ts';
+import type { ConfigValue, Guest } from '../state/world.ts';
 
 /** What a fresh Linux has inside. */
 export function freshContents(distribution: 'debian' | 'ubuntu' = 'debian'): GuestContents {

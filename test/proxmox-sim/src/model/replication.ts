@@ -1,5 +1,6 @@
 import { now } from '../clock.ts';
-import type { Guest, ReplicationJob, World } from '../state/world.ts';
+import type { ReplicationJob } from '../state/ha-state.ts';
+import type { Guest, World } from '../state/world.ts';
 import { nextRun } from './calendar.ts';
 import { drives, isCdrom } from './guest-config.ts';
 import { hasVolumeFeature } from './volume-features.ts';

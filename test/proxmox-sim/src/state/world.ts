@@ -1,3 +1,6 @@
+import type { GuestContents } from './guest-contents.ts';
+import type { HaState, ReplicationJob } from './ha-state.ts';
+
 /** Counts the shapes that a saved world has had. */
 export const worldVersion = 6;
 
@@ -97,35 +100,6 @@ export interface CephState {
   down: number;
   out: number;
   checks: Record<string, { severity: string; message: string }>;
-}
-
-export interface HaState {
-  /** By sid (`vm:100`). */
-  resources: Record<string, HaResource>;
-  rules: Record<string, Record<string, ConfigValue>>;
-  /** What the HA manager last made of each resource; null: no manager has run yet, everything is queued. */
-  manager: Record<string, string> | null;
-}
-
-export interface ReplicationJob {
-  guest: number;
-  target: string;
-  /** A calendar event. */
-  schedule: string;
-  disable?: 1;
-  rate?: number;
-  comment?: string;
-  /** Marked for removal, which the next run does. */
-  remove_job?: string;
-  /** What the runs came to; a job that has not run yet has none but `since`, when it was made or changed. */
-  state: { since: number; last_try?: number; last_sync?: number; fail_count: number; error?: string };
-}
-
-export interface HaResource {
-  state: string;
-  max_restart?: number;
-  max_relocate?: number;
-  comment?: string;
 }
 
 export interface UserState {
@@ -242,40 +216,6 @@ export interface GuestAddress {
   mac: string;
   ip: string;
   prefix: number;
-}
-
-/** What is inside the disks: backups hold it as of their time. */
-export interface GuestContents {
-  /** false: an agent is configured but nothing answers inside. */
-  agent: boolean;
-  /** false: the power button does nothing. */
-  acpi?: false;
-  /** null: the name of the guest, as cloud-init writes it. */
-  hostname: string | null;
-  /** 32 hex digits; null: made at the next start, as an image without one does. */
-  machineId: string | null;
-  files: Record<string, GuestFile>;
-  services: GuestService[];
-  /** Besides the root file system. */
-  mounts: { device: string; mountpoint: string; type: string }[];
-  /** Whose password was set through the agent. */
-  users?: string[];
-  /** How a command ends, by its whole text or by the program alone. */
-  commands: Record<string, { exitcode: number; out: string; err: string; milliseconds: number }>;
-}
-
-export interface GuestFile {
-  content: string;
-  /** Seconds since 1970. */
-  mtime: number;
-  sha256: string;
-}
-
-export interface GuestService {
-  /** As systemd names it. */
-  name: string;
-  port: number;
-  active: boolean;
 }
 
 /** A backup of a guest, in a PBS datastore or on a storage of the nodes. */
