@@ -1,5 +1,6 @@
 import { die, forbidden } from '../http/api-error.ts';
 import type { Param } from '../http/call.ts';
+import { checkFormat } from '../http/formats.ts';
 import type { World } from '../state/world.ts';
 import type { PermissionRule } from '../facts/facts.ts';
 import { splitList } from '../http/call.ts';
@@ -76,7 +77,8 @@ function checkUserParam({ world, identity, params }: Subject, privilege: string)
     return;
   }
   // The check reads the user name itself, before any parameter is validated.
-  if (userid.length < 3) die(`user name '${userid}' is too short`);
+  const wrong = checkFormat('pve-userid', userid);
+  if (wrong !== null) die(wrong);
   const realm = userid.slice(userid.lastIndexOf('@') + 1);
   if (!holds(world, identity, `/access/realm/${realm}`, privilege)) forbidden(`/access/realm/${realm}`, [privilege]);
 }
