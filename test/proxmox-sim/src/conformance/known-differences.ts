@@ -11,7 +11,6 @@ export const knownDifferences: readonly KnownDifference[] = [
   { recording: '05-vm-lifecycle', seqs: [367], reason: 'the recorded cluster had no DNS; with DNS an unknown node name is answered as here' },
   { recording: '01-reads', seqs: [41], reason: 'the recorded cluster had no HA programs, so asking HA to start a guest failed' },
   { recording: '01-reads', seqs: [111, 117], reason: 'a task asked of the wrong node was once found, once not; here it never is' },
-  { recording: '01-reads', seqs: [132, 134], reason: 'storages hold no ISO images and no files to import' },
   { recording: '02-access', seqs: [205], reason: 'the recorded text names a position in Perl code' },
   { recording: '03-sdn', seqs: [105, 208, 210], reason: 'the list that named these reload tasks is not recorded, so which task of ours is meant cannot be known' },
   { recording: '03-sdn', seqs: [146], reason: 'which of several VNets of a zone is named is chance' },
@@ -23,9 +22,6 @@ export const knownDifferences: readonly KnownDifference[] = [
   { recording: '05-vm-lifecycle', seqs: [51, 53], reason: 'a clone that was aborted while it ran; the replay lets each task end before the next call' },
   { recording: '05-vm-lifecycle', seqs: [231, 234, 237, 427], reason: 'the recorded guest did not react to the power button; here every guest shuts down when asked' },
   { recording: '05b-quorum-and-offline', seqs: [24], reason: 'the recorded shutdown was cut off by hand; here every guest shuts down when asked' },
-  { recording: '05-vm-lifecycle', seqs: [312], reason: 'a disk that is too large for its format; here disks have no limit' },
   { recording: '05b-quorum-and-offline', seqs: [66], reason: 'a node refuses connections for a moment while it starts; here it is on or off' },
-  { recording: '06-backup', seqs: [47, 73, 78], reason: 'the recorded archive writer was a stand-in, so backups and restores could not succeed' },
   { recording: '06-backup', seqs: [89], reason: 'the recorded schedule parser was a stand-in' },
-  { recording: '06-backup', seqs: [127], reason: 'a storage defined before, which is not offered' },
 ];

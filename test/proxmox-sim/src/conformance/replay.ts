@@ -95,7 +95,7 @@ export class Replay {
     await this.sim.tasks.drain();
     const body = parsed(answer.body);
     this.learn(exchange, body);
-    return differences(exchange, { ...exchange, status: answer.status, statusText: answer.statusText, body });
+    return differences(this.inOurWords(exchange), { ...exchange, status: answer.status, statusText: answer.statusText, body });
   }
 
   private authorization(as: string): string | undefined {
@@ -141,6 +141,11 @@ export class Replay {
       const twin = ours.find((row) => row.type === type && row.id === id && row.node === node && !met.has(row.upid ?? ''))?.upid;
       if (twin !== undefined) this.translated.set(upid, twin);
     }
+  }
+
+  /** The recorded answer with our UPIDs and names of backups in place of theirs. */
+  private inOurWords(exchange: Exchange): Exchange {
+    return exchange.body === '' ? exchange : { ...exchange, body: JSON.parse(this.translate(JSON.stringify(exchange.body))) as Exchange['body'] };
   }
 
   private translate(text: string): string {
@@ -211,9 +216,12 @@ function shapeDifferences(where: string, recorded: unknown, answered: unknown): 
   );
 }
 
-/** The file that a process writes before it renames it is named after the process. */
+/** Files that a process writes for a while are named after it; and the recorded qemu-img was wrapped, which its texts show. */
 function withoutPid(text: unknown): string {
-  return String(text).replaceAll(/\.tmp\.\d+/g, '.tmp.PID');
+  return String(text)
+    .replaceAll(/\.tmp\.\d+/g, '.tmp.PID')
+    .replaceAll(/vzdumptmp\d+/g, 'vzdumptmpPID')
+    .replaceAll('qemu-img.real', 'qemu-img');
 }
 
 function sameId(a: unknown, b: unknown): boolean {

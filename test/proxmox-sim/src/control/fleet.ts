@@ -1,6 +1,7 @@
 import { freshContents } from '../model/contents.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
+import { takenBy } from '../model/storage-space.ts';
 import type { Guest, NodeState, World } from '../state/world.ts';
 
 const gib = 1024 ** 3;
@@ -38,8 +39,17 @@ export function makeFleet(sim: Simulator, body: Record<string, unknown>): unknow
     };
     world.pools[pools[index % tenants] ?? '']?.vms.push(vmid);
   }
+  makeRoom(world);
   sim.onChange();
   return { guests, nodes: names.length, tenants };
+}
+
+/** The storage of the fleet grows with it, and stays two thirds full at most. */
+function makeRoom(world: World): void {
+  const storage = world.storages['ceph-vm'];
+  if (storage === undefined) return;
+  const filled = Object.values(world.volumes).reduce((sum, volume) => sum + (volume.storage === 'ceph-vm' ? takenBy(volume) : 0), storage.used);
+  storage.total = Math.max(storage.total, Math.ceil(filled * 1.5));
 }
 
 function whole(body: Record<string, unknown>, name: string, preset: number): number {

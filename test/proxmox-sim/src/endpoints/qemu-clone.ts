@@ -6,7 +6,11 @@ import { drives, formatDrive, formatNic, formatSize, guestOn, isCdrom, isCloudIn
 import type { Drive } from '../model/guest-config.ts';
 import { requireBridge } from '../model/bridge-permission.ts';
 import { ensureAddresses } from '../model/ipam.ts';
+import { requireRoomToCopy, requireRoomToCreate, requireRoomToLink } from '../model/no-space.ts';
 import { holds } from '../model/permissions.ts';
+import { reach, requireEnabled } from '../model/reach.ts';
+import { takenBy } from '../model/storage-space.ts';
+import { newVolume, volumePath } from '../model/volumes.ts';
 import { now } from '../simulator.ts';
 import type { Guest, Volume } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
@@ -29,7 +33,7 @@ function clone(call: Call): string {
   const full = flag(call, 'full', source.config['template'] !== 1);
   const storage = optionalText(call, 'storage');
   if (!full && storage !== undefined) die("parameter 'storage' not allowed for linked clones");
-  if (storage !== undefined && world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  if (storage !== undefined) requireEnabled(world, storage, target);
   if (source.config['lock'] !== undefined) die(`VM is locked (${source.config['lock']})`);
   requireStorages(call, source, storage);
   for (const nic of nics(source.config)) requireBridge(call, nic.bridge);
@@ -105,7 +109,7 @@ async function copyDrives(call: Call, task: TaskHandle, source: Guest, made: Gue
       made.config[drive.key] = formatDrive(drive);
       continue;
     }
-    made.config[drive.key] = formatDrive(copyDrive(call, task, drive, made, mode));
+    made.config[drive.key] = formatDrive(await copyDrive(call, task, drive, made, mode));
     await task.wait(sim.delays.clone / (todo.length + 1));
   }
 }
@@ -126,33 +130,27 @@ function clonedConfig(call: Call, source: Guest): Guest['config'] {
   };
 }
 
-function copyDrive({ world }: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null): Drive {
+async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null): Promise<Drive> {
+  const { sim, world } = call;
   const from = world.volumes[drive.volid];
   const cloudInit = isCloudInit(drive);
-  const storage = mode === null || mode === 'linked' ? (from?.storage ?? '') : mode;
+  const own = from?.storage ?? '';
+  const storage = mode === null || mode === 'linked' ? own : mode;
   const linked = mode === 'linked' && !cloudInit;
+  for (const touched of new Set([own, storage])) await reach(sim, task, touched);
   task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
-  const name = cloudInit ? `vm-${made.vmid}-cloudinit` : freeDiskName(world.volumes, made.vmid);
-  const volid = linked ? `${drive.volid}/${name}` : `${storage}:${name}`;
   const size = from?.size ?? 0;
-  const volume: Volume = {
-    storage,
-    node: world.storages[storage]?.shared === true ? null : made.node,
-    vmid: made.vmid,
-    size,
-    format: 'raw',
-    content: 'images',
-    ctime: now(),
-    parent: linked ? drive.volid : null,
-  };
+  const asked = optionalText(call, 'format') ?? from?.format;
+  const base = linked ? drive.volid : undefined;
+  const { volid, format } = newVolume(world, { storage, vmid: made.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked, base });
+  const shared = world.storages[storage]?.shared === true;
+  const volume: Volume = { storage, node: shared ? null : made.node, vmid: made.vmid, size, format, content: 'images', ctime: now(), parent: base ?? null };
+  const writing = { storage, node: made.node, volid, bytes: takenBy(volume) };
+  if (base === undefined) requireRoomToCreate(world, writing, size);
+  else requireRoomToLink(world, task, writing, base);
+  const source = world.storages[own];
+  if (!linked && !cloudInit) requireRoomToCopy(world, task, writing, source === undefined ? drive.volid : volumePath(source, drive.volid));
   world.volumes[volid] = volume;
   if (!linked && !cloudInit) task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
   return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
-}
-
-export function freeDiskName(volumes: Record<string, Volume>, vmid: number): string {
-  const taken = new Set(Object.keys(volumes).map((volid) => volid.split(/[:/]/).at(-1)));
-  let index = 0;
-  while (taken.has(`vm-${vmid}-disk-${index}`)) index += 1;
-  return `vm-${vmid}-disk-${index}`;
 }

@@ -18,13 +18,15 @@ import {
   sortedTags,
 } from '../model/guest-config.ts';
 import { ensureAddresses, freeAddresses } from '../model/ipam.ts';
+import { requireRoomToCreate } from '../model/no-space.ts';
 import { holds } from '../model/permissions.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
+import { requireEnabled, requireReachable } from '../model/reach.ts';
+import { newVolume } from '../model/volumes.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { isPublicKey } from '../model/ssh-key.ts';
 import { now } from '../simulator.ts';
 import type { ConfigValue, Guest } from '../state/world.ts';
-import { freeDiskName } from './qemu-clone.ts';
 
 const template = '/nodes/{node}/qemu/{vmid}/config';
 
@@ -190,24 +192,19 @@ function allocate(call: Call, guest: Guest, key: string, value: string): string 
   const drive = parseDrive(key, value);
   const [, storage = '', what = ''] = /^([^:/]+):(\d+(?:\.\d+)?|cloudinit)$/.exec(drive.volid) ?? [];
   if (storage === '') return formatDrive(drive);
-  const found = call.world.storages[storage] ?? die(`storage '${storage}' does not exist`);
+  const { world } = call;
+  const found = requireEnabled(world, storage, guest.node);
   if (!holds(call.world, call.identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
     forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   const cloudInit = what === 'cloudinit';
   const size = cloudInit ? 4 * 1024 ** 2 : parseSize(`${what}G`);
-  const name = cloudInit ? `vm-${guest.vmid}-cloudinit` : freeDiskName(call.world.volumes, guest.vmid);
-  const volid = `${storage}:${name}`;
-  call.world.volumes[volid] = {
-    storage,
-    node: found.shared ? null : guest.node,
-    vmid: guest.vmid,
-    size,
-    format: 'raw',
-    content: 'images',
-    ctime: now(),
-    parent: null,
-  };
-  return formatDrive({ key, volid, options: { ...drive.options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
+  requireReachable(world, storage);
+  const { format: asked, ...options } = drive.options;
+  const { volid, format } = newVolume(world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
+  requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
+  const node = found.shared ? null : guest.node;
+  world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
+  return formatDrive({ key, volid, options: { ...options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
 }
 
 function store(call: Call, guest: Guest, key: string, value: ConfigValue): void {

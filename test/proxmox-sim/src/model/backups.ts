@@ -1,5 +1,5 @@
-import { die } from '../http/api-error.ts';
 import type { Backup, Datastore, StorageState, World } from '../state/world.ts';
+import { requireReachable } from './reach.ts';
 
 /** Where the backups of a storage lie: its datastore and namespace, or the storage itself. */
 export function placeOf(storage: string, state: StorageState, node: string): Backup['place'] {
@@ -40,13 +40,6 @@ export function findBackup(world: World, volid: string, node: string): Backup | 
   return backupsOn(world, storage, node).find((backup) => backupVolid(storage, backup) === volid) ?? null;
 }
 
-export function requireReachable(world: World, storage: string): void {
-  const state = world.storages[storage];
-  if (state?.type !== 'pbs' || world.pbs.online) return;
-  const { server = '', port = '8007' } = state.options;
-  die(`${storage}: error fetching datastores - 500 Can't connect to ${server}:${port} (No route to host)`);
-}
-
 /** Removed backups fill their datastore until the next garbage collection. */
 export function removeBackup(world: World, backup: Backup): void {
   world.backups = world.backups.filter((item) => item !== backup);
@@ -61,13 +54,4 @@ export function usedBytes(world: World, store: string, datastore: Datastore): nu
 
 export function backupsIn(world: World, store: string): Backup[] {
   return world.backups.filter(({ place }) => 'datastore' in place && place.datastore === store);
-}
-
-/** Bytes of a storage; of its datastore when it is on PBS, and none while that cannot be reached. */
-export function spaceOf(world: World, state: StorageState): { total: number; used: number; active: boolean } {
-  if (state.type !== 'pbs') return { total: state.total, used: state.used, active: true };
-  const store = state.options['datastore'] ?? '';
-  const datastore = world.pbs.datastores[store];
-  if (datastore === undefined || !world.pbs.online) return { total: 0, used: 0, active: false };
-  return { total: datastore.total, used: usedBytes(world, store, datastore), active: true };
 }

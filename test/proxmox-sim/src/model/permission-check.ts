@@ -1,4 +1,4 @@
-import { die, forbidden } from '../http/api-error.ts';
+import { ApiError, die, forbidden } from '../http/api-error.ts';
 import type { Param } from '../http/call.ts';
 import { checkFormat } from '../http/formats.ts';
 import type { World } from '../state/world.ts';
@@ -16,7 +16,9 @@ interface Subject {
 /** Evaluates the check of an endpoint as the schema writes it. Throws the 403 with Proxmox's own text. */
 export function requirePermission(subject: Subject, permissions: PermissionRule | null): void {
   if (permissions === null) {
-    if (subject.identity.user !== 'root@pam') forbidden();
+    // A token is never root, also where it is root's.
+    if (subject.identity.user !== 'root@pam' || subject.identity.token !== null)
+      throw new ApiError(403, 'Permission check failed (user != root@pam)');
     return;
   }
   if (permissions.user !== undefined) return;

@@ -17,6 +17,8 @@ export interface World {
   pools: Record<string, PoolState>;
   storages: Record<string, StorageState>;
   volumes: Record<string, Volume>;
+  /** What storages hold for no guest, by volid: images to install from, files to import. */
+  files?: Record<string, StorageFile>;
   guests: Record<string, Guest>;
   backups: Backup[];
   /** `/cluster/backup` as sent, by id. */
@@ -98,9 +100,22 @@ export interface StorageState {
   shared: boolean;
   /** Fields of the storage definition that only this type has (path, pool, vgname, datastore ...). */
   options: Record<string, string>;
-  /** A storage of type pbs has the space of its datastore instead. */
+  /** Of each node that has it, unless it is shared. A storage of type pbs has the space of its datastore instead. */
   total: number;
+  /** Bytes used by what is no volume and no backup of this cluster. */
   used: number;
+  /** The nodes do not reach it: calls that touch it hang, or fail at once. */
+  unreachable?: 'blocks' | 'refuses';
+}
+
+export interface StorageFile {
+  storage: string;
+  /** The node that holds it; null on shared storage. */
+  node: string | null;
+  content: string;
+  size: number;
+  format: string;
+  ctime: number;
 }
 
 export interface Volume {
