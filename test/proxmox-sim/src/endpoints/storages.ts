@@ -1,4 +1,4 @@
-import { die } from '../http/api-error.ts';
+import { invalid } from '../http/api-error.ts';
 import { flag, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { holdsAny } from '../model/permissions.ts';
@@ -16,7 +16,8 @@ export const storageEndpoints: Endpoint[] = [
 
 function getStatus(call: Call): unknown {
   const storage = text(call, 'storage');
-  const state = call.world.storages[storage] ?? die(`storage '${storage}' does not exist`);
+  const state = call.world.storages[storage];
+  if (state === undefined) invalid({ storage: 'No such storage.' });
   return status(call, storage, state, spaces(call.world));
 }
 
@@ -39,6 +40,7 @@ async function listOnNode(call: Call): Promise<unknown[]> {
   const { world, identity, sim } = call;
   const content = optionalText(call, 'content')?.split(/[\s,;]+/);
   const wanted = optionalText(call, 'storage');
+  if (wanted !== undefined && world.storages[wanted] === undefined) invalid({ storage: 'No such storage.' });
   const asked = Object.entries(world.storages).filter(
     ([, state]) => isOn(state, text(call, 'node')) && (content === undefined || state.content.some((type) => content.includes(type))),
   );

@@ -122,6 +122,8 @@ async function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backu
   }
   for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === guest.vmid) delete world.volumes[volid];
   const made: Drive[] = [];
+  // Empty volumes need hardly any room: what a storage takes for the first, it takes for all.
+  const roomy = new Set<string>();
   for (const { drive, storage } of wanted) {
     const cloudInit = isCloudInit(drive);
     const asked = drive.options['format'] ?? /\.(qcow2|raw)$/.exec(drive.volid)?.[1];
@@ -129,7 +131,8 @@ async function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backu
     const size = cloudInit ? 4 * 1024 ** 2 : parseSize(drive.options['size'] ?? '0');
     const node = world.storages[storage]?.shared === true ? null : guest.node;
     try {
-      requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
+      if (!roomy.has(storage)) requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
+      roomy.add(storage);
     } catch (error) {
       for (const other of made) delete world.volumes[other.volid];
       throw error;
