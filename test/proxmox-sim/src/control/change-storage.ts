@@ -1,6 +1,7 @@
 import { spaces } from '../model/storage-space.ts';
 import type { Simulator } from '../simulator.ts';
-import type { StorageState, World } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { World } from '../state/world.ts';
 import { changePbs } from './change-pbs.ts';
 
 /**

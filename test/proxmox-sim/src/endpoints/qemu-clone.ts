@@ -12,7 +12,8 @@ import { reach, requireEnabled } from '../model/reach.ts';
 import { takenBy } from '../model/storage-space.ts';
 import { newVolume, volumePath } from '../model/volumes.ts';
 import { now } from '../simulator.ts';
-import type { Guest, Volume } from '../state/world.ts';
+import type { Volume } from '../state/storage.ts';
+import type { Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 import { requirePool } from './pools.ts';
 
@@ -132,25 +133,35 @@ function clonedConfig(call: Call, source: Guest): Guest['config'] {
 
 async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null): Promise<Drive> {
   const { sim, world } = call;
-  const from = world.volumes[drive.volid];
   const cloudInit = isCloudInit(drive);
-  const own = from?.storage ?? '';
-  const storage = mode === null || mode === 'linked' ? own : mode;
   const linked = mode === 'linked' && !cloudInit;
+  const own = world.volumes[drive.volid]?.storage ?? '';
+  const storage = mode === null || mode === 'linked' ? own : mode;
   for (const touched of new Set([own, storage])) await reach(sim, task, touched);
   task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
-  const size = from?.size ?? 0;
-  const asked = optionalText(call, 'format') ?? from?.format;
-  const base = linked ? drive.volid : undefined;
-  const { volid, format } = newVolume(world, { storage, vmid: made.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked, base });
-  const shared = world.storages[storage]?.shared === true;
-  const volume: Volume = { storage, node: shared ? null : made.node, vmid: made.vmid, size, format, content: 'images', ctime: now(), parent: base ?? null };
+  const { volid, volume } = copyOf(call, drive, made, storage, linked);
+  const size = formatSize(volume.size);
   const writing = { storage, node: made.node, volid, bytes: takenBy(volume) };
-  if (base === undefined) requireRoomToCreate(world, writing, size);
-  else requireRoomToLink(world, task, writing, base);
-  const source = world.storages[own];
-  if (!linked && !cloudInit) requireRoomToCopy(world, task, writing, source === undefined ? drive.volid : volumePath(source, drive.volid));
+  if (linked) requireRoomToLink(world, task, writing, drive.volid);
+  else requireRoomToCreate(world, writing, volume.size);
+  if (!linked && !cloudInit) requireRoomToCopy(world, task, writing, sourcePath(call, own, drive.volid));
   world.volumes[volid] = volume;
-  if (!linked && !cloudInit) task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
-  return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
+  if (!linked && !cloudInit) task.log(`transferred ${size} of ${size} (100.00%)`);
+  return { ...drive, volid, options: { ...drive.options, size } };
+}
+
+/** The volume that a drive is copied to. */
+function copyOf(call: Call, drive: Drive, made: Guest, storage: string, linked: boolean): { volid: string; volume: Volume } {
+  const { world } = call;
+  const from = world.volumes[drive.volid];
+  const base = linked ? drive.volid : undefined;
+  const what = isCloudInit(drive) ? 'cloudinit' : 'disk';
+  const { volid, format } = newVolume(world, { storage, vmid: made.vmid, what, format: optionalText(call, 'format') ?? from?.format, base });
+  const node = world.storages[storage]?.shared === true ? null : made.node;
+  return { volid, volume: { storage, node, vmid: made.vmid, size: from?.size ?? 0, format, content: 'images', ctime: now(), parent: base ?? null } };
+}
+
+function sourcePath({ world }: Call, storage: string, volid: string): string {
+  const state = world.storages[storage];
+  return state === undefined ? volid : volumePath(state, volid);
 }

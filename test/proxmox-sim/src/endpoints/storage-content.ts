@@ -8,7 +8,8 @@ import { isReachable, reach, requireEnabled, requireReachable, touching } from '
 import { takenBy } from '../model/storage-space.ts';
 import { mayUseBackup, requireBackup } from '../model/volume-access.ts';
 import { volumePath } from '../model/volumes.ts';
-import type { Backup, Volume, World } from '../state/world.ts';
+import type { Volume } from '../state/storage.ts';
+import type { Backup, World } from '../state/world.ts';
 
 const volumeTemplate = '/nodes/{node}/storage/{storage}/content/{volume}';
 const prunePath = '/nodes/{node}/storage/{storage}/prunebackups';

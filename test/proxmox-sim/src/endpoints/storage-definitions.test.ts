@@ -21,7 +21,7 @@ test.each([
   ['without what its type needs', { type: 'lvmthin', vgname: 'pve' }, 500, "missing value for required option 'thinpool'"],
   ['twice', { storage: 'local' }, 500, "create storage failed: storage ID 'local' already defined"],
   ['on a server that is not there', { storage: 'nfs1', type: 'nfs', server: '198.51.100.9', export: '/x' }, 500, "create storage failed: storage 'nfs1' is not online"],
-  ['of a type that is not simulated', { storage: 'z1', type: 'zfspool', pool: 'tank' }, 501, 'storages of type zfspool are not simulated'],
+  ['of a type that is not simulated', { storage: 'l1', type: 'lvm', vgname: 'vg' }, 501, 'storages of type lvm are not simulated'],
   ['with a content that no storage has', { content: 'nonsense' }, 400, 'Parameter verification failed.'],
 ])('a storage is not defined %s', async (_, params, status, text) => {
   const { call, sim } = testCluster();

@@ -7,7 +7,7 @@ import { holdsAny } from '../model/permissions.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { requireConnection, storageTypes } from '../model/storage-types.ts';
 import type { StorageType } from '../model/storage-types.ts';
-import type { StorageState } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
 
 const seeing = ['Datastore.Audit', 'Datastore.AllocateSpace'];
 

@@ -4,7 +4,7 @@ import type { Call, Endpoint } from '../http/call.ts';
 import { holdsAny } from '../model/permissions.ts';
 import { isEnabled, isOn, touch, touching } from '../model/reach.ts';
 import { spaces } from '../model/storage-space.ts';
-import type { StorageState } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
 
 const seeing = ['Datastore.Audit', 'Datastore.AllocateSpace'];
 

@@ -3,7 +3,7 @@ import { endpointFact, propertyFormat } from '../facts/facts.ts';
 import type { EndpointFact, PropertyFact } from '../facts/facts.ts';
 import { perlPattern } from '../facts/pattern.ts';
 import { endpoints } from '../registry.ts';
-import { ApiError } from './api-error.ts';
+import type { ApiError } from './api-error.ts';
 import { unspelledFormats } from './formats/property-strings.ts';
 import { samples } from './formats/samples.ts';
 import { validate } from './validate.ts';

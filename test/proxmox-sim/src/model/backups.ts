@@ -1,4 +1,5 @@
-import type { Backup, Datastore, StorageState, World } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { Backup, Datastore, World } from '../state/world.ts';
 import { requireReachable } from './reach.ts';
 
 /** Where the backups of a storage lie: its datastore and namespace, or the storage itself. */

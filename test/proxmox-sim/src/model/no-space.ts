@@ -24,6 +24,10 @@ function thinPoolFull(options: Record<string, string>): string {
   return `  Cannot create new thin volume, free space in thin pool ${options['vgname'] ?? ''}/${options['thinpool'] ?? ''} reached threshold.`;
 }
 
+function zfsFull({ pool = '' }: Record<string, string>, volid: string): string {
+  return `zfs error: cannot create '${pool}/${nameOf(volid)}': out of space`;
+}
+
 /** An empty volume needs hardly any room: it fails only on a storage that is full to the last byte, or as a file that is too large. */
 export function requireRoomToCreate(world: World, { storage, node, volid }: Omit<Writing, 'bytes'>, size: number): void {
   const state = world.storages[storage];
@@ -33,6 +37,7 @@ export function requireRoomToCreate(world: World, { storage, node, volid }: Omit
     throw new Error(`unable to create image: qemu-img: ${path}: The image size is too large for file format '${volid.split('.').at(-1) ?? 'raw'}'`);
   if (roomOn(world, storage, node) > 0) return;
   if (state.type === 'lvmthin') throw new Error(`lvcreate '${state.options['vgname'] ?? ''}/${nameOf(volid)}' error: ${thinPoolFull(state.options)}`);
+  if (state.type === 'zfspool') throw new Error(zfsFull(state.options, volid));
   if (state.type === 'rbd') throw new Error(`rbd create '${nameOf(volid)}' error: rbd: create error: ${full}`);
   throw new Error(`unable to create image: qemu-img: ${path}: Could not create '${path}': No space left on device`);
 }
@@ -42,6 +47,7 @@ export function requireRoomToLink(world: World, task: TaskHandle, { storage, nod
   const state = world.storages[storage];
   if (state === undefined || roomOn(world, storage, node) >= bytes) return;
   if (state.type === 'lvmthin') throw new Error(`clone image '${state.options['vgname'] ?? ''}/${nameOf(base)}' error: ${thinPoolFull(state.options)}`);
+  if (state.type === 'zfspool') throw new Error(zfsFull(state.options, volid));
   if (state.type === 'rbd') throw new Error(`rbd clone '${nameOf(base)}' error: rbd: clone error: ${full}`);
   const path = volumePath(state, volid);
   task.log(`qemu-img: ${path}: Could not write qcow2 header: No space left on device`);

@@ -2,7 +2,8 @@ import { ApiError, die } from '../http/api-error.ts';
 import type { Call } from '../http/call.ts';
 import type { Simulator } from '../simulator.ts';
 import { wait } from '../simulator.ts';
-import type { StorageState, World } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { World } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 
 /** Dies when a storage is switched off, or not there for a node. */
@@ -43,6 +44,8 @@ function notReached(world: World, storage: string, { type, options, unreachable 
       return "rbd error: rbd: couldn't connect to the cluster!";
     case 'lvmthin':
       return `no such volume group '${options['vgname'] ?? ''}'`;
+    case 'zfspool':
+      return `could not activate storage '${storage}', zfs error: cannot import '${options['pool'] ?? ''}': no such pool available`;
     case 'dir':
       return `unable to activate storage '${storage}' - directory '${options['path'] ?? ''}' does not exist or is unreachable`;
   }

@@ -1,4 +1,5 @@
-import type { StorageState, Volume, World } from '../state/world.ts';
+import type { StorageState, Volume } from '../state/storage.ts';
+import type { World } from '../state/world.ts';
 import { usedBytes } from './backups.ts';
 import { isEnabled, isOn, isReachable } from './reach.ts';
 

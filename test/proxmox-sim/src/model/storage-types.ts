@@ -29,6 +29,7 @@ export const storageTypes: Record<string, StorageType> = {
     shared: false,
     size: { total: 350 * gib, used: 0 },
   },
+  zfspool: { required: ['pool'], content: ['images', 'rootdir'], preset: ['images', 'rootdir'], shared: false, size: { total: 1024 * gib, used: 0 } },
   pbs: { required: ['datastore', 'server'], content: ['backup', 'none'], preset: ['backup'], shared: true, size: { total: 0, used: 0 } },
   rbd: { required: [], content: ['images', 'rootdir'], preset: ['images'], shared: true, size: { total: 4096 * gib, used: 210 * gib } },
 };

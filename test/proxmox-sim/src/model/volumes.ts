@@ -1,4 +1,5 @@
-import type { StorageState, Volume, World } from '../state/world.ts';
+import type { StorageState, Volume } from '../state/storage.ts';
+import type { World } from '../state/world.ts';
 
 /** A volume to be made: a disk by its number, or a cloud-init drive. */
 interface Wanted {
@@ -43,6 +44,8 @@ export function volumePath({ type, options }: StorageState, volid: string): stri
       return `/dev/${options['vgname'] ?? ''}/${name}`;
     case 'rbd':
       return `rbd:${options['pool'] ?? 'rbd'}/${name}`;
+    case 'zfspool':
+      return `/dev/zvol/${options['pool'] ?? ''}/${name}`;
     case 'pbs':
       return `${options['username'] ?? ''}@${options['server'] ?? ''}:${options['datastore'] ?? ''}:${parts.slice(1).join('/')}`;
   }

@@ -1,7 +1,8 @@
 import { optionalText } from '../http/call.ts';
 import type { Call } from '../http/call.ts';
 import { now } from '../simulator.ts';
-import type { Backup, Guest, StorageState } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { Backup, Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 import { backupVolid, placeOf, removeBackup, samePlace, snapshotName } from './backups.ts';
 import { hostnameOf } from './contents.ts';

@@ -30,8 +30,11 @@ export const addressFormats: Record<string, Check> = {
   'mac-addr': (value) => when(/^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/i.test(value), 'value does not look like a valid unicast MAC address'),
 };
 
+/** Here a prefix may be shorter than 8 bits. */
 function ipOrCidr(value: string): string | null {
-  return when(isIP(value) !== 0 || isCidr(value), 'value does not look like a valid IP address or CIDR network');
+  const [address = '', bits, ...rest] = value.split('/');
+  const good = isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (isIPv4(address) ? 32 : 128)));
+  return when(good, 'value does not look like a valid IP address or CIDR network');
 }
 
 /** Networks with fewer than 8 bits are refused. */

@@ -24,10 +24,16 @@ const icmpTypes = new Set(
   ).split(' '),
 );
 
+const helpers = new Set(['amanda', 'ftp', 'irc', 'netbios-ns', 'pptp', 'sane', 'sip', 'snmp', 'tftp']);
+
 export const firewallFormats: Record<string, Check> = {
   'pve-fw-addr-spec': addresses,
   'pve-fw-dport-spec': ports,
   'pve-fw-sport-spec': ports,
+  'pve-fw-conntrack-helper': (value) => {
+    const unknown = value.split(',').find((helper) => !helpers.has(helper));
+    return unknown === undefined ? null : `unknown helper '${unknown}'`;
+  },
   'pve-fw-protocol-spec': (value) =>
     when(value === '' || protocols.has(value) || (/^\d+$/.test(value) && Number(value) <= 255), `unknown protocol '${value}'`),
   'pve-fw-icmp-type-spec': (value) =>

@@ -2,7 +2,6 @@
 export const freeText: Record<string, string> = {
   'pve-sdn-bgp-rt': 'only zones of type evpn have it, which are stored and not simulated',
   'pve-sdn-fabric-id': 'fabrics are not offered',
-  'pve-storage-zfs-blocksize': 'storages on ZFS cannot be defined here',
   'pve-tfa-config': 'realms are known by name only',
   string: 'the format of lists of anything',
 };

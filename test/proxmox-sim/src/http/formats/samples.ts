@@ -19,6 +19,7 @@ export const samples: Record<string, { good: readonly string[]; bad: readonly st
   'pve-day-of-week': { good: ['mon', 'Sun'], bad: ['monday', '1'] },
   'pve-dir-override': { good: ['backup=custom/backups'], bad: ['backup', 'nonsense=x', 'backup=a..b'] },
   'pve-fw-addr-spec': { good: ['10.0.0.1', '10.0.0.0/24', '10.0.0.1-10.0.0.9', '+set', 'alias'], bad: ['300.1.1.1', '10.0.0.0/33'] },
+  'pve-fw-conntrack-helper': { good: ['ftp', 'ftp,tftp'], bad: ['http', 'ftp,'] },
   'pve-fw-dport-spec': { good: ['22', '80,443', '1000:2000', 'ssh'], bad: ['99999', '1:70000'] },
   'pve-fw-icmp-type-spec': { good: ['echo-request', 'any', '8'], bad: ['ping'] },
   'pve-fw-protocol-spec': { good: ['tcp', 'udp', 'icmpv6', '47'], bad: ['tpc', '256'] },
@@ -57,6 +58,7 @@ export const samples: Record<string, { good: readonly string[]; bad: readonly st
   'pve-volume-id': { good: ['local:iso/x.iso', 'ceph-vm:10'], bad: ['local', '10G', ':x'] },
   'pve-volume-id-or-absolute-path': { good: ['local:10', '/dev/sda'], bad: ['10G', 'none'] },
   'pve-volume-id-or-qm-path': { good: ['local:10', '/dev/sda', 'none', 'cdrom'], bad: ['10G', 'disk'] },
+  'pve-storage-zfs-blocksize': { good: ['8k', '16384', '1M'], bad: ['12k', 'large', '0'] },
   'storage-pair': { good: ['1', 'local', 'local:ceph-vm'], bad: ['a b', 'local:-'] },
   urlencoded: { good: ['ssh-ed25519%20AAAA', ''], bad: ['ssh-ed25519 AAAA', 'a+b'] },
 };

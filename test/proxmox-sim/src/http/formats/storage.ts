@@ -20,6 +20,8 @@ export const storageFormats: Record<string, Check> = {
     const [, type = ''] = /^([a-z]+)=[^.]*(?:\.?[^.]+)+$/.exec(value) ?? [];
     return type === '' ? `invalid override '${value}'` : content(type);
   },
+  'pve-storage-zfs-blocksize': (value) =>
+    when(/^[1-9]\d*[km]?$/i.test(value) && Number.isInteger(Math.log2(Number.parseInt(value, 10))), `invalid block size '${value}'`),
   'storage-pair': storagePair,
 };
 
