@@ -32,6 +32,14 @@ export interface Delays {
   clusterLock: number;
   snapshot: number;
   migrate: number;
+  /** A second of a timeout that a caller gave, e.g. to a shutdown. */
+  second: number;
+  /** A second of waiting for the lock of a guest: a bound, so it is one in tests too. */
+  lockSecond: number;
+  /** A console that nobody connects to. */
+  console: number;
+  /** From the loss of a node until its services start elsewhere. */
+  fence: number;
 }
 
 export const realistic: Delays = {
@@ -57,6 +65,10 @@ export const realistic: Delays = {
   clusterLock: 10_000,
   snapshot: 1000,
   migrate: 4000,
+  second: 1000,
+  lockSecond: 1000,
+  console: 10_000,
+  fence: 120_000,
 };
 
 export const none: Delays = {
@@ -82,4 +94,8 @@ export const none: Delays = {
   clusterLock: 0,
   snapshot: 0,
   migrate: 0,
+  second: 0,
+  lockSecond: 1000,
+  console: 0,
+  fence: 0,
 };

@@ -19,11 +19,15 @@ import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
 import { qemuAgentExecEndpoints } from './endpoints/qemu-agent-exec.ts';
 import { qemuAgentFileEndpoints } from './endpoints/qemu-agent-files.ts';
+import { qemuAgentSystemEndpoints } from './endpoints/qemu-agent-system.ts';
 import { qemuAgentEndpoints } from './endpoints/qemu-agent.ts';
 import { qemuCloneEndpoints } from './endpoints/qemu-clone.ts';
 import { qemuCloudInitEndpoints } from './endpoints/qemu-cloudinit.ts';
 import { qemuConfigEndpoints } from './endpoints/qemu-config.ts';
+import { qemuConsoleEndpoints } from './endpoints/qemu-console.ts';
 import { qemuCreateEndpoints } from './endpoints/qemu-create.ts';
+import { qemuDiskEndpoints } from './endpoints/qemu-disks.ts';
+import { qemuFeatureEndpoints } from './endpoints/qemu-feature.ts';
 import { qemuMigrateEndpoints } from './endpoints/qemu-migrate.ts';
 import { qemuPowerEndpoints } from './endpoints/qemu-power.ts';
 import { qemuResizeEndpoints } from './endpoints/qemu-resize.ts';
@@ -96,6 +100,10 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuAgentEndpoints,
   ...qemuAgentExecEndpoints,
   ...qemuAgentFileEndpoints,
+  ...qemuAgentSystemEndpoints,
+  ...qemuConsoleEndpoints,
+  ...qemuFeatureEndpoints,
+  ...qemuDiskEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
   ...firewallNodeEndpoints,

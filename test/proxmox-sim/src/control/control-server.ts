@@ -4,6 +4,7 @@ import { setClockAhead } from '../clock.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
+import { superviseHa } from '../model/ha-recovery.ts';
 import type { ConfigValue, UserState, World } from '../state/world.ts';
 import { changeCeph } from './change-ceph.ts';
 import { changeNode } from './change-node.ts';
@@ -73,6 +74,7 @@ function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
   if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0)) throw new Error('advanceSeconds must be a number from 0 on');
   sim.world.clockAhead += advanceSeconds;
   setClockAhead(sim.world.clockAhead);
+  superviseHa(sim);
   sim.onChange();
   return { time: now() };
 }
@@ -96,6 +98,7 @@ function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
   if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
   if (body['ceph'] !== undefined) changeCeph(sim.world, body['ceph']);
   Object.assign(sim.world.cluster, { dnsmasq, qdevice });
+  superviseHa(sim);
   sim.onChange();
   return sim.world.cluster;
 }

@@ -10,6 +10,7 @@ import {
   formatNic,
   formatSize,
   guestOn,
+  isCloudInit,
   isDriveKey,
   newMac,
   parseDrive,
@@ -50,6 +51,7 @@ const notConfig = new Set([
   'skiplock',
   'background_delay',
   'import-working-storage',
+  'idlist',
 ]);
 const hidden = '**********';
 
@@ -111,7 +113,8 @@ function postConfig(call: Call): string {
   });
 }
 
-function change(call: Call, guest: Guest): void {
+/** What a PUT of the config does at once. */
+export function change(call: Call, guest: Guest): void {
   requireKeys(call, guest);
   const digest = optionalText(call, 'digest');
   if (digest !== undefined && digest !== digestOf(guest.config))
@@ -138,6 +141,11 @@ function requireKeys(call: Call, guest: Guest): void {
   for (const key of list(call, 'delete')) {
     if (!/^[a-z]+\d*$/.test(key) || !known(key, guest)) invalid({ delete: `unknown option '${key}'` });
     if (call.params[key] !== undefined) invalid({ delete: `you can't use '-${key}' and -delete ${key}' at the same time` });
+    requireKey(call, guest.vmid, key, String(guest.config[key] ?? ''));
+  }
+  for (const key of list(call, 'revert')) {
+    if (!known(key, guest)) invalid({ revert: `unknown option '${key}'` });
+    if (call.params[key] !== undefined) invalid({ revert: `you can't use '-${key}' and '-revert ${key}' at the same time` });
     requireKey(call, guest.vmid, key, String(guest.config[key] ?? ''));
   }
   for (const [key, value] of Object.entries(call.params)) {
@@ -238,16 +246,18 @@ function remove(call: Call, guest: Guest, key: string): void {
   }
 }
 
-/** A detached disk is kept as unusedN; a cloud-init drive is removed. */
-function detach({ world }: Call, guest: Guest, key: string): void {
+/** A detached disk is kept as unusedN unless `force` is given; a cloud-init drive is removed. */
+function detach(call: Call, guest: Guest, key: string): void {
+  const { world } = call;
   const drive = drives(guest.config).find((item) => item.key === key);
   delete guest.config[key];
   if (drive === undefined || world.volumes[drive.volid] === undefined) return;
-  if (drive.volid.endsWith('cloudinit')) {
-    delete world.volumes[drive.volid];
-    return;
-  }
+  if (isCloudInit(drive) || flag(call, 'force')) delete world.volumes[drive.volid];
+  else keepUnused(guest, drive.volid);
+}
+
+export function keepUnused(guest: Guest, volid: string): void {
   let index = 0;
   while (guest.config[`unused${index}`] !== undefined) index += 1;
-  guest.config[`unused${index}`] = drive.volid;
+  guest.config[`unused${index}`] = volid;
 }

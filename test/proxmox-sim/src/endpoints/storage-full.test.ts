@@ -27,7 +27,7 @@ test('a full clone that does not fit breaks off in the middle and leaves nothing
   const { total } = cluster.sim.world.storages['local-lvm'] ?? { total: 0 };
   changeStorage(cluster.sim, 'local-lvm', { usedRatio: (total - gib) / total });
   const task = await cluster.task('POST', clonePath, { newid: 100, full: 1, storage: 'local-lvm' });
-  expect(task.exitstatus).toMatch(/^clone failed: copy failed: command '\/usr\/bin\/qemu-img convert .* \/dev\/pve\/vm-100-disk-0' failed: exit code 1$/);
+  expect(task.exitstatus).toMatch(/^clone failed: copy failed: command '\/usr\/bin\/qemu-img convert .* zeroinit:\/dev\/pve\/vm-100-disk-0' failed: exit code 1$/);
   expect(task.log.join('\n')).toMatch(/qemu-img: error while writing at byte \d+: No space left on device/);
   expect([cluster.sim.world.guests[100], volumesOf(cluster, 100)]).toEqual([undefined, []]);
 });

@@ -4,7 +4,7 @@ import { roomOn } from './storage-space.ts';
 import { volumePath } from './volumes.ts';
 
 /** What is about to be written onto a storage. The texts that a full storage gives are from general knowledge of the product. */
-interface Writing {
+export interface Writing {
   storage: string;
   node: string;
   /** The volume that is made or grows. */
@@ -54,15 +54,12 @@ export function requireRoomToLink(world: World, task: TaskHandle, { storage, nod
   throw new Error(`command '/usr/bin/qemu-img create -b ${nameOf(base)} -F qcow2 -f qcow2 ${path}' failed: exit code 1`);
 }
 
-/** A full copy fails where the storage is full, after so many bytes. */
-export function requireRoomToCopy(world: World, task: TaskHandle, { storage, node, volid, bytes }: Writing, source: string): void {
-  const state = world.storages[storage];
+/** A copy into a volume that is there fails when its storage is full, after so many bytes. Throws what becomes of the command that copies. */
+export function requireRoomToCopy(world: World, task: TaskHandle, { storage, node, bytes }: Writing): void {
   const room = roomOn(world, storage, node);
-  if (state === undefined || room >= bytes) return;
-  task.log(`qemu-img: error while writing at byte ${Math.max(0, room)}: No space left on device`);
-  throw new Error(
-    `copy failed: command '/usr/bin/qemu-img convert -p -n -f raw -O raw ${source} ${volumePath(state, volid)}' failed: exit code 1`,
-  );
+  if (room >= 0) return;
+  task.log(`qemu-img: error while writing at byte ${Math.max(0, bytes + room)}: No space left on device`);
+  throw new Error('exit code 1');
 }
 
 /** Only Ceph refuses to let a thin disk grow; elsewhere it grows into space that is not there. */
