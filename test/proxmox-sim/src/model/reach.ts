@@ -5,6 +5,7 @@ import { wait } from '../simulator.ts';
 import type { StorageState } from '../state/storage.ts';
 import type { World } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
+import { troubleOf } from './datastore-trouble.ts';
 
 /** Dies when a storage is switched off, or not there for a node. */
 export function requireEnabled(world: World, storage: string, node: string): StorageState {
@@ -24,8 +25,8 @@ export function isOn({ options }: StorageState, node: string): boolean {
 }
 
 /** Whether the nodes reach what a storage is on: a backup server, a Ceph cluster, a volume group, a folder. */
-export function isReachable({ pbs }: World, { type, unreachable }: StorageState): boolean {
-  return unreachable === undefined && (type !== 'pbs' || pbs.online);
+export function isReachable({ pbs }: World, { type, options, unreachable }: StorageState): boolean {
+  return unreachable === undefined && (type !== 'pbs' || (pbs.online && troubleOf(pbs.datastores[options['datastore'] ?? '']) === null));
 }
 
 /** Dies when the nodes do not reach a storage, in the words of its type. Only that of a backup server that is off is recorded. */
@@ -37,6 +38,8 @@ export function requireReachable(world: World, storage: string): void {
 function notReached(world: World, storage: string, { type, options, unreachable }: StorageState): string {
   switch (type) {
     case 'pbs': {
+      const trouble = troubleOf(world.pbs.datastores[options['datastore'] ?? '']);
+      if (world.pbs.online && unreachable === undefined && trouble !== null) return `${storage}: error fetching datastores - 400 Bad Request: ${trouble}`;
       const cause = !world.pbs.online ? 'No route to host' : unreachable === 'blocks' ? 'Connection timed out' : 'Connection refused';
       return `${storage}: error fetching datastores - 500 Can't connect to ${options['server'] ?? ''}:${options['port'] ?? '8007'} (${cause})`;
     }
