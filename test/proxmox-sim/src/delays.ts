@@ -24,6 +24,10 @@ export interface Delays {
   failedLogin: number;
   /** A connection to a node that is off. */
   noRoute: number;
+  /** The proxy's patience with a worker that hangs. */
+  proxyTimeout: number;
+  /** A connection to a server that drops what it is sent. */
+  connectTimeout: number;
   /** How long a lock of the cluster is waited for without quorum. */
   clusterLock: number;
   snapshot: number;
@@ -56,6 +60,8 @@ export const realistic: Delays = {
   config: 200,
   failedLogin: 3000,
   noRoute: 3000,
+  proxyTimeout: 30_000,
+  connectTimeout: 120_000,
   clusterLock: 10_000,
   snapshot: 1000,
   migrate: 4000,
@@ -83,6 +89,8 @@ export const none: Delays = {
   config: 0,
   failedLogin: 0,
   noRoute: 0,
+  proxyTimeout: 0,
+  connectTimeout: 0,
   clusterLock: 0,
   snapshot: 0,
   migrate: 0,

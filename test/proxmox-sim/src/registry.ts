@@ -42,7 +42,9 @@ import { sdnIpEndpoints } from './endpoints/sdn-ips.ts';
 import { sdnSubnetEndpoints } from './endpoints/sdn-subnets.ts';
 import { sdnVnetEndpoints } from './endpoints/sdn-vnets.ts';
 import { sdnZoneEndpoints } from './endpoints/sdn-zones.ts';
+import { storageAllocateEndpoints } from './endpoints/storage-allocate.ts';
 import { storageContentEndpoints } from './endpoints/storage-content.ts';
+import { storageDefinitionEndpoints } from './endpoints/storage-definitions.ts';
 import { storageEndpoints } from './endpoints/storages.ts';
 import { taskEndpoints } from './endpoints/tasks.ts';
 import { ticketEndpoints } from './endpoints/tickets.ts';
@@ -74,8 +76,10 @@ export const endpoints: readonly Endpoint[] = [
   ...diskEndpoints,
   ...cephEndpoints,
   ...taskEndpoints,
+  ...storageDefinitionEndpoints,
   ...storageEndpoints,
   ...storageContentEndpoints,
+  ...storageAllocateEndpoints,
   ...vzdumpEndpoints,
   ...backupJobEndpoints,
   ...sdnZoneEndpoints,

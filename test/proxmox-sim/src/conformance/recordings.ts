@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { World } from '../state/world.ts';
-import { addBackupScene, grantTenantStorage, recordedWorld } from './recorded-world.ts';
+import { addBackupScene, recordedWorld } from './recorded-world.ts';
 import type { Hold } from './holds.ts';
 import type { Exchange } from './replay.ts';
 import {
   accessByHand,
   accessWorld,
+  backupByHand,
   exporterByHand,
   haWorld,
   lifecycleByHand,
@@ -39,7 +40,7 @@ export const recordings: readonly Recording[] = [
   { name: '04-firewall', world: () => recordedWorld(true) },
   { name: '05-vm-lifecycle', world: lifecycleWorld, byHand: lifecycleByHand, holds: lifecycleHolds, takenFirst: [25] },
   { name: '05b-quorum-and-offline', world: haWorld, byHand: quorumByHand },
-  { name: '06-backup', world: () => addBackupScene(recordedWorld(true)), byHand: { 72: grantTenantStorage } },
+  { name: '06-backup', world: () => addBackupScene(recordedWorld(true)), byHand: backupByHand },
   { name: '08-exporter-inputs', world: haWorld, byHand: exporterByHand },
 ];
 

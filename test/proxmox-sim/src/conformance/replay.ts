@@ -126,7 +126,7 @@ export class Replay {
     if (typeof started === 'string') this.holds.take(exchange.seq, started);
     if (settle) await this.settled();
     this.learn(exchange, body);
-    return differences(exchange, { ...exchange, status: answer.status, statusText: answer.statusText, body });
+    return differences(this.inOurWords(exchange), { ...exchange, status: answer.status, statusText: answer.statusText, body });
   }
 
   private credentials(as: string): Credentials {
@@ -177,6 +177,14 @@ export class Replay {
       const twin = ours.find((row) => row.type === type && row.id === id && row.node === node && !met.has(row.upid ?? ''))?.upid;
       if (twin !== undefined) this.translated.set(upid, twin);
     }
+  }
+
+  /** The recorded answer with our names of backups in place of theirs, which exit statuses tell. */
+  private inOurWords(exchange: Exchange): Exchange {
+    if (typeof exchange.body === 'string') return exchange;
+    let text = JSON.stringify(exchange.body);
+    for (const [theirs, ours] of this.translated) if (theirs.startsWith('vzdump-')) text = text.replaceAll(theirs, ours);
+    return { ...exchange, body: JSON.parse(text) as Exchange['body'] };
   }
 
   /** One that is asked for without having been in a list: the first of its kind that began after the last task known to be older. */
@@ -273,9 +281,12 @@ function shapeDifferences(where: string, recorded: unknown, answered: unknown): 
   );
 }
 
-/** The file that a process writes before it renames it is named after the process. */
+/** Files that a process writes for a while are named after it; and the recorded qemu-img was wrapped, which its texts show. */
 function withoutPid(text: unknown): string {
-  return String(text).replaceAll(/\.tmp\.\d+/g, '.tmp.PID');
+  return String(text)
+    .replaceAll(/\.tmp\.\d+/g, '.tmp.PID')
+    .replaceAll(/vzdumptmp\d+/g, 'vzdumptmpPID')
+    .replaceAll('qemu-img.real', 'qemu-img');
 }
 
 function sameId(a: unknown, b: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { Simulator } from '../simulator.ts';
 import type { World } from '../state/world.ts';
 import type { Hold } from './holds.ts';
-import { addBackupScene, recordedWorld } from './recorded-world.ts';
+import { addBackupScene, grantTenantStorage, recordedWorld } from './recorded-world.ts';
 import { addClone, addGuest, addMixedGuests, addTask } from './recorded-guests.ts';
 
 export type Hand = Record<number, (world: World, sim: Simulator) => void>;
@@ -25,6 +25,10 @@ export function readsWorld(): World {
   addTask(world, 'UPID:pve1:00001E0B:000734AE:6B00EE16:qmrestore:5501:tenant@pve!full:', 'got timeout reading VMA header - corrupted?');
   addTask(world, 'UPID:pve1:00001E6E:00073F16:6B00EE31:imgdel:5501@local:tenant@pve!full:', 'OK');
   addTask(world, 'UPID:pve1:00001E46:00073AED:6B00EE26:vzdump:5501:tenant@pve!full:', 'job errors');
+  world.files = {
+    'local:iso/x.iso': { storage: 'local', node: 'pve1', content: 'iso', size: 300_000, format: 'iso', ctime: 1_795_221_471 },
+    'local:import/tiny.qcow2': { storage: 'local', node: 'pve1', content: 'import', size: 16_973_824, format: 'qcow2', ctime: 1_795_220_582 },
+  };
   world.backups.push({
     place: { storage: 'local', node: 'pve1' },
     vmid: 201,
@@ -122,6 +126,18 @@ export function lifecycleWorld(): World {
   return world;
 }
 
+/** 06: what the stand-in for the archive writer wrote could not be read back; the tenant's restore still held its guest when the next backups ran. */
+export const backupByHand: Hand = {
+  46: (world) => {
+    for (const backup of world.backups) backup.corrupt = true;
+  },
+  72: (world) => {
+    grantTenantStorage(world);
+    setLock(world, 5501, 'create');
+  },
+  79: (world) => setLock(world, 5501, null),
+};
+
 /**
  * Between the calls of 05: a guest that still boots (its agent is silent, and so is its power button), locks, a deletion that was not
  * recorded. From 230 to 236 the node's own clean-up after the shutdown held the guest's lock: it found the guest running again.
@@ -141,7 +157,10 @@ export const lifecycleByHand: Hand = {
   429: (world) => setDeaf(world, 5020, false),
   253: (world) => setLock(world, 5002, 'backup'),
   268: (world) => setLock(world, 5002, null),
-  291: (world) => void delete world.guests[5009],
+  291: (world) => {
+    delete world.guests[5009];
+    for (const [volid, { vmid }] of Object.entries(world.volumes)) if (vmid === 5009) delete world.volumes[volid];
+  },
 };
 
 /** How the clean-up of a replay ends. */

@@ -9,6 +9,7 @@ import type { ConfigValue, UserState, World } from '../state/world.ts';
 import { changeCeph } from './change-ceph.ts';
 import { changeNode } from './change-node.ts';
 import { changePbs } from './change-pbs.ts';
+import { changeStorage } from './change-storage.ts';
 import type { Faults } from './faults.ts';
 import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
@@ -36,6 +37,7 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
     'DELETE /faults': () => faults.clear(),
     'POST /guests': ({ name, body }) => changeGuest(sim, name, body),
     'POST /nodes': ({ name, body }) => changeNode(sim, name, body),
+    'POST /storages': ({ name, body }) => changeStorage(sim, name, body),
     'POST /cluster': ({ body }) => changeCluster(sim, body),
     'POST /pbs': ({ body }) => changePbs(sim, body),
     'POST /backups': ({ body }) => plantBackup(sim, body),

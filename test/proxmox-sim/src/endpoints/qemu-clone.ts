@@ -6,12 +6,17 @@ import { drives, formatDrive, formatNic, formatSize, guestOn, isCdrom, isCloudIn
 import type { Drive } from '../model/guest-config.ts';
 import { requireBridge } from '../model/bridge-permission.ts';
 import { ensureAddresses } from '../model/ipam.ts';
+import { requireRoomToCopy, requireRoomToCreate, requireRoomToLink } from '../model/no-space.ts';
+import type { Writing } from '../model/no-space.ts';
 import { holds } from '../model/permissions.ts';
+import { reach, requireEnabled } from '../model/reach.ts';
+import { takenBy } from '../model/storage-space.ts';
+import { newVolume, volumePath } from '../model/volumes.ts';
 import { now } from '../simulator.ts';
-import type { Guest, Volume } from '../state/world.ts';
+import type { Volume } from '../state/storage.ts';
+import type { Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 import { isBaseImage } from '../model/volume-features.ts';
-import { newVolume, volumePath } from '../model/volumes.ts';
 import { requirePool } from './pools.ts';
 
 export const qemuCloneEndpoints: Endpoint[] = [{ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', handle: clone }];
@@ -31,7 +36,7 @@ function clone(call: Call): string {
   const full = flag(call, 'full', source.config['template'] !== 1);
   const storage = optionalText(call, 'storage');
   if (!full && storage !== undefined) die("parameter 'storage' not allowed for linked clones");
-  if (storage !== undefined && world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  if (storage !== undefined) requireEnabled(world, storage, target);
   if (source.config['lock'] !== undefined) die(`VM is locked (${source.config['lock']})`);
   requireStorages(call, source, storage);
   for (const nic of nics(source.config)) requireBridge(call, nic.bridge);
@@ -143,22 +148,30 @@ function clonedConfig(call: Call, source: Guest): Guest['config'] {
 }
 
 async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null, pause: number): Promise<Drive> {
-  const from = call.world.volumes[drive.volid];
+  const { sim, world } = call;
+  const from = world.volumes[drive.volid];
   const linked = mode === 'linked' && !isCloudInit(drive);
+  const { volid, volume } = copyOf(call, drive, made, mode);
+  for (const touched of new Set([from?.storage ?? '', volume.storage])) await reach(sim, task, touched);
   task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
-  const { volid, size, format } = makeVolume(call, drive, made, mode);
+  const writing = { storage: volume.storage, node: made.node, volid, bytes: takenBy({ ...volume, parent: linked ? drive.volid : null }) };
+  if (linked) requireRoomToLink(world, task, writing, drive.volid);
+  else requireRoomToCreate(world, writing, volume.size);
+  world.volumes[volid] = volume;
   const name = volid.split(/[:/]/).at(-1) ?? '';
+  const size = formatSize(volume.size);
   task.log(linked ? `clone ${drive.volid}: images, ${name}, ${made.vmid} to ${name}` : `allocated target volume '${volid}'`);
   if (linked || isCloudInit(drive)) await task.wait(pause);
   else {
-    task.log(`transferred 0.0 B of ${formatSize(size)} (0.00%)`);
-    await transfer(call, task, [drive.volid, from?.format ?? format], [volid, format], pause);
-    task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
+    task.log(`transferred 0.0 B of ${size} (0.00%)`);
+    await transfer(call, task, writing, [drive.volid, from?.format ?? volume.format], [volid, volume.format], pause);
+    task.log(`transferred ${size} of ${size} (100.00%)`);
   }
-  return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
+  return { ...drive, volid, options: { ...drive.options, size } };
 }
 
-function makeVolume(call: Call, drive: Drive, made: Guest, mode: string | null): { volid: string; size: number; format: string } {
+/** The volume that a drive is copied to. */
+function copyOf(call: Call, drive: Drive, made: Guest, mode: string | null): { volid: string; volume: Volume } {
   const { world } = call;
   const from = world.volumes[drive.volid];
   const cloudInit = isCloudInit(drive);
@@ -171,13 +184,13 @@ function makeVolume(call: Call, drive: Drive, made: Guest, mode: string | null):
   // A thin snapshot lives on without its origin.
   const parent = state?.type === 'lvmthin' ? null : (base ?? null);
   const volume: Volume = { storage, node, vmid: made.vmid, size: from?.size ?? 0, format, content: 'images', ctime: now(), parent };
-  world.volumes[volid] = volume;
-  return { volid, size: volume.size, format };
+  return { volid, volume };
 }
 
-/** A copy that is cut off is told by the command that made it. */
-async function transfer(call: Call, task: TaskHandle, from: readonly [string, string], to: readonly [string, string], pause: number): Promise<void> {
+/** A copy that is cut off, or that fills its storage, is told by the command that made it. */
+async function transfer(call: Call, task: TaskHandle, writing: Writing, from: readonly [string, string], to: readonly [string, string], pause: number): Promise<void> {
   try {
+    requireRoomToCopy(call.world, task, writing);
     await task.wait(pause);
   } catch (error) {
     const path = ([volid]: readonly [string, string]): string => {

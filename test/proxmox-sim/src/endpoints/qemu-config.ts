@@ -19,8 +19,10 @@ import {
   sortedTags,
 } from '../model/guest-config.ts';
 import { ensureAddresses, freeAddresses } from '../model/ipam.ts';
+import { requireRoomToCreate } from '../model/no-space.ts';
 import { holds } from '../model/permissions.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
+import { requireEnabled, requireReachable } from '../model/reach.ts';
 import { newVolume } from '../model/volumes.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { isPublicKey } from '../model/ssh-key.ts';
@@ -198,15 +200,18 @@ function allocate(call: Call, guest: Guest, key: string, value: string): string 
   const drive = parseDrive(key, value);
   const [, storage = '', what = ''] = /^([^:/]+):(\d+(?:\.\d+)?|cloudinit)$/.exec(drive.volid) ?? [];
   if (storage === '') return formatDrive(drive);
-  const found = call.world.storages[storage] ?? die(`storage '${storage}' does not exist`);
+  const { world } = call;
+  const found = requireEnabled(world, storage, guest.node);
   if (!holds(call.world, call.identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
     forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   const cloudInit = what === 'cloudinit';
   const size = cloudInit ? 4 * 1024 ** 2 : parseSize(`${what}G`);
+  requireReachable(world, storage);
   const { format: asked, ...options } = drive.options;
-  const { volid, format } = newVolume(call.world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
+  const { volid, format } = newVolume(world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
+  requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
   const node = found.shared ? null : guest.node;
-  call.world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
+  world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
   return formatDrive({ key, volid, options: { ...options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
 }
 

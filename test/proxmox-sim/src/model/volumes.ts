@@ -1,4 +1,5 @@
-import type { StorageState, Volume, World } from '../state/world.ts';
+import type { StorageState, Volume } from '../state/storage.ts';
+import type { World } from '../state/world.ts';
 
 /** A volume to be made: a disk by its number, or a cloud-init drive. */
 interface Wanted {

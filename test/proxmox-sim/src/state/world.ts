@@ -1,6 +1,7 @@
 import type { GuestContents } from './guest-contents.ts';
 import type { HaState, ReplicationJob } from './ha-state.ts';
 import type { PbsState } from './pbs-state.ts';
+import type { StorageFile, StorageState, Volume } from './storage.ts';
 
 /** Counts the shapes that a saved world has had. */
 export const worldVersion = 6;
@@ -30,6 +31,8 @@ export interface World {
   pools: Record<string, PoolState>;
   storages: Record<string, StorageState>;
   volumes: Record<string, Volume>;
+  /** What storages hold for no guest, by volid: images to install from, files to import. */
+  files?: Record<string, StorageFile>;
   guests: Record<string, Guest>;
   backups: Backup[];
   /** `/cluster/backup` as sent, by id. */
@@ -137,29 +140,6 @@ export interface PoolState {
   comment?: string;
   vms: number[];
   storages: string[];
-}
-
-export interface StorageState {
-  type: 'dir' | 'lvmthin' | 'rbd' | 'zfspool' | 'pbs';
-  content: string[];
-  shared: boolean;
-  /** Fields of the storage definition that only this type has (path, pool, vgname, datastore ...). */
-  options: Record<string, string>;
-  /** A storage of type pbs has the space of its datastore instead. */
-  total: number;
-  used: number;
-}
-
-export interface Volume {
-  storage: string;
-  /** The node that holds it; null on shared storage. */
-  node: string | null;
-  vmid: number;
-  size: number;
-  format: string;
-  content: string;
-  ctime: number;
-  parent: string | null;
 }
 
 export type ConfigValue = string | number;
