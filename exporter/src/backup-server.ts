@@ -7,6 +7,8 @@ import type { ReportRead } from './trouble-log.ts';
 
 /** A backup server as of its last background read. */
 export interface BackupServer {
+  /** How often a read begins when exporter.background.intervalSeconds is at its default. */
+  readonly intervalSeconds: number;
   /** One read, told to the report. Never rejects. */
   refresh(): Promise<void>;
   /** Nothing before the first read has ended. */
@@ -19,6 +21,7 @@ export function watchBackupServer(client: Pick<PbsClient, 'server' | 'call'>, re
     parseDatastores(await client.call<unknown>('GET', '/status/datastore-usage', {}), last, Date.now() / 1000),
   );
   return {
+    intervalSeconds: 300,
     async refresh() {
       await reads.refresh();
       report(server, 'datastores', reads.failure());

@@ -29,6 +29,8 @@ export interface ExporterOptions extends LoadedConfig {
 // A scrape must answer before Prometheus gives up; a backup storage may take its time to list what is on it.
 const scrapeMs = 8_000;
 const backgroundMs = 30_000;
+// Of exporter.background; the intervals of the collectors are meant for it.
+const defaultIntervalSeconds = 300;
 
 /** Wires the parts and starts them. Rejects when a secret is missing or the port is taken; Proxmox need not be there. */
 export async function startExporter({ config, baseDir, home, port, log }: ExporterOptions): Promise<{ url: string; stop: () => Promise<void> }> {
@@ -80,7 +82,8 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const loop = startLoop(createDiscoveryPass({ discovery, file, metrics, log }), settings.intervalSeconds * 1000);
   void loop.first.then(() => (ready = true));
   const refreshed = [...clusters.flatMap((cluster) => cluster.background), ...backupServers];
-  const loops = [loop, ...refreshed.map(({ refresh }) => startLoop(refresh, background.intervalSeconds * 1000))];
+  const pace = background.intervalSeconds / defaultIntervalSeconds;
+  const loops = [loop, ...refreshed.map(({ refresh, intervalSeconds }) => startLoop(refresh, Math.max(1, intervalSeconds * pace) * 1000))];
   const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsClients];
 
   const stop = async () => {

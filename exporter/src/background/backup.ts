@@ -10,6 +10,8 @@ import { addBackups, parseBackupList, type BackupList } from './backup-list.ts';
 /** The backups of every guest. A shared storage is asked once, a local one on each node. */
 export const backupCollector: BackgroundCollector<WorkItem & { storage: string }, BackupList> = {
   name: 'backup',
+  intervalSeconds: 300,
+  deadlineSeconds: 240,
   // A call that takes too long is more often the fault of the storage.
   nodeFailures: ['unreachable'],
   items({ storages, nodes }) {

@@ -6,6 +6,7 @@ import type { Resources } from '../resources.ts';
 import { background } from './background.ts';
 import type { BackgroundCollector, Known, WorkItem } from './background-collector.ts';
 import { readEach } from './read-each.ts';
+import { createTurns } from './turns.ts';
 
 /** Where the reads of one cluster go. */
 export interface BackgroundSource {
@@ -13,10 +14,14 @@ export interface BackgroundSource {
   resources(): Promise<Resources>;
   /** How many calls one pass may have under way. */
   concurrency: number;
+  /** A clock in milliseconds; default that of the process. */
+  now?: () => number;
 }
 
 /** A background collector at work on one cluster. A scrape asks Proxmox nothing for it but the list of resources. */
 export interface BoundCollector extends Collector {
+  /** As in its definition. */
+  readonly intervalSeconds: number;
   /** One pass. Never rejects: what fails is told by the next scrape. */
   refresh(): Promise<void>;
   addKnown(out: Exposition, told: Pick<Resources, 'guests' | 'nodes'>): void;
@@ -24,12 +29,13 @@ export interface BoundCollector extends Collector {
 
 export function bind<Item extends WorkItem, Value>(
   collector: BackgroundCollector<Item, Value>,
-  { reader, resources, concurrency }: BackgroundSource,
+  { reader, resources, concurrency, now = () => performance.now() }: BackgroundSource,
 ): BoundCollector {
-  const { name } = collector;
+  const { name, intervalSeconds } = collector;
+  const turns = createTurns();
   const { cluster } = reader;
   const reads = background<Known<Value>>(async (last) =>
-    readEach(collector, collector.items(await resources()), reader, last, concurrency),
+    readEach(collector, collector.items(await resources()), { reader, last, concurrency, turns, now }),
   );
   const addKnown: BoundCollector['addKnown'] = (out, told) => {
     const known = reads.latest();
@@ -37,6 +43,7 @@ export function bind<Item extends WorkItem, Value>(
   };
   return {
     name,
+    intervalSeconds,
     refresh: reads.refresh,
     addKnown,
     async collect(snapshot, out) {

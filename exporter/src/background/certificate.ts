@@ -15,6 +15,8 @@ const served = ['pveproxy-ssl.pem', 'pve-ssl.pem'];
 /** When the certificates of the nodes' APIs expire. */
 export const certificateCollector: BackgroundCollector<WorkItem, NodeCertificate> = {
   name: 'certificate',
+  intervalSeconds: 1800,
+  deadlineSeconds: 120,
   nodeFailures: ['timeout', 'unreachable'],
   items: ({ nodes }) => nodes.map(({ name, online }) => ({ key: name, nodes: online ? [name] : [] })),
   async read(reader, _item, node) {

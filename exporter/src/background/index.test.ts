@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fakeReader } from '../testing/fake-reader.ts';
 import { watchCluster } from '../watched-cluster.ts';
 
-const notCollectors = ['background', 'background-collector', 'backup-list', 'bind', 'index', 'read-each'];
+const notCollectors = ['background', 'background-collector', 'backup-list', 'bind', 'index', 'pass-deadline-error', 'read-each', 'turns'];
 
 test('the registry holds every collector of the folder', () => {
   const files = readdirSync(new URL('.', import.meta.url))

@@ -7,6 +7,8 @@ import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 /** Which guests are meant to run. Their list, nodes and tenants are of now; the answer is of the last pass. */
 export const onbootCollector: BackgroundCollector<WorkItem & { guest: Guest }, boolean> = {
   name: 'onboot',
+  intervalSeconds: 300,
+  deadlineSeconds: 240,
   nodeFailures: ['timeout', 'unreachable'],
   items: ({ guests }) =>
     guests
