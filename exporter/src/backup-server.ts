@@ -9,8 +9,8 @@ import type { ReportRead } from './trouble-log.ts';
 export interface BackupServer {
   /** How often a read begins when exporter.background.intervalSeconds is at its default. */
   readonly intervalSeconds: number;
-  /** One read, told to the report. Never rejects. */
-  refresh(): Promise<void>;
+  /** One read, told to the report; whether it was whole. Never rejects. */
+  refresh(): Promise<boolean>;
   /** Nothing before the first read has ended. */
   addKnown(out: Exposition): void;
 }
@@ -23,8 +23,9 @@ export function watchBackupServer(client: Pick<PbsClient, 'server' | 'call'>, re
   return {
     intervalSeconds: 300,
     async refresh() {
-      await reads.refresh();
+      const whole = await reads.refresh();
       report(server, 'datastores', reads.failure());
+      return whole;
     },
     addKnown(out) {
       const labels = labelText({ server });
