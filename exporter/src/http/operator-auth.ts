@@ -7,7 +7,7 @@ import type { Limit } from './limit.ts';
 export type Verdict = 'admitted' | 'refused' | { wait: number };
 
 /** Judges the basic authentication of a request. */
-export type OperatorAuth = (request: Request<Record<string, string>>) => Promise<Verdict>;
+export type OperatorAuth = (request: Request) => Promise<Verdict>;
 
 export interface OperatorAuthParts {
   /** User -> bcrypt hash, as of now; empty: everybody is admitted. */

@@ -12,5 +12,5 @@ export interface Route {
   readonly access: Access;
   /** For the landing page; without it the path is not listed there. */
   readonly title?: string;
-  handle(request: Request<Record<string, string>>, response: Response): Promise<void> | void;
+  handle(request: Request, response: Response): Promise<void> | void;
 }

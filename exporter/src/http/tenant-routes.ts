@@ -29,7 +29,7 @@ export function tenantRoutes(parts: TenantParts): Route[] {
       path: '/tenants/:tenant/metrics',
       access: 'tenant',
       async handle(request, response) {
-        const { tenant = '' } = request.params;
+        const tenant = String(request.params.tenant);
         const verdict = await judge(parts, tenant, request);
         if (verdict === 'refused') return refuseToken(response);
         if (verdict !== 'admitted') return refuseForNow(response, verdict.wait);
@@ -41,7 +41,7 @@ export function tenantRoutes(parts: TenantParts): Route[] {
   ];
 }
 
-async function judge(parts: TenantParts, tenant: string, request: Request<Record<string, string>>): Promise<Verdict> {
+async function judge(parts: TenantParts, tenant: string, request: Request): Promise<Verdict> {
   const header = request.get('authorization');
   // The operator's own Prometheus, which may read all anyway.
   if (parts.hasUsers() && /^Basic /i.test(header ?? '')) {
