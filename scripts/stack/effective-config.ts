@@ -16,8 +16,8 @@ export function writeEffectiveConfig(tree: ConfigTree, baseDir: string, home: st
   return file;
 }
 
-/** Keys whose text value is a path in vigie.yaml: secrets by file, the CA of an endpoint, the exporter's web configuration. */
-const pathKeys = new Set(['file', 'ca', 'webConfig']);
+/** Keys whose text value is a path in vigie.yaml: secrets by file, and the CA of an endpoint. */
+const pathKeys = new Set(['file', 'ca']);
 
 function absolutePaths(value: unknown, baseDir: string): unknown {
   if (Array.isArray(value)) return value.map((item) => absolutePaths(item, baseDir));
