@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import type { Logger } from 'pino';
-import { renderBackupServers, watchBackupServer } from './backup-server.ts';
+import { watchBackupServer } from './backup-server.ts';
 import { collectors } from './collectors/index.ts';
 import { connectBackupServer, connectCluster } from './connect.ts';
 import { createDiscovery } from './discovery.ts';
@@ -63,8 +63,12 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const app = createServer({
     clusters: config.clusters.map(({ name }) => name),
     version,
-    scrape: async () =>
-      `${await scrapeClusters(clusters, collectors, report)}${renderBackupServers(backupServers)}${await metrics.render()}`,
+    scrape: async () => {
+      const out = await scrapeClusters(clusters, collectors, report);
+      for (const server of backupServers) server.addKnown(out);
+      await metrics.addTo(out);
+      return out;
+    },
     scrapeTenant: (tenant) => scrapeTenant(clusters, tenant),
     tenantAuth: createTenantAuth(
       new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)]] : []))),

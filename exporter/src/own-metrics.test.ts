@@ -1,4 +1,5 @@
-import { createOwnMetrics } from './own-metrics.ts';
+import { Exposition } from './exposition.ts';
+import { createOwnMetrics, type OwnMetrics } from './own-metrics.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
 
 const pass = (complete: boolean, withoutAddress: [string, number][]) => ({
@@ -7,11 +8,17 @@ const pass = (complete: boolean, withoutAddress: [string, number][]) => ({
   complete,
 });
 
+async function render(metrics: OwnMetrics): Promise<string> {
+  const out = new Exposition();
+  await metrics.addTo(out);
+  return out.render();
+}
+
 test('does not keep the count of a tenant that has no monitored guest any more', async () => {
   const metrics = createOwnMetrics('1.2.3');
   metrics.discovered(pass(true, [['acme', 2]]));
   metrics.discovered(pass(true, [['globex', 1]]));
-  const samples = parseExposition(await metrics.render());
+  const samples = parseExposition(await render(metrics));
   expect([...samples].filter(([key]) => key.startsWith('vigie_discovery_guests'))).toEqual([
     ['vigie_discovery_guests_without_address{cluster="demo",tenant="globex"}', 1],
   ]);
@@ -21,7 +28,7 @@ test('does not keep the count of a tenant that has no monitored guest any more',
 test('a pass that missed a cluster is no success', async () => {
   const metrics = createOwnMetrics('1.2.3');
   metrics.discovered(pass(false, []));
-  expect(parseExposition(await metrics.render()).get('vigie_discovery_last_success_timestamp_seconds{}')).toBe(0);
+  expect(parseExposition(await render(metrics)).get('vigie_discovery_last_success_timestamp_seconds{}')).toBe(0);
   metrics.discovered(pass(true, []));
-  expect(parseExposition(await metrics.render()).get('vigie_discovery_last_success_timestamp_seconds{}')).toBeGreaterThan(1e9);
+  expect(parseExposition(await render(metrics)).get('vigie_discovery_last_success_timestamp_seconds{}')).toBeGreaterThan(1e9);
 });

@@ -2,15 +2,24 @@ import type { MetricDefinition } from '@vigie/metrics/definition';
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DiscoveryPass } from './discovery.ts';
+import { labelText, type Exposition } from './exposition.ts';
+import type { ExposedMetric } from './exposition-format.ts';
 
 /** The exporter's metrics on itself: build, discovery, process and Node.js runtime. */
 export interface OwnMetrics {
-  render(): Promise<string>;
+  addTo(out: Exposition): Promise<void>;
   discovered(pass: DiscoveryPass): void;
 }
 
 // Gauges named like counters, which promtool's linter rightly refuses; the same counts are there with a label `type`.
 const misnamed = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
+
+/** A sample of prom-client, whose types leave out the name of a histogram's part. */
+interface PromSample {
+  value: number;
+  labels: Partial<Record<string, string | number>>;
+  metricName?: string;
+}
 
 export function createOwnMetrics(version: string): OwnMetrics {
   const registry = new Registry();
@@ -24,7 +33,14 @@ export function createOwnMetrics(version: string): OwnMetrics {
   const lastSuccess = gauge(exporterMetrics.discoveryLastSuccess);
 
   return {
-    render: () => registry.metrics(),
+    async addTo(out) {
+      for (const { name, help, type, values } of await registry.getMetricsAsJSON()) {
+        for (const { labels, value, metricName = name } of values as PromSample[]) {
+          const texts = Object.entries(labels).map(([label, text]) => [label, String(text)]);
+          out.addPart({ name, help, type: String(type) as ExposedMetric['type'] }, metricName, labelText(Object.fromEntries(texts)), value);
+        }
+      }
+    },
     discovered({ groups, clusters, complete }) {
       targets.set({ job: 'node' }, groups.length);
       withoutAddress.reset();

@@ -1,17 +1,18 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Discovery } from './discovery.ts';
-import { expositionContentType } from './exposition.ts';
+import type { Exposition } from './exposition.ts';
 import { landingPage } from './landing-page.ts';
+import { sendExposition } from './send-exposition.ts';
 import type { TenantAuth } from './tenant-auth.ts';
 
 export interface ServerParts {
   clusters: readonly string[];
   version: string;
   /** The body of /metrics. */
-  scrape: () => Promise<string>;
+  scrape: () => Promise<Exposition>;
   /** The body of a tenant's metrics; rejects when no cluster can be read. */
-  scrapeTenant: (tenant: string) => Promise<string>;
+  scrapeTenant: (tenant: string) => Promise<Exposition>;
   tenantAuth: TenantAuth;
   discovery: Pick<Discovery, 'list'>;
   isReady: () => boolean;
@@ -36,9 +37,9 @@ export function createServer(parts: ServerParts): Express {
     response.send(landingPage(parts));
   });
 
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', async (request, response) => {
     const body = await parts.scrape();
-    response.type(expositionContentType).send(body);
+    await sendExposition(request, response, body);
   });
 
   app.get('/tenants/:tenant/metrics', async (request, response) => {
@@ -49,7 +50,7 @@ export function createServer(parts: ServerParts): Express {
     }
     const body = await parts.scrapeTenant(tenant).catch(() => null);
     if (body === null) response.status(503).type('text/plain').send('Proxmox cannot be read\n');
-    else response.type(expositionContentType).send(body);
+    else await sendExposition(request, response, body);
   });
 
   app.get('/discovery/nodes', async (_request, response) => {
