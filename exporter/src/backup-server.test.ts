@@ -1,4 +1,5 @@
-import { renderBackupServers, watchBackupServer } from './backup-server.ts';
+import { watchBackupServer, type BackupServer } from './backup-server.ts';
+import { Exposition } from './exposition.ts';
 import type { Row } from './row.ts';
 import { failing, proxmoxError } from './testing/fake-reader.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
@@ -14,14 +15,19 @@ function watched(first: unknown) {
   const server = watchBackupServer({ server: 'main', call }, (name, source, error) => told.push([name, source, error]));
   const samples = async () => {
     await server.refresh();
-    return parseExposition(renderBackupServers([server]));
+    return parseExposition(render(server));
   };
   return { world, told, server, samples };
+}
+function render(server: BackupServer): string {
+  const out = new Exposition();
+  server.addKnown(out);
+  return out.render();
 }
 const used = 'pbs_datastore_used_bytes{datastore="a",server="main"}';
 
 test('says nothing before the first read', () => {
-  expect(renderBackupServers([watched([]).server])).toBe('');
+  expect(render(watched([]).server)).toBe('');
 });
 
 test('tells the space of each datastore, and what the last garbage collection left', async () => {

@@ -2,7 +2,7 @@ import { pbsMetrics } from '@vigie/metrics/pbs';
 import type { PbsClient } from '@vigie/proxmox/pbs-client';
 import { background } from './background/background.ts';
 import { parseDatastores, type Datastore } from './datastores.ts';
-import { Exposition, labelText } from './exposition.ts';
+import { labelText, type Exposition } from './exposition.ts';
 import type { ReportRead } from './trouble-log.ts';
 
 /** A backup server as of its last background read. */
@@ -37,13 +37,6 @@ export function watchBackupServer(client: Pick<PbsClient, 'server' | 'call'>, re
       for (const datastore of known ?? []) addDatastore(out, `${labels},${labelText({ datastore: datastore.name })}`, datastore);
     },
   };
-}
-
-/** The metrics of all backup servers. */
-export function renderBackupServers(servers: readonly BackupServer[]): string {
-  const out = new Exposition();
-  for (const server of servers) server.addKnown(out);
-  return out.render();
 }
 
 function addDatastore(out: Exposition, labels: string, { size, used, available, estimatedFull, gc }: Datastore): void {

@@ -3,7 +3,8 @@ import type { PveClient } from '@vigie/proxmox/client';
 /** The reads of one cluster that the exporter needs, as Proxmox answers them. Rejects with a ProxmoxError. */
 export interface PveReader {
   readonly cluster: string;
-  resources(): Promise<unknown>;
+  /** Gives each row to `each`; the rows of a large cluster are too many to be kept. */
+  resources(each: (row: unknown) => void): Promise<void>;
   clusterStatus(): Promise<unknown>;
   version(): Promise<unknown>;
   ipamStatus(): Promise<unknown>;
@@ -16,11 +17,11 @@ export interface PveReader {
 }
 
 /** The reader over the real client. */
-export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): PveReader {
+export function createPveReader(client: Pick<PveClient, 'cluster' | 'call' | 'list'>): PveReader {
   const get = (path: string) => client.call<unknown>('GET', path, {});
   return {
     cluster: client.cluster,
-    resources: () => get('/cluster/resources'),
+    resources: (each) => client.list('/cluster/resources', {}, each),
     clusterStatus: () => get('/cluster/status'),
     version: () => get('/version'),
     ipamStatus: () => client.call<unknown>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' }),

@@ -4,7 +4,11 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The objects of a list. Throws when the answer is not a list: an empty one would look like a cluster without guests. */
 export function rowsOf(answer: unknown): Row[] {
   if (!Array.isArray(answer)) throw new Error('Proxmox did not answer with a list');
-  return answer.filter((row): row is Row => typeof row === 'object' && row !== null);
+  return answer.filter(isRow);
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Proxmox gives the same number now as a number, now as text. */

@@ -8,10 +8,11 @@ import { parseExposition } from './testing/parse-exposition.ts';
 import { watchCluster } from './watched-cluster.ts';
 
 const nobodyListens = () => undefined;
-const scrape = (worlds: FakeAnswers[], list: readonly Collector[] = collectors) =>
-  scrapeClusters(worlds.map((world) => watchCluster(fakeReader(world))), list, nobodyListens);
+const scrape = async (worlds: FakeAnswers[], list: readonly Collector[] = collectors) =>
+  (await scrapeClusters(worlds.map((world) => watchCluster(fakeReader(world))), list, nobodyListens)).render();
 const samplesOf = async (...worlds: FakeAnswers[]) => parseExposition(await scrape(worlds));
-const tenantOf = (tenant: string, ...worlds: FakeAnswers[]) => scrapeTenant(worlds.map((world) => watchCluster(fakeReader(world))), tenant);
+const tenantOf = async (tenant: string, ...worlds: FakeAnswers[]) =>
+  (await scrapeTenant(worlds.map((world) => watchCluster(fakeReader(world))), tenant)).render();
 
 describe('scrapeClusters', () => {
   test.each(['unreachable', 'authentication', 'certificate'])('tells that Proxmox is %s, and nothing else of it', async (kind) => {
@@ -133,7 +134,7 @@ describe('scrapeTenant', () => {
     const backups = [100, 200].map((vmid) => ({ vmid, ctime: vmid, size: 1000 }));
     const cluster = watchCluster(fakeReader({ resources: [...resources, ...storages], backups }));
     for (const collector of cluster.background) await collector.refresh();
-    const text = await scrapeTenant([cluster], 'acme');
+    const text = (await scrapeTenant([cluster], 'acme')).render();
     expect(text).not.toMatch(/qemu\/[234]00|pve_certificate|subject/);
     const samples = parseExposition(text);
     expect(samples.get('pve_guest_last_backup_timestamp_seconds{cluster="demo",id="qemu/100",tenant="acme"}')).toBe(100);

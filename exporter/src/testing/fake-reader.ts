@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PveReader } from '../pve-reader.ts';
-import type { Row } from '../row.ts';
+import { rowsOf, type Row } from '../row.ts';
 
 /** Answers of a Proxmox cluster; a function is called for each read and may throw. */
 export interface FakeAnswers {
@@ -31,7 +31,7 @@ export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAns
     answers,
     reads,
     cluster: answers.cluster ?? 'demo',
-    resources: () => give('resources', [node('pve1'), guest(100)])(),
+    resources: async (each) => rowsOf(await give('resources', [node('pve1'), guest(100)])()).forEach(each),
     clusterStatus: () => give('status', [{ type: 'node', name: 'pve1', nodeid: 1, online: 1 }])(),
     version: () => give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' })(),
     ipamStatus: () => give('ipam', [])(),
