@@ -1,4 +1,4 @@
-import { guestMetrics } from '@vigie/metrics/guest';
+import { onbootMetrics } from '@vigie/metrics/onboot';
 import { labelText } from '../exposition.ts';
 import type { Guest } from '../resources.ts';
 import { numberOf, rowsOf } from '../row.ts';
@@ -21,7 +21,7 @@ export const onbootCollector: BackgroundCollector<WorkItem & { guest: Guest }, b
   add(out, cluster, { guests }, known) {
     for (const { id, pool: tenant, node, type } of guests) {
       const onboot = known.get(id);
-      if (typeof onboot === 'boolean') out.add(guestMetrics.onboot, labelText({ cluster, id, tenant, node, type }), onboot ? 1 : 0);
+      if (typeof onboot === 'boolean') out.add(onbootMetrics.onboot, labelText({ cluster, id, tenant, node, type }), onboot ? 1 : 0);
     }
   },
 };
