@@ -35,7 +35,7 @@ const defaultIntervalSeconds = 300;
 /** Wires the parts and starts them. Rejects when a secret is missing or the port is taken; Proxmox need not be there. */
 export async function startExporter({ config, baseDir, home, port, log }: ExporterOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  const { background, discovery: settings, listen: address } = config.exporter;
+  const { background, discovery: settings, listen: address, states, updates } = config.exporter;
   let stopping = false;
   const reportOf = (...what: Parameters<typeof createTroubleLog>): ReportRead => {
     const tell = createTroubleLog(...what);
@@ -54,6 +54,8 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
     watchCluster(createPveReader(client.scrapes), {
       backgroundReader: createPveReader(client.background),
       concurrency: background.concurrency,
+      states,
+      updates,
     }),
   );
   const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));

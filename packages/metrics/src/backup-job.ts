@@ -4,9 +4,10 @@ import type { MetricDefinition } from './definition.ts';
 export const backupJobMetrics = {
   uncovered: {
     name: 'pve_not_backed_up_total',
-    type: 'gauge',
+    type: 'untyped',
     unit: 'count',
-    help: 'Guests that are in no backup job of Proxmox. A gauge in spite of its name, as in prometheus-pve-exporter.',
+    help: 'Guests that are in no backup job of Proxmox. It goes up and down, although its name says that it counts: the name is '
+      + 'prometheus-pve-exporter\'s.',
     labels: ['cluster', 'id'],
   },
   uncoveredGuest: {

@@ -22,7 +22,7 @@ API, and what the token needs. \`PVEAuditor\` on \`/\` covers all but \`backup\`
 (no Ceph, no quorum device, an older API) has no series and is no failure.
 
 Verdicts of restore tests come from the provisioner, with the same \`cluster\`, \`id\` and \`tenant\`, so they join without a mapping:
-\`pve_guest_info * on (cluster, id, tenant) group_left () vigie_restore_test_last_success_timestamp_seconds\`.
+\`vigie_restore_test_last_success_timestamp_seconds * on (cluster, id, tenant) group_left (name) pve_guest_info\`.
 `;
 
 function sources({ collectors = {} }: MetricArea): string {
