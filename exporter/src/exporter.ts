@@ -58,8 +58,11 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
       updates,
     }),
   );
-  const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));
-  const backupServers = pbsClients.map((client) => watchBackupServer(client, reportServer));
+  const pbsServers = config.backupServers.map(({ endpoints, ...server }) => ({
+    urls: endpoints.map(({ url }) => url),
+    client: connectBackupServer({ endpoints, ...server }, baseDir, backgroundMs),
+  }));
+  const backupServers = pbsServers.map(({ client, urls }) => watchBackupServer(client, reportServer, { urls, concurrency: background.concurrency }));
   const metrics = createOwnMetrics(version);
   const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
 
@@ -83,10 +86,10 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const file = join(resolve(home, settings.folder), 'node.json');
   const loop = startLoop(createDiscoveryPass({ discovery, file, metrics, log }), settings.intervalSeconds * 1000);
   void loop.first.then(() => (ready = true));
-  const refreshed = [...clusters.flatMap((cluster) => cluster.background), ...backupServers];
+  const refreshed = [...clusters, ...backupServers].flatMap((each): readonly { refresh(): Promise<void>; intervalSeconds: number }[] => each.background);
   const pace = background.intervalSeconds / defaultIntervalSeconds;
   const loops = [loop, ...refreshed.map(({ refresh, intervalSeconds }) => startLoop(refresh, Math.max(1, intervalSeconds * pace) * 1000))];
-  const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsClients];
+  const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsServers.map(({ client }) => client)];
 
   const stop = async () => {
     stopping = true;
