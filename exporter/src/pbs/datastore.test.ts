@@ -25,8 +25,8 @@ test('tells the space of each datastore, and what the last garbage collection le
   });
 });
 
-test('before the first collection there is no deduplication to tell of', async () => {
-  const samples = await watched([store('a', { 'gc-status': { 'index-data-bytes': 0, 'disk-bytes': 0 } })]).pass();
+test.each([0, 600])('without backups there is no deduplication to tell of (%d bytes in use)', async (disk) => {
+  const samples = await watched([store('a', { 'gc-status': { 'index-data-bytes': 0, 'disk-bytes': disk } })]).pass();
   expect([...samples.keys()].filter((key) => key.includes('deduplication'))).toEqual([]);
 });
 

@@ -26,7 +26,7 @@ export const datastoreCollector: PbsCollector<readonly Datastore[]> = {
   },
 };
 
-/** As the web interface of the backup server shows it; before the first collection there is none. */
+/** As the web interface of the backup server shows it; none before a collection that found backups. */
 function dedupOf({ indexData, disk }: Datastore['gc']): number | undefined {
-  return indexData === undefined || disk === undefined || disk === 0 ? undefined : indexData / disk;
+  return indexData === undefined || disk === undefined || indexData === 0 || disk === 0 ? undefined : indexData / disk;
 }
