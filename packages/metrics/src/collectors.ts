@@ -13,7 +13,7 @@ export const pveCollectors = {
   cluster: { calls: ['/cluster/resources', '/cluster/status', '/version'], everySeconds: null, needs: 'Sys.Audit on /' },
   node: { calls: ['/cluster/resources', '/cluster/status'], everySeconds: null, needs: 'Sys.Audit on /nodes' },
   storage: { calls: ['/cluster/resources'], everySeconds: null, needs: 'Datastore.Audit on /storage' },
-  guest: { calls: ['/cluster/resources'], everySeconds: null, needs: 'VM.Audit on /vms, Pool.Audit on /pool' },
+  guest: { calls: ['/cluster/resources'], everySeconds: null, needs: 'VM.Audit on /vms' },
   onboot: { calls: ['/nodes/{node}/{type}/{vmid}/config'], everySeconds: 300, needs: 'VM.Audit on /vms' },
   snapshot: { calls: ['/nodes/{node}/{type}/{vmid}/snapshot'], everySeconds: 900, needs: 'VM.Audit on /vms' },
   filesystem: { calls: ['/nodes/{node}/qemu/{vmid}/agent/get-fsinfo'], everySeconds: 300, needs: 'VM.GuestAgent.Audit on /vms' },
