@@ -23,16 +23,21 @@ export interface Connected {
 
 /** Everything that is configured, each with its own token and connections. Connects with the first call; throws when a secret or CA file cannot be read. */
 export function connect({ clusters, backupServers, exporter }: VigieConfig, baseDir: string, reportServer: ReportRead): Connected {
-  const { concurrency } = exporter.background;
+  const { states, updates, background: { concurrency } } = exporter;
   const scrapes = clusters.map((cluster) => connectCluster(cluster, baseDir, scrapeMs));
   const background = clusters.map((cluster) => connectCluster(cluster, baseDir, backgroundMs));
-  const servers = backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));
+  const servers = backupServers.map((server) => ({
+    client: connectBackupServer(server, baseDir, backgroundMs),
+    urls: server.endpoints.map(({ url }) => url),
+  }));
   const readers = background.map(createPveReader);
   return {
-    clusters: scrapes.map((client, i) => watchCluster(createPveReader(client), { ...(readers[i] && { backgroundReader: readers[i] }), concurrency })),
-    backupServers: servers.map((client) => watchBackupServer(client, reportServer)),
+    clusters: scrapes.map((client, i) =>
+      watchCluster(createPveReader(client), { ...(readers[i] && { backgroundReader: readers[i] }), concurrency, states, updates }),
+    ),
+    backupServers: servers.map(({ client, urls }) => watchBackupServer(client, reportServer, { urls, concurrency })),
     closeScrapes: () => closeAll(scrapes),
-    closeBackground: () => closeAll([...background, ...servers]),
+    closeBackground: () => closeAll([...background, ...servers.map(({ client }) => client)]),
   };
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import type { Logger } from 'pino';
+import type { BackupServerRead } from './backup-server.ts';
 import { connect } from './connect.ts';
 import { createDiscovery } from './discovery.ts';
 import { createDiscoveryPass } from './discovery-loop.ts';
@@ -108,12 +109,11 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const firstLoop = startLoop(createDiscoveryPass({ discovery, ownTargets, files, metrics, log }), { intervalMs: settings.intervalSeconds * 1000 });
   void firstLoop.first.then(() => (ready = true));
   const pace = background.intervalSeconds / defaultIntervalSeconds;
+  const reads = [...clusters, ...backupServers].flatMap((each): readonly BackupServerRead[] => each.background);
   const loops = [
     firstLoop,
     startLoop(async () => web.refresh(), { intervalMs: webConfigMs }),
-    ...[...clusters.flatMap((cluster) => cluster.background), ...backupServers].map(({ refresh, intervalSeconds }) =>
-      startLoop(refresh, { intervalMs: Math.max(1, intervalSeconds * pace) * 1000, retryMs }),
-    ),
+    ...reads.map(({ refresh, intervalSeconds }) => startLoop(refresh, { intervalMs: Math.max(1, intervalSeconds * pace) * 1000, retryMs })),
   ];
 
   const stop = async () => {

@@ -2,6 +2,7 @@ import { watchBackupServer } from './backup-server.ts';
 import { createOwnMetrics } from './own-metrics.ts';
 import type { PveReader } from './pve-reader.ts';
 import { createScrapes } from './scrapes.ts';
+import { fakePbs } from './testing/fake-pbs.ts';
 import { failing, fakeReader, guest, node, proxmoxError, storage } from './testing/fake-reader.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
 import { watchCluster, type WatchedCluster } from './watched-cluster.ts';
@@ -11,14 +12,18 @@ const budgetMs = 60_000;
 
 /** Clusters with these readers, the first with the endpoints pve1.example and 192.0.2.2, each of which was read in the background once. */
 async function setUp(...readers: PveReader[]) {
-  const clusters = readers.map((reader) => watchCluster(reader));
+  const clusters = readers.map((reader) => watchCluster(reader, { updates: true }));
   for (const { background } of clusters) for (const collector of background) await collector.refresh();
   return { clusters, scrapes: over(clusters) };
 }
 function over(clusters: readonly WatchedCluster[]) {
   const endpoints = (i: number) => (i === 0 ? ['https://pve1.example:8006', 'https://192.0.2.2:8006'] : [`https://other${i}:8006`]);
   const backupServers = ['main', 'spare'].map((server) =>
-    watchBackupServer({ server, call: async <T>() => [{ store: `of-${server}`, total: 10, used: 5, avail: 5, 'gc-status': {} }] as T }, () => undefined),
+    watchBackupServer(
+      { ...fakePbs({ '/status/datastore-usage': [{ store: `of-${server}`, total: 10, used: 5, avail: 5 }] }), server },
+      () => undefined,
+      { urls: [], concurrency: 2 },
+    ),
   );
   const named = (name: string, urls: string[]) => ({ name, endpoints: urls.map((url) => ({ url })) });
   const config = {
@@ -79,7 +84,7 @@ describe('the scrape of a target', () => {
 
   test('of a backup server is of that server only', async () => {
     const { scrapes } = await setUp(fakeReader({}));
-    for (const server of scrapes.backupServers) await server.refresh();
+    for (const { background } of scrapes.backupServers) for (const { refresh } of background) await refresh();
     const samples = parseExposition(scrapes.scrapeBackupServer('spare.example')?.render() ?? '');
     expect(samples.get('pbs_datastore_used_bytes{datastore="of-spare",server="spare"}')).toBe(5);
     expect(keysOf(samples, /main/)).toEqual([]);

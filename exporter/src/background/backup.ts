@@ -1,16 +1,17 @@
 import { backupMetrics } from '@vigie/metrics/backup';
+import { pveCollectors } from '@vigie/metrics/collectors';
 import { BlindTokenError } from '../blind-token-error.ts';
 import { labelText } from '../exposition.ts';
 import type { PveReader } from '../pve-reader.ts';
 import type { Storage } from '../resources.ts';
-import { numberOf, rowsOf } from '../row.ts';
+import { numberOf, rowOf } from '../row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { addBackups, parseBackupList, type BackupList } from './backup-list.ts';
 
 /** The backups of every guest. A shared storage is asked once, a local one on each node. */
 export const backupCollector: BackgroundCollector<WorkItem & { storage: string }, BackupList> = {
   name: 'backup',
-  intervalSeconds: 300,
+  intervalSeconds: pveCollectors.backup.everySeconds,
   deadlineSeconds: 240,
   // A call that takes too long is more often the fault of the storage.
   nodeFailures: ['unreachable'],
@@ -38,6 +39,7 @@ export const backupCollector: BackgroundCollector<WorkItem & { storage: string }
       if (all !== undefined || !lists.includes(null)) out.add(backupMetrics.count, labels, all?.count ?? 0);
       if (all === undefined) continue;
       out.add(backupMetrics.lastTime, labels, all.newest);
+      out.add(backupMetrics.lastSize, labels, all.size);
       if (all.verified !== null) out.add(backupMetrics.lastVerified, labels, all.verified.good ? 1 : 0);
     }
   },
@@ -58,7 +60,6 @@ async function requireSight(reader: PveReader, storage: string): Promise<void> {
 
 /** Those that hold below the path too: Proxmox gives 1 for them, 0 for those of the path alone. */
 function privileges(answer: unknown, path: string): Set<string> {
-  const [paths] = rowsOf([answer]);
-  const [held] = rowsOf([paths?.[path] ?? {}]);
-  return new Set(Object.entries(held ?? {}).filter(([, below]) => path !== '/vms' || numberOf(below) === 1).map(([name]) => name));
+  const held = rowOf(rowOf(answer)[path]);
+  return new Set(Object.entries(held).filter(([, below]) => path !== '/vms' || numberOf(below) === 1).map(([name]) => name));
 }

@@ -24,6 +24,8 @@ export interface BoundCollector extends Collector {
   readonly intervalSeconds: number;
   /** One pass; whether it was whole. Never rejects: what fails is told by the next scrape. */
   refresh(): Promise<boolean>;
+  /** Why the last pass was not whole; null when it was. */
+  failure(): unknown;
   addKnown(out: Exposition, told: Pick<Resources, 'guests' | 'nodes'>): void;
 }
 
@@ -45,6 +47,7 @@ export function bind<Item extends WorkItem, Value>(
     name,
     intervalSeconds,
     refresh: reads.refresh,
+    failure: reads.failure,
     addKnown,
     async collect(snapshot, out) {
       addKnown(out, await snapshot.resources());

@@ -1,0 +1,37 @@
+import { guestMetrics } from '@vigie/metrics/guest';
+import { resourceMetrics } from '@vigie/metrics/resource';
+import { labelText, type Exposition } from '../exposition.ts';
+import type { Guest, PveNode } from '../resources.ts';
+
+const haOfGuests = [
+  'stopped',
+  'request_stop',
+  'request_start',
+  'request_start_balance',
+  'started',
+  'fence',
+  'recovery',
+  'migrate',
+  'relocate',
+  'freeze',
+  'error',
+];
+const haOfNodes = ['online', 'maintenance', 'unknown', 'fence', 'gone'];
+const locks = ['backup', 'clone', 'create', 'migrate', 'rollback', 'snapshot', 'snapshot-delete', 'suspended', 'suspending'];
+
+/** The states that do not hold, at 0, as prometheus-pve-exporter tells them: 20 series more for each guest. */
+export function addOtherGuestStates(out: Exposition, cluster: string, guests: readonly Guest[]): void {
+  for (const { id, pool: tenant, haState, lock } of guests) {
+    const labels = labelText({ cluster, id, tenant });
+    for (const state of haOfGuests) if (state !== haState) out.add(resourceMetrics.haState, `${labels},state="${state}"`, 0);
+    for (const state of locks) if (state !== lock) out.add(guestMetrics.lockState, `${labels},state="${state}"`, 0);
+  }
+}
+
+/** The same of nodes. */
+export function addOtherNodeStates(out: Exposition, cluster: string, nodes: readonly PveNode[]): void {
+  for (const { id, haState } of nodes) {
+    const labels = labelText({ cluster, id });
+    for (const state of haOfNodes) if (state !== haState) out.add(resourceMetrics.haState, `${labels},state="${state}"`, 0);
+  }
+}
