@@ -123,9 +123,9 @@ test('Prometheus finds all targets by both kinds of discovery, and no scrape eve
     const enough = await Promise.all(Object.entries(jobs).map(async ([job, targets]) => (await count(`count(count_over_time(up{job="${job}"}[10m]) >= 10)`)) === targets));
     return enough.every(Boolean) || undefined;
   }, 90);
-  expect(await askPrometheus(prometheusUrl, 'min_over_time(up[10m]) == 0')).toEqual([]);
   const { data } = (await (await fetch(`${prometheusUrl}/api/v1/targets`)).json()) as any;
   expect(data.activeTargets.map(({ lastError }: { lastError: string }) => lastError).filter(Boolean)).toEqual([]);
+  expect(await askPrometheus(prometheusUrl, 'min_over_time(up[10m]) == 0')).toEqual([]);
   expect(data.activeTargets).toHaveLength(13);
 }, 120_000);
 
