@@ -29,11 +29,13 @@ export interface ExporterOptions extends LoadedConfig {
 // A scrape must answer before Prometheus gives up; a backup storage may take its time to list what is on it.
 const scrapeMs = 8_000;
 const backgroundMs = 30_000;
+// Of exporter.background; the intervals of the collectors are meant for it.
+const defaultIntervalSeconds = 300;
 
 /** Wires the parts and starts them. Rejects when a secret is missing or the port is taken; Proxmox need not be there. */
 export async function startExporter({ config, baseDir, home, port, log }: ExporterOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  const { background, discovery: settings, listen: address } = config.exporter;
+  const { background, discovery: settings, listen: address, states, updates } = config.exporter;
   let stopping = false;
   const reportOf = (...what: Parameters<typeof createTroubleLog>): ReportRead => {
     const tell = createTroubleLog(...what);
@@ -52,10 +54,15 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
     watchCluster(createPveReader(client.scrapes), {
       backgroundReader: createPveReader(client.background),
       concurrency: background.concurrency,
+      states,
+      updates,
     }),
   );
-  const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));
-  const backupServers = pbsClients.map((client) => watchBackupServer(client, reportServer));
+  const pbsServers = config.backupServers.map(({ endpoints, ...server }) => ({
+    urls: endpoints.map(({ url }) => url),
+    client: connectBackupServer({ endpoints, ...server }, baseDir, backgroundMs),
+  }));
+  const backupServers = pbsServers.map(({ client, urls }) => watchBackupServer(client, reportServer, { urls, concurrency: background.concurrency }));
   const metrics = createOwnMetrics(version);
   const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
 
@@ -83,9 +90,10 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const file = join(resolve(home, settings.folder), 'node.json');
   const loop = startLoop(createDiscoveryPass({ discovery, file, metrics, log }), settings.intervalSeconds * 1000);
   void loop.first.then(() => (ready = true));
-  const refreshed = [...clusters.flatMap((cluster) => cluster.background), ...backupServers];
-  const loops = [loop, ...refreshed.map(({ refresh }) => startLoop(refresh, background.intervalSeconds * 1000))];
-  const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsClients];
+  const refreshed = [...clusters, ...backupServers].flatMap((each): readonly { refresh(): Promise<void>; intervalSeconds: number }[] => each.background);
+  const pace = background.intervalSeconds / defaultIntervalSeconds;
+  const loops = [loop, ...refreshed.map(({ refresh, intervalSeconds }) => startLoop(refresh, Math.max(1, intervalSeconds * pace) * 1000))];
+  const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsServers.map(({ client }) => client)];
 
   const stop = async () => {
     stopping = true;

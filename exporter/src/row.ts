@@ -21,3 +21,8 @@ export function numberOf(value: unknown): number | undefined {
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
+
+/** The object that an answer, or a part of one, is; anything else has no facts in it. */
+export function rowOf(value: unknown): Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};
+}

@@ -4,10 +4,13 @@ import { parseIpam } from './ipam.ts';
 import type { PveReader } from './pve-reader.ts';
 import { ResourcesReading, type Guest, type Resources } from './resources.ts';
 import { sharedRead } from './shared-read.ts';
+import type { ToldStates } from './told-states.ts';
 
 /** A cluster as of now: each read asks Proxmox at most once a second, however many scrapes run. */
 export interface ClusterSnapshot {
   readonly cluster: string;
+  /** Which states its collectors tell. */
+  readonly states: ToldStates;
   resources(): Promise<Resources>;
   status(): Promise<ClusterStatus>;
   version(): Promise<PveVersion>;
@@ -21,7 +24,7 @@ const oncePerScrape = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
 const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
 /** `now` is a clock in milliseconds. */
-export function createSnapshot(reader: PveReader, now: () => number = () => performance.now()): ClusterSnapshot {
+export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), states: ToldStates = 'holding'): ClusterSnapshot {
   let last: ReadonlyMap<string, Guest> = new Map();
 
   const readResources = async () => {
@@ -36,6 +39,7 @@ export function createSnapshot(reader: PveReader, now: () => number = () => perf
   const resources = sharedRead(readResources, { ...oncePerScrape, now });
   return {
     cluster: reader.cluster,
+    states,
     resources,
     status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), { ...oncePerScrape, now }),
     version: sharedRead(async () => parseVersion(await reader.version()), { ...onceInAWhile, now }),

@@ -3,6 +3,7 @@ import { resourceMetrics } from '@vigie/metrics/resource';
 import { labelText, type Exposition } from '../exposition.ts';
 import type { Guest } from '../resources.ts';
 import type { Collector } from './collector.ts';
+import { addOtherGuestStates } from './other-states.ts';
 import { addUsage } from './usage.ts';
 
 /** Guests with their tenant. A template is not running, as in the peers; template="1" in pve_guest_info tells it apart. */
@@ -11,6 +12,7 @@ export const guestCollector: Collector = {
   async collect(snapshot, out) {
     const { guests } = await snapshot.resources();
     addGuests(out, guests);
+    if (snapshot.states === 'all') addOtherGuestStates(out, guests);
   },
 };
 

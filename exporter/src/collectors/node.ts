@@ -2,6 +2,7 @@ import { nodeMetrics } from '@vigie/metrics/node';
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { labelText } from '../exposition.ts';
 import type { Collector } from './collector.ts';
+import { addOtherNodeStates } from './other-states.ts';
 import { addUsage } from './usage.ts';
 
 export const nodeCollector: Collector = {
@@ -16,6 +17,7 @@ export const nodeCollector: Collector = {
     for (const { haState, labels } of nodes) {
       if (haState) out.add(resourceMetrics.haState, `${labels},${labelText({ state: haState })}`, 1);
     }
+    if (snapshot.states === 'all') addOtherNodeStates(out, cluster, resources.value.nodes);
     // The node's number is in the status only; an info without it would be another series.
     if (status.status === 'rejected') throw status.reason;
     for (const { id, name, level } of nodes) {

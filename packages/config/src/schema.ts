@@ -62,6 +62,10 @@ const exporter = z.strictObject({
   background: z
     .strictObject({ intervalSeconds: z.int().min(1).default(300), concurrency: z.int().min(1).max(32).default(4) })
     .default({ intervalSeconds: 300, concurrency: 4 }),
+  /** Of the states of a guest or node, the one that holds has a series; or all have one, 0 for those that do not hold. */
+  states: z.enum(['holding', 'all']).default('holding'),
+  /** Whether pending updates of the nodes are read. Proxmox wants Sys.Modify on /nodes for that, which can also change nodes. */
+  updates: z.boolean().default(false),
   discovery: z
     .strictObject({
       /** Folder where the file_sd files are written, relative to the state folder. */

@@ -23,6 +23,20 @@ export const exporterMetrics = {
     help: 'When the background read of the collector was last complete. Only collectors that read in the background have it.',
     labels: ['cluster', 'collector'],
   },
+  pbsCollectorSuccess: {
+    name: 'pbs_collector_success',
+    type: 'gauge',
+    unit: 'flag',
+    help: 'Whether the last background read of the collector brought all that it wanted of the backup server.',
+    labels: ['server', 'collector'],
+  },
+  pbsCollectorLastRefresh: {
+    name: 'pbs_collector_last_refresh_timestamp_seconds',
+    type: 'gauge',
+    unit: 'timestamp',
+    help: 'When the background read of the collector was last complete.',
+    labels: ['server', 'collector'],
+  },
   discoveryTargets: {
     name: 'vigie_discovery_targets',
     type: 'gauge',
