@@ -16,12 +16,12 @@ function watched(answers: Record<string, unknown>) {
   };
   return { api, told, server, samples };
 }
-const success = (collector: string) => `pbs_collector_success{collector="${collector}",server="main"}`;
-const render = (server: BackupServer) => {
+function render(server: BackupServer): string {
   const out = new Exposition();
   server.addKnown(out);
   return out.render();
-};
+}
+const success = (collector: string) => `pbs_collector_success{collector="${collector}",server="main"}`;
 const refreshed = (collector: string) => `pbs_collector_last_refresh_timestamp_seconds{collector="${collector}",server="main"}`;
 
 test('says nothing before the first read', () => {

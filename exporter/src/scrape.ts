@@ -40,12 +40,12 @@ async function run(collector: Collector, snapshot: ClusterSnapshot, out: Exposit
 export async function scrapeTenant(clusters: readonly WatchedCluster[], tenant: string): Promise<Exposition> {
   const out = new Exposition();
   const reads = await Promise.allSettled(clusters.map(({ snapshot }) => snapshot.resources()));
-  clusters.forEach(({ snapshot: { cluster, states }, background }, i) => {
+  clusters.forEach(({ snapshot: { states }, background }, i) => {
     const read = reads[i];
     if (read?.status !== 'fulfilled') return;
     const guests = read.value.guests.filter(({ pool }) => pool === tenant);
     addGuests(out, guests);
-    if (states === 'all') addOtherGuestStates(out, cluster, guests);
+    if (states === 'all') addOtherGuestStates(out, guests);
     for (const collector of background) collector.addKnown(out, { guests, nodes: [] });
   });
   const failed = reads.filter((read) => read.status === 'rejected');

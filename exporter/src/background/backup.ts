@@ -1,7 +1,6 @@
 import { backupMetrics } from '@vigie/metrics/backup';
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { BlindTokenError } from '../blind-token-error.ts';
-import { labelText } from '../exposition.ts';
 import type { PveReader } from '../pve-reader.ts';
 import type { Storage } from '../resources.ts';
 import { numberOf, rowOf } from '../row.ts';
@@ -28,15 +27,15 @@ export const backupCollector: BackgroundCollector<WorkItem & { storage: string }
     await requireSight(reader, storage);
     return parseBackupList(await reader.backups(node, storage));
   },
-  add(out, cluster, { guests }, known) {
+  add(out, _cluster, { guests }, known) {
     const lists = [...known.values()];
-    for (const { id, vmid, pool: tenant, template } of guests) {
+    const isWhole = !lists.includes(null);
+    for (const { labels, vmid, template } of guests) {
       if (template) continue;
-      const labels = labelText({ cluster, id, tenant });
       const backups = lists.flatMap((list) => list?.get(vmid) ?? []);
       const all = backups.reduce(addBackups, undefined);
       // Nothing on what could be read says nothing of what could not.
-      if (all !== undefined || !lists.includes(null)) out.add(backupMetrics.count, labels, all?.count ?? 0);
+      if (all !== undefined || isWhole) out.add(backupMetrics.count, labels, all?.count ?? 0);
       if (all === undefined) continue;
       out.add(backupMetrics.lastTime, labels, all.newest);
       out.add(backupMetrics.lastSize, labels, all.size);

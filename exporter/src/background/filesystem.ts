@@ -41,12 +41,11 @@ export const filesystemCollector: BackgroundCollector<ReturnType<typeof eachGues
       throw error;
     }
   },
-  add(out, cluster, { guests }, known) {
-    for (const { id, pool: tenant, running } of guests) {
+  add(out, _cluster, { guests }, known) {
+    for (const { id, labels, running } of guests) {
       const answer = known.get(id);
       // The file systems of a guest that was stopped since are not of now.
       if (!answer || !running) continue;
-      const labels = labelText({ cluster, id, tenant });
       if (answer.agentUp !== null) out.add(filesystemMetrics.agentUp, labels, answer.agentUp ? 1 : 0);
       for (const { mountpoint, fstype, size, used } of answer.fileSystems) {
         const its = `${labels},${labelText({ mountpoint, fstype })}`;

@@ -15,10 +15,10 @@ export const onbootCollector: BackgroundCollector<ReturnType<typeof eachGuest>[n
   async read(reader, { guest: { type, vmid } }, node) {
     return numberOf(rowOf(await reader.guestConfig(node, type, vmid)).onboot) === 1;
   },
-  add(out, cluster, { guests }, known) {
-    for (const { id, pool: tenant, node, type } of guests) {
+  add(out, _cluster, { guests }, known) {
+    for (const { id, labels, node, type } of guests) {
       const onboot = known.get(id);
-      if (typeof onboot === 'boolean') out.add(onbootMetrics.onboot, labelText({ cluster, id, tenant, node, type }), onboot ? 1 : 0);
+      if (typeof onboot === 'boolean') out.add(onbootMetrics.onboot, `${labels},${labelText({ node, type })}`, onboot ? 1 : 0);
     }
   },
 };

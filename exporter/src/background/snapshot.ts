@@ -1,6 +1,5 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { snapshotMetrics } from '@vigie/metrics/snapshot';
-import { labelText } from '../exposition.ts';
 import { numberOf, rowsOf } from '../row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
 import { eachGuest } from './items.ts';
@@ -24,11 +23,10 @@ export const snapshotCollector: BackgroundCollector<ReturnType<typeof eachGuest>
     const times = snapshots.flatMap(({ snaptime }) => numberOf(snaptime) ?? []);
     return { count: snapshots.length, oldest: times.length === 0 ? undefined : Math.min(...times) };
   },
-  add(out, cluster, { guests }, known) {
-    for (const { id, pool: tenant } of guests) {
+  add(out, _cluster, { guests }, known) {
+    for (const { id, labels } of guests) {
       const snapshots = known.get(id);
       if (!snapshots) continue;
-      const labels = labelText({ cluster, id, tenant });
       out.add(snapshotMetrics.count, labels, snapshots.count);
       out.addIfKnown(snapshotMetrics.oldest, labels, snapshots.oldest);
     }

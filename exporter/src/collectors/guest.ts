@@ -12,7 +12,7 @@ export const guestCollector: Collector = {
   async collect(snapshot, out) {
     const { guests } = await snapshot.resources();
     addGuests(out, guests);
-    if (snapshot.states === 'all') addOtherGuestStates(out, snapshot.cluster, guests);
+    if (snapshot.states === 'all') addOtherGuestStates(out, guests);
   },
 };
 

@@ -1,3 +1,4 @@
+import type { MetricDefinition } from '@vigie/metrics/definition';
 import { guestMetrics } from '@vigie/metrics/guest';
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { labelText, type Exposition } from '../exposition.ts';
@@ -20,11 +21,15 @@ const haOfNodes = ['online', 'maintenance', 'unknown', 'fence', 'gone'];
 const locks = ['backup', 'clone', 'create', 'migrate', 'rollback', 'snapshot', 'snapshot-delete', 'suspended', 'suspending'];
 
 /** The states that do not hold, at 0, as prometheus-pve-exporter tells them: 20 series more for each guest. */
-export function addOtherGuestStates(out: Exposition, cluster: string, guests: readonly Guest[]): void {
-  for (const { id, pool: tenant, haState, lock } of guests) {
-    const labels = labelText({ cluster, id, tenant });
-    for (const state of haOfGuests) if (state !== haState) out.add(resourceMetrics.haState, `${labels},state="${state}"`, 0);
-    for (const state of locks) if (state !== lock) out.add(guestMetrics.lockState, `${labels},state="${state}"`, 0);
+export function addOtherGuestStates(out: Exposition, guests: readonly Guest[]): void {
+  addStates(out, resourceMetrics.haState, haOfGuests, guests, ({ haState }) => haState);
+  addStates(out, guestMetrics.lockState, locks, guests, ({ lock }) => lock);
+}
+
+function addStates(out: Exposition, metric: MetricDefinition, states: readonly string[], guests: readonly Guest[], held: (guest: Guest) => string): void {
+  for (const state of states) {
+    const holdsNot = (guest: Guest) => (held(guest) === state ? undefined : 0);
+    out.addEach(metric, guests, holdsNot, ({ labels }) => `${labels},state="${state}"`);
   }
 }
 

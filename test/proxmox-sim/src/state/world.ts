@@ -200,7 +200,13 @@ export interface GuestService {
 
 /** A backup of a guest, in a PBS datastore or on a storage of the nodes. */
 export interface Backup {
+  /** A datastore `remote:store` is one of another backup server. */
   place: { datastore: string; ns: string } | { storage: string; node: string | null };
+  /** What it is of; absent: of a virtual machine. The nodes list no others. */
+  type?: 'ct' | 'host';
+  /** Its name in the datastore, where that is not its VMID. */
+  id?: string;
+  /** 0 for what is no guest of this cluster. */
   vmid: number;
   /** When it was started; also its name. */
   time: number;
@@ -232,8 +238,43 @@ export interface PbsState {
   datastores: Record<string, Datastore>;
   users: Record<string, PbsUser>;
   acl: PbsAclEntry[];
+  /** By kind and id. */
+  jobs: Record<PbsJobKind, Record<string, PbsJob>>;
+  remotes: Record<string, PbsRemote>;
+  /** Of the certificate of its API. */
+  fingerprint: string;
+  certificateExpiry: number;
   tasks: Task[];
   counters: { pid: number; serial: number };
+}
+
+export type PbsJobKind = 'sync' | 'verify' | 'prune';
+
+/** A section of one of its configuration files. */
+export type PbsSection = Record<string, string | number | boolean | string[]>;
+
+export interface PbsJob {
+  /** As sent, without its id. */
+  config: PbsSection;
+  created: number;
+  /** Of its last run. */
+  upid: string | null;
+}
+
+export interface PbsRemote {
+  /** As sent, without its name. The password is not kept. */
+  config: PbsSection;
+  reachable: boolean;
+}
+
+/** So many groups with a snapshot a day each: they follow from these numbers and are kept nowhere. */
+export interface PbsFleet {
+  groups: number;
+  snapshotsPerGroup: number;
+  /** 0: all are in the root namespace. */
+  namespaces: number;
+  /** When the newest were made. */
+  at: number;
 }
 
 export interface Datastore {
@@ -244,6 +285,13 @@ export interface Datastore {
   /** Bytes of removed backups that no garbage collection has freed yet. */
   pending: number;
   namespaces: string[];
+  /** Its section of the configuration, without name and comment. */
+  config?: PbsSection;
+  /** Why it cannot be read: its disk is gone, say. */
+  error?: string | null;
+  /** By `namespace:type/id`. */
+  groupNotes?: Record<string, string>;
+  fleet?: PbsFleet;
   gc: { upid: string; endtime: number; state: string; removed: number } | null;
 }
 
