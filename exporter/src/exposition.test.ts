@@ -1,6 +1,8 @@
+import { allMetrics } from '@vigie/metrics/all';
 import { guestMetrics } from '@vigie/metrics/guest';
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { Exposition, labelText } from './exposition.ts';
+import { openMetricsFormat } from './exposition-format.ts';
 
 describe('labelText', () => {
   test.each([
@@ -46,4 +48,9 @@ describe('Exposition', () => {
     out.add(resourceMetrics.uptime, '', value);
     expect(out.render()).toContain(`pve_uptime_seconds{} ${text}\n`);
   });
+});
+
+test.each(allMetrics.map((metric) => [metric.name, metric] as const))('%s has a type that OpenMetrics knows', (_name, metric) => {
+  const [, type] = /^# TYPE \S+ (\S+)$/m.exec(openMetricsFormat.head(metric, new Set())) ?? [];
+  expect(['gauge', 'counter', 'histogram', 'unknown']).toContain(type);
 });

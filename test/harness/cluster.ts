@@ -15,7 +15,6 @@ export interface Cluster extends ReturnType<typeof simulatorOf> {
   backupServer: Record<string, unknown>;
   /** An HTTP proxy that reaches the guests. */
   guestProxy: string;
-  clearFaults(): Promise<void>;
   /** A running VM with the tag `monitored`, in a network whose addresses the IPAM gives. */
   makeVm(vm: { vmid: number; name: string; pool: string; node: string }): Promise<void>;
   stop(): Promise<void>;
@@ -59,9 +58,6 @@ export async function startCluster(name: string, home: string, network = '10.10.
       token: { id: pbs.tokens.exporter.id, secret: { file: pbs.tokens.exporter.file } },
     },
     guestProxy,
-    async clearFaults() {
-      await fetch(`${control}/faults`, { method: 'DELETE' });
-    },
     async makeVm({ vmid, name: vm, pool, node }) {
       if (!hasNetwork) await makeNetwork();
       if (!pools.has(pool)) await pve.call('POST', '/pools', {}, { poolid: pool });

@@ -5,6 +5,7 @@ import { loadConfig } from '@vigie/config/load';
 import { jest } from '@jest/globals';
 import { collectors as fastCollectors } from '../../exporter/src/collectors/index.ts';
 import { startExporter } from '../../exporter/src/exporter.ts';
+import { bindPbsCollectors } from '../../exporter/src/pbs/index.ts';
 import { parseExposition } from '../../exporter/src/testing/parse-exposition.ts';
 import { startCluster, type Cluster } from '../harness/cluster.ts';
 import { exampleConfig, writeConfig } from '../harness/example-config.ts';
@@ -40,7 +41,8 @@ async function start(): Promise<void> {
 }
 
 /** Those that read in each scrape. */
-const fast = fastCollectors.map(({ name }) => name);
+const fast = fastCollectors.map(({ name }) => `pve ${name}`);
+const serverCollectors = bindPbsCollectors(null as never, { urls: [], concurrency: 1 }).length;
 
 type Samples = Map<string, number>;
 async function ask(path: string, authorization = ''): Promise<{ status: number; samples: Samples; body: string }> {
@@ -49,16 +51,17 @@ async function ask(path: string, authorization = ''): Promise<{ status: number; 
   return { status: response.status, body, samples: response.ok && path.includes('metrics') ? parseExposition(body) : new Map() };
 }
 const keysOf = (samples: Samples, pattern: RegExp) => [...samples.keys()].filter((key) => pattern.test(key)).sort();
-const collectors = (samples: Samples, success: 0 | 1) =>
-  keysOf(samples, /^pve_collector_success/).filter((key) => samples.get(key) === success).map((key) => /collector="([^"]+)"/.exec(key)?.[1] ?? '');
+/** Those of clusters and of backup servers that told of success, or of failure. */
+const collectors = (samples: Samples, success: 0 | 1) => keysOf(samples, /^(pve|pbs)_collector_success/).filter((key) => samples.get(key) === success).map(nameOf);
+const nameOf = (key: string) => `${key.slice(0, 3)} ${/collector="([^"]+)"/.exec(key)?.[1]}`;
 
 /** Scrapes until every background collector has had its first pass, whole or not. */
 function afterFirstPasses(): Promise<Samples> {
   return until('the first background passes', async () => {
     const { samples } = await ask('/metrics');
-    const refreshed = keysOf(samples, /^pve_collector_last_refresh/).map((key) => /collector="([^"]+)"/.exec(key)?.[1]);
+    const refreshed = keysOf(samples, /^(pve|pbs)_collector_last_refresh/).map(nameOf);
     const ended = collectors(samples, 1).every((name) => fast.includes(name) || refreshed.includes(name));
-    return ended && keysOf(samples, /^pbs_up/).length > 0 ? samples : undefined;
+    return ended && keysOf(samples, /^pbs_collector_success/).length === serverCollectors ? samples : undefined;
   });
 }
 
@@ -70,7 +73,7 @@ test('403 on any one of the endpoints that the exporter reads takes away no more
   await ask('/discovery/nodes');
   const read = (await cluster.journal()).slice(since).filter(({ method, template }) => method === 'GET' && template !== null) as { template: string; product?: string }[];
   const endpoints = [...new Map(read.map(({ template, product = 'pve' }) => [`${product} ${template}`, { template, product }])).values()];
-  expect(endpoints.length).toBeGreaterThanOrEqual(7);
+  expect(endpoints.length).toBeGreaterThanOrEqual(25);
 
   for (const { template, product } of endpoints) {
     await exporter.stop();
@@ -79,7 +82,7 @@ test('403 on any one of the endpoints that the exporter reads takes away no more
     await start();
     const samples = await afterFirstPasses();
     const all = template === '/cluster/resources';
-    const seen = { template, up: samples.get('pve_up{cluster="demo",id="cluster/demo"}'), failing: collectors(samples, 0).length > 0 || samples.get('pbs_up{server="demo"}') === 0 };
+    const seen = { template, up: samples.get('pve_up{cluster="demo",id="cluster/demo"}'), failing: collectors(samples, 0).length > 0 };
     // No collector needs the IPAM: it is for discovery.
     expect(seen).toEqual({ template, up: all ? 0 : 1, failing: !template.startsWith('/cluster/sdn/ipams') });
     const statuses = await Promise.all([ask('/discovery/nodes'), ask('/tenants/acme/metrics', 'Bearer metrics-acme-of-this-test'), ask('/pve?target=demo')]);

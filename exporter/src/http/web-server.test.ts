@@ -112,6 +112,23 @@ describe('closing', () => {
     agent.destroy();
   });
 
+  test('closes a connection also when its answer had begun', async () => {
+    const half = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    const { url, close } = await start(null, (_request, response) => {
+      response.write('half', () => half.resolve());
+      void answer.promise.then(() => response.end(' and half'));
+    });
+    const agent = new Agent({ keepAlive: true });
+    const slow = ask(url, { agent });
+    await half.promise;
+    const closed = close(60_000);
+    answer.resolve();
+    expect((await slow).body).toBe('half and half');
+    await closed;
+    agent.destroy();
+  });
+
   test('cuts what does not end within the grace', async () => {
     const asked = Promise.withResolvers<void>();
     const { url, close } = await start(null, () => asked.resolve());
