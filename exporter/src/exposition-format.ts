@@ -29,7 +29,7 @@ export const openMetricsFormat: ExpositionFormat = {
   head(metric, taken) {
     const family = metric.type === 'counter' ? metric.name.replace(/_total$/, '') : metric.name;
     const clashes = family !== metric.name && taken.has(family);
-    const [name, type] = clashes ? [metric.name, 'unknown'] : [family, metric.type];
+    const [name, type] = clashes ? [metric.name, 'unknown'] : [family, metric.type === 'untyped' ? 'unknown' : metric.type];
     const unit = unitSuffixes.find((suffix) => name.endsWith(`_${suffix}`));
     const unitLine = unit === undefined ? '' : `# UNIT ${name} ${unit}\n`;
     return `# TYPE ${name} ${type}\n${unitLine}# HELP ${name} ${escapeHelp(metric.help).replaceAll('"', '\\"')}\n`;

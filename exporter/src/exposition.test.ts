@@ -100,6 +100,10 @@ describe('OpenMetrics', () => {
     expect(types.get('pve_network_transmit_bytes_total')).toBe('unknown');
   });
 
+  test('has types that OpenMetrics knows only', () => {
+    for (const [, type] of told('TYPE')) expect(['gauge', 'counter', 'histogram', 'unknown']).toContain(type);
+  });
+
   test('has the same samples as the text format', () => {
     const samples = (text: readonly string[]) => text.filter((line) => line !== '' && !line.startsWith('#'));
     expect(samples(lines)).toEqual(samples(all.render(textFormat).split('\n')));
