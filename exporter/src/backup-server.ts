@@ -15,8 +15,8 @@ export interface BackupServer {
 }
 
 export interface BackupServerRead extends Pick<BoundPbsCollector, 'name' | 'intervalSeconds'> {
-  /** One read, told to the report. Never rejects. */
-  refresh(): Promise<void>;
+  /** One read, told to the report; whether it was whole. Never rejects. */
+  refresh(): Promise<boolean>;
 }
 
 export function watchBackupServer(api: PbsApi, report: ReportRead, choices: PbsChoices): BackupServer {
@@ -27,8 +27,9 @@ export function watchBackupServer(api: PbsApi, report: ReportRead, choices: PbsC
       name,
       intervalSeconds,
       async refresh() {
-        await refresh();
+        const whole = await refresh();
         report(server, `collector ${name}`, failure());
+        return whole;
       },
     })),
     addKnown(out) {

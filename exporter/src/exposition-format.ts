@@ -22,7 +22,7 @@ export const textFormat: ExpositionFormat = {
 /**
  * OpenMetrics 1.0. A counter's family is named without `_total` there. Where that is the name of another metric, as with the
  * names of prometheus-pve-exporter that are kept, two families of one name would break the format: such a counter is told as
- * `unknown`, under its whole name. So every series has the same name in both formats.
+ * `unknown`, under its whole name. That is also what OpenMetrics calls a metric without a type. So every series has the same name in both formats.
  */
 export const openMetricsFormat: ExpositionFormat = {
   contentType: 'application/openmetrics-text; version=1.0.0; charset=utf-8',

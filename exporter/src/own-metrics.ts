@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '@vigie/metrics/definition';
 import { exporterMetrics } from '@vigie/metrics/exporter';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { DiscoveryPass } from './discovery.ts';
 import { labelText, type Exposition } from './exposition.ts';
 import type { ExposedMetric } from './exposition-format.ts';
@@ -9,6 +9,8 @@ import type { ExposedMetric } from './exposition-format.ts';
 export interface OwnMetrics {
   addTo(out: Exposition): Promise<void>;
   discovered(pass: DiscoveryPass): void;
+  /** A request with wrong credentials. */
+  refused(of: 'operator' | 'tenant'): void;
 }
 
 // Gauges named like counters, which promtool's linter rightly refuses; the same counts are there with a label `type`.
@@ -31,6 +33,11 @@ export function createOwnMetrics(version: string): OwnMetrics {
   const targets = gauge(exporterMetrics.discoveryTargets);
   const withoutAddress = gauge(exporterMetrics.discoveryWithoutAddress);
   const lastSuccess = gauge(exporterMetrics.discoveryLastSuccess);
+  const missed = gauge(exporterMetrics.discoveryGuestWithoutAddress);
+  const sharedAddress = gauge(exporterMetrics.discoverySharedAddress);
+  const { name, help, labels } = exporterMetrics.refusedRequests;
+  const refusals = new Counter({ name, help, labelNames: [...labels], registers: [registry] });
+  for (const whose of ['operator', 'tenant']) refusals.inc({ of: whose }, 0);
 
   return {
     async addTo(out) {
@@ -41,13 +48,16 @@ export function createOwnMetrics(version: string): OwnMetrics {
         }
       }
     },
-    discovered({ groups, clusters, complete }) {
+    discovered({ groups, shared, clusters, complete }) {
       targets.set({ job: 'node' }, groups.length);
-      withoutAddress.reset();
+      for (const each of [withoutAddress, missed, sharedAddress]) each.reset();
       for (const [cluster, found] of clusters) {
         for (const [tenant, count] of found.withoutAddress) withoutAddress.set({ cluster, tenant }, count);
+        for (const guest of found.missed) missed.set({ cluster, ...guest }, 1);
       }
+      for (const { labels: { cluster = '', tenant = '' } } of shared) sharedAddress.inc({ cluster, tenant });
       if (complete) lastSuccess.setToCurrentTime();
     },
+    refused: (of) => refusals.inc({ of }),
   };
 }

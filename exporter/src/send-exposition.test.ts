@@ -23,7 +23,7 @@ beforeEach(async () => {
     sent = sendExposition(request, response, out);
   });
   server = createServer(app);
-  url = `${await listen(server, '127.0.0.1', 0)}/metrics`;
+  url = `http://${await listen(server, '127.0.0.1', 0)}/metrics`;
 });
 afterEach(async () => {
   server.closeAllConnections();

@@ -62,6 +62,8 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
     tree.grafana = { url: appUrl };
     tree.provisioner = { ...tree.provisioner, listen: { host: '127.0.0.1', port: ports.PROVISIONER } };
     tree.exporter = { ...tree.exporter, listen: { host: '127.0.0.1', port: ports.EXPORTER } };
+    // It listens on loopback, and the Prometheus of this stack has no password for it.
+    delete tree.exporter.webConfig;
     if (findProgram('alertmanager')) tree.alertmanager ??= { url: `http://127.0.0.1:${ports.ALERTMANAGER}` };
     const effective = writeEffectiveConfig(tree, configFile ? dirname(resolve(configFile)) : home, home);
     const config = parseConfig(parseYaml(readFileSync(effective, 'utf8')), effective);

@@ -22,8 +22,8 @@ export interface BackgroundSource {
 export interface BoundCollector extends Collector {
   /** As in its definition. */
   readonly intervalSeconds: number;
-  /** One pass. Never rejects: what fails is told by the next scrape. */
-  refresh(): Promise<void>;
+  /** One pass; whether it was whole. Never rejects: what fails is told by the next scrape. */
+  refresh(): Promise<boolean>;
   /** Why the last pass was not whole; null when it was. */
   failure(): unknown;
   addKnown(out: Exposition, told: Pick<Resources, 'guests' | 'nodes'>): void;

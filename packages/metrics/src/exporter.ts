@@ -51,12 +51,33 @@ export const exporterMetrics = {
     help: 'Running guests that ask to be monitored but have no address in the IPAM of their cluster.',
     labels: ['cluster', 'tenant'],
   },
+  discoveryGuestWithoutAddress: {
+    name: 'vigie_discovery_guest_without_address_info',
+    type: 'gauge',
+    unit: 'info',
+    help: 'A guest that vigie_discovery_guests_without_address counts.',
+    labels: ['cluster', 'id', 'tenant'],
+  },
+  discoverySharedAddress: {
+    name: 'vigie_discovery_guests_with_shared_address',
+    type: 'gauge',
+    unit: 'count',
+    help: 'Running guests that ask to be monitored but have an address that another such guest has too, so that neither is a target.',
+    labels: ['cluster', 'tenant'],
+  },
   discoveryLastSuccess: {
     name: 'vigie_discovery_last_success_timestamp_seconds',
     type: 'gauge',
     unit: 'timestamp',
     help: 'When discovery last read all clusters and kept its files up to date.',
     labels: [],
+  },
+  refusedRequests: {
+    name: 'vigie_exporter_refused_requests_total',
+    type: 'counter',
+    unit: 'count',
+    help: 'Requests with wrong credentials: of the operator for all that is his, of a tenant for its metrics.',
+    labels: ['of'],
   },
   buildInfo: {
     name: 'vigie_exporter_build_info',

@@ -3,7 +3,7 @@ import type { ProxmoxPort } from './ports.ts';
 import { roleName } from './pve/names.ts';
 import { orNull, sendThenReadBack } from './pve/read.ts';
 import { StepFailure } from './failure.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 /** What a tenant may do to its own machines: see them, use their console, switch and snapshot them; nothing that leaves its network. */
 export const tenantPrivileges = ['Pool.Audit', 'VM.Audit', 'VM.Console', 'VM.PowerMgmt', 'VM.Snapshot', 'VM.Snapshot.Rollback'];
@@ -25,7 +25,7 @@ export const ensureRole: Step = {
     if (!(await hasPrivileges(pve))) throw new StepFailure(because('role-not-kept', { role: roleName }));
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 const privileges = (pve: ProxmoxPort) =>

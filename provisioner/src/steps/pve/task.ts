@@ -13,8 +13,8 @@ export interface TaskRunner {
 
 export const orderTasks = ({ pve, store, order }: StepContext): TaskRunner => ({ pve, tasks: store.tasks, owner: order.id });
 
-/** A call that starts a task, and how to know that task again. */
-export interface TaskCall {
+/** How to know a task again that was sent. */
+export interface SentTask {
   /** Unique within the owner. */
   key: string;
   node: string;
@@ -22,9 +22,13 @@ export interface TaskCall {
   type: string;
   vmid: number;
   deadlineMs: number;
-  send(): Promise<string>;
   /** Tells our task from others of the same type and id, for tasks that do not carry the VM's own id. */
   isOurs?(upid: string): Promise<boolean>;
+}
+
+/** A call that starts a task. */
+export interface TaskCall extends SentTask {
+  send(): Promise<string>;
   /** Called when the task is known, before it is waited for; again after a crash. */
   onStarted?(upid: string): Promise<void>;
 }
@@ -57,7 +61,19 @@ export async function runTask(runner: TaskRunner, task: TaskCall): Promise<strin
   return upid;
 }
 
-async function earlierTask({ pve, tasks, owner }: TaskRunner, task: TaskCall): Promise<string | null> {
+/** Waits for a task that may have been sent earlier, however it ends; nothing is sent. */
+export async function settleTask(runner: TaskRunner, task: SentTask): Promise<void> {
+  const upid = await earlierTask(runner, task);
+  try {
+    if (upid !== null) await runner.pve.waitForTask(upid, task.deadlineMs);
+  } catch (error) {
+    const ended = error instanceof TaskFailedError || (error instanceof ProxmoxError && error.kind === 'missing');
+    if (!ended) throw error;
+  }
+  await runner.tasks.forget(runner.owner, task.key);
+}
+
+async function earlierTask({ pve, tasks, owner }: TaskRunner, task: SentTask): Promise<string | null> {
   const note = await tasks.find(owner, task.key);
   if (!note) return null;
   if (note.upid !== null) return note.upid;

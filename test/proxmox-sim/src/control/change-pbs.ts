@@ -1,7 +1,7 @@
 import { usedBytes } from '../model/backups.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
-import type { Datastore } from '../state/world.ts';
+import type { Datastore } from '../state/pbs-state.ts';
 
 /**
  * `{online?}`: a backup server that is off cuts every connection, and its storages are inactive.

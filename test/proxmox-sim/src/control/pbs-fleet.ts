@@ -1,7 +1,7 @@
 import { fleetNamespaces, fleetTotals } from '../pbs/model/fleet-snapshots.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
-import type { PbsFleet } from '../state/world.ts';
+import type { PbsFleet } from '../state/pbs-state.ts';
 import { whole } from './whole.ts';
 
 const store = 'fleet';

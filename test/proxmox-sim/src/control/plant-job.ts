@@ -1,7 +1,7 @@
 import { pbsNode, pbsTaskBook } from '../pbs/task-book.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
-import type { PbsJob, PbsJobKind, PbsSection, PbsState } from '../state/world.ts';
+import type { PbsJob, PbsJobKind, PbsSection, PbsState } from '../state/pbs-state.ts';
 
 /**
  * Puts a job on the backup server as if somebody had made it, and its last run into the task list, without running anything:

@@ -1,6 +1,7 @@
 import { die } from '../http/api-error.ts';
 import { fleetTotals } from '../pbs/model/fleet-snapshots.ts';
-import type { Backup, Datastore, StorageState, World } from '../state/world.ts';
+import type { Datastore } from '../state/pbs-state.ts';
+import type { Backup, StorageState, World } from '../state/world.ts';
 
 /** Where the backups of a storage lie: its datastore and namespace, or the storage itself. */
 export function placeOf(storage: string, state: StorageState, node: string): Backup['place'] {

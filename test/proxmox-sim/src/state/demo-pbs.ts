@@ -1,7 +1,7 @@
 import { hashSecret } from '../http/authenticate.ts';
 import { now } from '../simulator.ts';
 import { latePbsFields } from './late-pbs-fields.ts';
-import type { PbsState } from './world.ts';
+import type { PbsState } from './pbs-state.ts';
 
 const gib = 1024 ** 3;
 

@@ -1,5 +1,5 @@
 import { now } from '../clock.ts';
-import type { PbsState } from './world.ts';
+import type { PbsState } from './pbs-state.ts';
 
 /** What a backup server has that was saved before it could have any of it. */
 export function latePbsFields(): Pick<PbsState, 'jobs' | 'remotes' | 'fingerprint' | 'certificateExpiry'> {

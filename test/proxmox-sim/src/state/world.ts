@@ -1,10 +1,21 @@
+import type { PbsState } from './pbs-state.ts';
+
 /** Counts the shapes that a saved world has had. */
 export const worldVersion = 6;
 
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
   version: typeof worldVersion;
-  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean };
+  cluster: {
+    name: string;
+    dnsmasq: boolean;
+    /** An external vote; without it two nodes lose quorum together. */
+    qdevice: boolean;
+    /** false: the nodes have no name server. */
+    dns?: boolean;
+  };
+  /** Absent: Ceph is not installed. */
+  ceph?: CephState;
   ha: HaState;
   /** Seconds that the cluster's clock is ahead of this machine's. */
   clockAhead: number;
@@ -41,6 +52,45 @@ export interface NodeState {
   /** Of the certificate of its API. */
   fingerprint: string;
   certificateExpiry: number;
+  /** Absent until somebody asks: what model/hardware.ts gives. */
+  disks?: NodeDisk[];
+  services?: Record<string, ServiceState>;
+  /** How many packages wait for an upgrade. */
+  updates?: number;
+  /** Absent: there is no key. */
+  subscription?: Subscription;
+}
+
+export interface NodeDisk {
+  devpath: string;
+  type: 'ssd' | 'nvme' | 'hdd';
+  model: string;
+  serial: string;
+  size: number;
+  /** What is on it; empty: nothing. */
+  used: string;
+  /** `PASSED`, `FAILED`, `UNKNOWN`. */
+  health: string;
+  /** Percent of its life that is left; `N/A` where nobody knows. */
+  wearout: number | 'N/A';
+}
+
+export type ServiceState = 'running' | 'stopped' | 'failed';
+
+export interface Subscription {
+  status: string;
+  /** `c`, `b`, `s` or `p`. */
+  level?: string;
+  /** YYYY-MM-DD */
+  nextduedate?: string;
+}
+
+export interface CephState {
+  osds: number;
+  /** OSDs that do not answer, besides those of nodes that are off. */
+  down: number;
+  out: number;
+  checks: Record<string, { severity: string; message: string }>;
 }
 
 export interface HaState {
@@ -67,6 +117,8 @@ export interface UserState {
   lastname?: string;
   keys?: string;
   groups: string[];
+  /** Salted, see model/passwords.ts; absent: no login by password. */
+  passwordHash?: string;
   tokens: Record<string, TokenState>;
 }
 
@@ -231,84 +283,6 @@ export interface Backup {
   contents: GuestContents;
 }
 
-/** The Proxmox Backup Server beside the cluster. */
-export interface PbsState {
-  online: boolean;
-  bootedAt: number;
-  datastores: Record<string, Datastore>;
-  users: Record<string, PbsUser>;
-  acl: PbsAclEntry[];
-  /** By kind and id. */
-  jobs: Record<PbsJobKind, Record<string, PbsJob>>;
-  remotes: Record<string, PbsRemote>;
-  /** Of the certificate of its API. */
-  fingerprint: string;
-  certificateExpiry: number;
-  tasks: Task[];
-  counters: { pid: number; serial: number };
-}
-
-export type PbsJobKind = 'sync' | 'verify' | 'prune';
-
-/** A section of one of its configuration files. */
-export type PbsSection = Record<string, string | number | boolean | string[]>;
-
-export interface PbsJob {
-  /** As sent, without its id. */
-  config: PbsSection;
-  created: number;
-  /** Of its last run. */
-  upid: string | null;
-}
-
-export interface PbsRemote {
-  /** As sent, without its name. The password is not kept. */
-  config: PbsSection;
-  reachable: boolean;
-}
-
-/** So many groups with a snapshot a day each: they follow from these numbers and are kept nowhere. */
-export interface PbsFleet {
-  groups: number;
-  snapshotsPerGroup: number;
-  /** 0: all are in the root namespace. */
-  namespaces: number;
-  /** When the newest were made. */
-  at: number;
-}
-
-export interface Datastore {
-  comment: string;
-  total: number;
-  /** Bytes used by what is no backup of this cluster. */
-  base: number;
-  /** Bytes of removed backups that no garbage collection has freed yet. */
-  pending: number;
-  namespaces: string[];
-  /** Its section of the configuration, without name and comment. */
-  config?: PbsSection;
-  /** Why it cannot be read: its disk is gone, say. */
-  error?: string | null;
-  /** By `namespace:type/id`. */
-  groupNotes?: Record<string, string>;
-  fleet?: PbsFleet;
-  gc: { upid: string; endtime: number; state: string; removed: number } | null;
-}
-
-export interface PbsUser {
-  enable: boolean;
-  expire: number;
-  comment?: string;
-  tokens: Record<string, { enable: boolean; expire: number; comment?: string; secretHash: string }>;
-}
-
-export interface PbsAclEntry {
-  path: string;
-  ugid: string;
-  roleid: string;
-  propagate: boolean;
-}
-
 export type FirewallRule = Record<string, ConfigValue>;
 
 export interface IpSet {
@@ -316,17 +290,36 @@ export interface IpSet {
   entries: { cidr: string; comment?: string; nomatch?: number }[];
 }
 
+export interface FirewallAlias {
+  name: string;
+  cidr: string;
+  comment?: string;
+}
+
 export interface GuestFirewall {
   options: Record<string, ConfigValue>;
   rules: FirewallRule[];
   ipsets: Record<string, IpSet>;
+  /** By name in lower case, as everywhere; absent where there never was one. */
+  aliases?: Record<string, FirewallAlias>;
+}
+
+/** What a node or a VNet has. */
+export interface RuleSet {
+  options: Record<string, ConfigValue>;
+  rules: FirewallRule[];
 }
 
 export interface FirewallState {
   options: Record<string, ConfigValue>;
   /** Security groups. */
   groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
-  vnets: Record<string, { options: Record<string, ConfigValue>; rules: FirewallRule[] }>;
+  vnets: Record<string, RuleSet>;
+  /** Absent where nothing was ever written: rules, IP sets and aliases of the datacenter, and what nodes have. */
+  rules?: FirewallRule[];
+  ipsets?: Record<string, IpSet>;
+  aliases?: Record<string, FirewallAlias>;
+  nodes?: Record<string, RuleSet>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;

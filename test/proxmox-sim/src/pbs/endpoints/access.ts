@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashSecret } from '../../http/authenticate.ts';
 import { authId, parseAuthId } from '../../model/identity.ts';
-import type { PbsUser } from '../../state/world.ts';
+import type { PbsUser } from '../../state/pbs-state.ts';
 import { textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';

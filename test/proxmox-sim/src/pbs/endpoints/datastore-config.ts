@@ -1,5 +1,5 @@
 import { backupsIn } from '../../model/backups.ts';
-import type { Datastore, PbsSection } from '../../state/world.ts';
+import type { Datastore, PbsSection } from '../../state/pbs-state.ts';
 import { textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';

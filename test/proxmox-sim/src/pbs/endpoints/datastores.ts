@@ -1,5 +1,5 @@
 import { backupsIn, groupName, troubleOf, usedBytes } from '../../model/backups.ts';
-import type { Datastore } from '../../state/world.ts';
+import type { Datastore } from '../../state/pbs-state.ts';
 import { datastoreOf } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { namespaceOf } from '../model/below.ts';

@@ -1,5 +1,5 @@
 import { now } from '../../clock.ts';
-import type { Datastore } from '../../state/world.ts';
+import type { Datastore } from '../../state/pbs-state.ts';
 import { datastoreOf, textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { gcStatus } from '../model/gc-status.ts';

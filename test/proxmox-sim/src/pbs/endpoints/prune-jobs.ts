@@ -1,5 +1,5 @@
 import { removeBackup, snapshotName } from '../../model/backups.ts';
-import type { PbsSection } from '../../state/world.ts';
+import type { PbsSection } from '../../state/pbs-state.ts';
 import { usableDatastore } from '../call.ts';
 import type { PbsCall } from '../call.ts';
 import { backupsBelow } from '../model/below.ts';

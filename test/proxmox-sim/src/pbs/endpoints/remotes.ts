@@ -1,6 +1,6 @@
 import { textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
-import type { PbsRemote } from '../../state/world.ts';
+import type { PbsRemote } from '../../state/pbs-state.ts';
 import { PbsError } from '../http/pbs-error.ts';
 import { pbsHolds } from '../model/pbs-permissions.ts';
 import { changedSection, sectionOf } from '../model/section.ts';

@@ -1,5 +1,5 @@
 import { authId, parseAuthId } from '../../model/identity.ts';
-import type { PbsSection } from '../../state/world.ts';
+import type { PbsSection } from '../../state/pbs-state.ts';
 import { textParam } from '../call.ts';
 import type { PbsCall } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';

@@ -1,4 +1,4 @@
-import type { PbsSection } from '../../state/world.ts';
+import type { PbsSection } from '../../state/pbs-state.ts';
 import { usableDatastore } from '../call.ts';
 import type { PbsCall } from '../call.ts';
 import { backupsBelow } from '../model/below.ts';

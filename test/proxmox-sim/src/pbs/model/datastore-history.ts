@@ -1,6 +1,7 @@
 import { now } from '../../clock.ts';
 import { backupsIn } from '../../model/backups.ts';
-import type { Datastore, World } from '../../state/world.ts';
+import type { Datastore } from '../../state/pbs-state.ts';
+import type { World } from '../../state/world.ts';
 import { fleetTotals } from './fleet-snapshots.ts';
 
 const step = 1800;

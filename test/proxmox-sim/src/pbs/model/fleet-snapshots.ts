@@ -1,5 +1,6 @@
 import { freshContents } from '../../model/contents.ts';
-import type { Backup, PbsFleet } from '../../state/world.ts';
+import type { PbsFleet } from '../../state/pbs-state.ts';
+import type { Backup } from '../../state/world.ts';
 
 const gib = 1024 ** 3;
 const day = 86_400;

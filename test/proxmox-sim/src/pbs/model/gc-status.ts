@@ -1,5 +1,6 @@
 import { backupsIn, usedBytes } from '../../model/backups.ts';
-import type { Datastore, World } from '../../state/world.ts';
+import type { Datastore } from '../../state/pbs-state.ts';
+import type { World } from '../../state/world.ts';
 import { fleetTotals } from './fleet-snapshots.ts';
 
 const chunk = 4 * 1024 ** 2;

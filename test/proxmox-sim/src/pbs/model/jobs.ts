@@ -1,5 +1,5 @@
 import { now } from '../../clock.ts';
-import type { PbsJob, PbsJobKind, PbsSection, PbsState } from '../../state/world.ts';
+import type { PbsJob, PbsJobKind, PbsSection, PbsState } from '../../state/pbs-state.ts';
 import { textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';

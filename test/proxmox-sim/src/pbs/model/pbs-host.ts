@@ -1,5 +1,5 @@
 import { now } from '../../clock.ts';
-import type { PbsState } from '../../state/world.ts';
+import type { PbsState } from '../../state/pbs-state.ts';
 
 const gib = 1024 ** 3;
 

@@ -1,7 +1,8 @@
 import { groupName } from '../../model/backups.ts';
 import { backupsToRemove } from '../../model/prune.ts';
 import type { Retention } from '../../model/prune.ts';
-import type { Backup, PbsSection } from '../../state/world.ts';
+import type { PbsSection } from '../../state/pbs-state.ts';
+import type { Backup } from '../../state/world.ts';
 import { namespaceOf } from './below.ts';
 
 const rules = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;

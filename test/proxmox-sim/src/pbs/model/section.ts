@@ -1,4 +1,4 @@
-import type { PbsSection } from '../../state/world.ts';
+import type { PbsSection } from '../../state/pbs-state.ts';
 
 /** What of a call's parameters goes into a section: all but those that name it or say how to change it. */
 export function sectionOf(params: PbsSection, names: readonly string[]): PbsSection {

@@ -1,6 +1,7 @@
 import { authId } from '../../model/identity.ts';
 import { backupsIn } from '../../model/backups.ts';
-import type { Backup, Datastore } from '../../state/world.ts';
+import type { Datastore } from '../../state/pbs-state.ts';
+import type { Backup } from '../../state/world.ts';
 import { datastoreOf, textParam } from '../call.ts';
 import type { PbsCall } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';

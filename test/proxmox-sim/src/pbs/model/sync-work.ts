@@ -1,6 +1,7 @@
 import { groupName, removeBackup, snapshotName } from '../../model/backups.ts';
 import type { Simulator } from '../../simulator.ts';
-import type { Backup, PbsSection } from '../../state/world.ts';
+import type { PbsSection } from '../../state/pbs-state.ts';
+import type { Backup } from '../../state/world.ts';
 import type { TaskHandle } from '../../tasks.ts';
 import { usableDatastore } from '../call.ts';
 import { backupsBelow, namespaceOf } from './below.ts';

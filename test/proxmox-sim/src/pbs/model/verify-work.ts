@@ -1,6 +1,7 @@
 import { snapshotName } from '../../model/backups.ts';
 import { now } from '../../simulator.ts';
-import type { Backup, PbsSection, PbsState } from '../../state/world.ts';
+import type { PbsSection, PbsState } from '../../state/pbs-state.ts';
+import type { Backup } from '../../state/world.ts';
 import type { PbsCall } from '../call.ts';
 import { pbsNode } from '../task-book.ts';
 
