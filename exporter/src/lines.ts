@@ -1,9 +1,9 @@
+import type { LineBuffer } from './line-buffer.ts';
+
 /** The sample lines of one name, made on demand. */
 export interface Lines {
-  /** How many things there are: what was added by now. */
-  readonly count: number;
-  /** The text of the lines from `from` up to, not including, `to`; less than asked for where a thing has no value. */
-  text(from: number, to: number): string;
+  /** Writes the lines of the things from the one at `from` on; gives where it stopped for want of room, null when all are written. */
+  write(out: LineBuffer, from: number): number | null;
 }
 
 /** One line for each thing for which `value` gives a number. `labels` as `labelText` gives them. */
@@ -13,26 +13,15 @@ export function linesOf<T>(
   labels: (thing: T) => string,
   value: (thing: T) => number | undefined,
 ): Lines {
-  const start = `${name}{`;
+  const start = Buffer.from(`${name}{`);
   return {
-    get count() {
-      return things.length;
-    },
-    text(from, to) {
-      let text = '';
-      for (let i = from; i < to && i < things.length; i += 1) {
+    write(out, from) {
+      for (let i = from; i < things.length; i += 1) {
         const thing = things[i] as T;
         const number = value(thing);
-        // Strings that are added up become one flat string when they are encoded: no list of lines, no join.
-        if (number !== undefined) text += start + labels(thing) + '} ' + valueText(number) + '\n';
+        if (number !== undefined && !out.sample(start, labels(thing), number)) return i;
       }
-      return text;
+      return null;
     },
   };
-}
-
-function valueText(value: number): string {
-  if (value === Infinity) return '+Inf';
-  if (value === -Infinity) return '-Inf';
-  return String(value);
 }

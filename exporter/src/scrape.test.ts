@@ -1,6 +1,8 @@
 import { allMetrics } from '@vigie/metrics/all';
 import type { Collector } from './collectors/collector.ts';
 import { collectors } from './collectors/index.ts';
+import { textFormat } from './exposition-format.ts';
+import type { Row } from './row.ts';
 import { scrapeClusters, scrapeTenant } from './scrape.ts';
 import { failing, fakeReader, guest, node, recorded, type FakeAnswers } from './testing/fake-reader.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
@@ -93,6 +95,83 @@ describe('scrapeClusters', () => {
       const name = key.slice(0, key.indexOf('{'));
       labels.forEach((label) => expect(declared.get(name)).toContain(label));
     }
+  });
+});
+
+describe('a large cluster', () => {
+  const many = (count: number, more: (i: number) => Row = () => ({})) => Array.from({ length: count }, (_, i) => guest(1000 + i, more(i)));
+  const idsIn = (text: string) => new Set(text.match(/"qemu\/\d+"/g));
+
+  test('forgets 1,000 guests that were removed, at the next scrape', async () => {
+    let clock = 0;
+    const reader = fakeReader({ resources: [node('pve1'), ...many(1_500)] });
+    const cluster = watchCluster(reader, { now: () => clock });
+    const next = async () => {
+      clock += 10_000;
+      return (await scrapeClusters([cluster], collectors, nobodyListens)).render();
+    };
+    expect(idsIn(await next()).size).toBe(1_500);
+    reader.answers.resources = [node('pve1'), ...many(500)];
+    expect(idsIn(await next()).size).toBe(500);
+    // Nothing of those before is kept either: they come back as others.
+    reader.answers.resources = [node('pve1'), ...many(1_500, () => ({ name: '' }))];
+    const names = [...(await next()).matchAll(/^pve_guest_info\{.*name="([^"]*)"/gm)].map(([, name]) => name);
+    expect(names.filter((name) => name === '')).toHaveLength(1_000);
+  });
+
+  test('tells who a guest is by now, not who it was', async () => {
+    let clock = 0;
+    const reader = fakeReader({});
+    const cluster = watchCluster(reader, { now: () => clock });
+    const infoOf = async (more: Row) => {
+      clock += 10_000;
+      reader.answers.resources = [node('pve1'), node('pve2'), guest(100, more)];
+      const text = (await scrapeClusters([cluster], collectors, nobodyListens)).render();
+      expect(text).toContain(`pve_up{cluster="demo",id="qemu/100",tenant="${String(more.pool ?? '')}"} 1`);
+      return /^pve_guest_info\{(.*)\} 1$/m.exec(text)?.[1];
+    };
+    const first = await infoOf({});
+    expect(first).toBe('cluster="demo",id="qemu/100",tenant="",node="pve1",name="vm100",type="qemu",template="0",tags=""');
+    const changes: [Row, string, string][] = [
+      [{ pool: 'acme' }, 'tenant=""', 'tenant="acme"'],
+      [{ node: 'pve2' }, 'node="pve1"', 'node="pve2"'],
+      [{ name: 'web' }, 'name="vm100"', 'name="web"'],
+      [{ tags: 'a;b' }, 'tags=""', 'tags="a;b"'],
+      [{ template: 1 }, 'template="0"', 'template="1"'],
+    ];
+    for (const [more, before, after] of changes) {
+      expect(await infoOf(more)).toBe(first?.replace(before, after));
+      expect(await infoOf({})).toBe(first);
+    }
+  });
+
+  test('is read once for eight scrapes at once, and each has all of it', async () => {
+    const reader = fakeReader({ resources: [node('pve1'), ...many(1_000)] });
+    const cluster = watchCluster(reader);
+    const scrapes = await Promise.all(Array.from({ length: 8 }, () => scrapeClusters([cluster], collectors, nobodyListens)));
+    expect(reader.reads).toEqual({ resources: 1, status: 1, version: 1 });
+    // Rendered in turns, as they are when eight clients read at once.
+    const streams = scrapes.map((out) => ({ chunks: out.chunks(textFormat)[Symbol.iterator](), text: '' }));
+    for (let open = streams; open.length > 0; ) {
+      const pieces = open.map((stream) => ({ stream, ...stream.chunks.next() }));
+      for (const { stream, value } of pieces) stream.text += value?.toString() ?? '';
+      open = pieces.filter(({ done }) => !done).map(({ stream }) => stream);
+    }
+    for (const { text } of streams) expect(parseExposition(text).size).toBe(parseExposition(streams[0]?.text ?? '').size);
+    for (const { text } of streams) expect(idsIn(text).size).toBe(1_000);
+  });
+
+  test('a scrape that is still being sent does not see what is read after it', async () => {
+    let clock = 0;
+    const reader = fakeReader({ resources: [node('pve1'), ...many(1_000)] });
+    const cluster = watchCluster(reader, { now: () => clock });
+    const slow = await scrapeClusters([cluster], collectors, nobodyListens);
+    clock += 10_000;
+    reader.answers.resources = [node('pve1', { status: 'offline' }), ...many(1_000, () => ({ status: 'stopped', mem: 7 }))];
+    await scrapeClusters([cluster], collectors, nobodyListens);
+    const samples = parseExposition(slow.render());
+    expect(samples.get('pve_up{cluster="demo",id="qemu/1999",tenant=""}')).toBe(1);
+    expect(samples.get('pve_memory_usage_bytes{cluster="demo",id="qemu/1999",tenant=""}')).toBe(512);
   });
 });
 

@@ -3,7 +3,7 @@ import { filesystemMetrics } from '@vigie/metrics/filesystem';
 import { labelText } from '../exposition.ts';
 import { numberOf, rowOf, rowsOf, textOf } from '../row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
-import { eachGuest } from './items.ts';
+import { eachGuest, type GuestItem } from './items.ts';
 
 interface FileSystem {
   mountpoint: string;
@@ -24,14 +24,14 @@ const maxFileSystems = 32;
 const maxTextLength = 128;
 
 /** The real use of disks, as the agents of running QEMU guests see it. One that does not answer costs Proxmox seconds, hence the small passes. */
-export const filesystemCollector: BackgroundCollector<ReturnType<typeof eachGuest>[number], AgentAnswer> = {
+export const filesystemCollector: BackgroundCollector<GuestItem, AgentAnswer> = {
   name: 'filesystem',
   intervalSeconds: pveCollectors.filesystem.everySeconds,
   deadlineSeconds: 240,
   itemsPerPass: 2000,
   nodeFailures: ['unreachable'],
-  items: (resources) => eachGuest(resources).filter(({ guest: { type, running } }) => type === 'qemu' && running),
-  async read(reader, { guest: { vmid } }, node) {
+  items: ({ guests }) => eachGuest({ guests: guests.filter(({ type, running }) => type === 'qemu' && running) }),
+  async read(reader, { vmid }, node) {
     try {
       return { agentUp: true, fileSystems: parseFileSystems(await reader.fileSystems(node, vmid)) };
     } catch (error) {

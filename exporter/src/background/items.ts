@@ -6,11 +6,14 @@ export function eachNode({ nodes }: Pick<Resources, 'nodes'>): WorkItem[] {
   return nodes.map(({ name, online }) => ({ key: name, nodes: online ? [name] : [] }));
 }
 
+/** A guest to be asked for. A long pass must not hold all that was known of the guests when it began. */
+export type GuestItem = WorkItem & Pick<Guest, 'type' | 'vmid'>;
+
 /** One item for each guest but the templates, under its id. */
-export function eachGuest({ guests }: Pick<Resources, 'guests'>): (WorkItem & { guest: Guest })[] {
+export function eachGuest({ guests }: Pick<Resources, 'guests'>): GuestItem[] {
   return guests
     .filter(({ template }) => !template)
-    .map((guest) => ({ key: guest.id, nodes: guest.nodeOnline ? [guest.node] : [], guest }));
+    .map(({ id, node, nodeOnline, type, vmid }) => ({ key: id, nodes: nodeOnline ? [node] : [], type, vmid }));
 }
 
 /** The key of what the cluster is asked as a whole. */

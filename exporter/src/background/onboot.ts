@@ -3,16 +3,16 @@ import { pveCollectors } from '@vigie/metrics/collectors';
 import { labelText } from '../exposition.ts';
 import { numberOf, rowOf } from '../row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
-import { eachGuest } from './items.ts';
+import { eachGuest, type GuestItem } from './items.ts';
 
 /** Which guests are meant to run. Their list, nodes and tenants are of now; the answer is of the last pass. */
-export const onbootCollector: BackgroundCollector<ReturnType<typeof eachGuest>[number], boolean> = {
+export const onbootCollector: BackgroundCollector<GuestItem, boolean> = {
   name: 'onboot',
   intervalSeconds: pveCollectors.onboot.everySeconds,
   deadlineSeconds: 240,
   nodeFailures: ['timeout', 'unreachable'],
   items: eachGuest,
-  async read(reader, { guest: { type, vmid } }, node) {
+  async read(reader, { type, vmid }, node) {
     return numberOf(rowOf(await reader.guestConfig(node, type, vmid)).onboot) === 1;
   },
   add(out, _cluster, { guests }, known) {

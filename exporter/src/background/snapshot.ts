@@ -2,7 +2,7 @@ import { pveCollectors } from '@vigie/metrics/collectors';
 import { snapshotMetrics } from '@vigie/metrics/snapshot';
 import { numberOf, rowsOf } from '../row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
-import { eachGuest } from './items.ts';
+import { eachGuest, type GuestItem } from './items.ts';
 
 interface GuestSnapshots {
   count: number;
@@ -11,13 +11,13 @@ interface GuestSnapshots {
 }
 
 /** Snapshots of guests: a forgotten one grows until its storage is full. */
-export const snapshotCollector: BackgroundCollector<ReturnType<typeof eachGuest>[number], GuestSnapshots> = {
+export const snapshotCollector: BackgroundCollector<GuestItem, GuestSnapshots> = {
   name: 'snapshot',
   intervalSeconds: pveCollectors.snapshot.everySeconds,
   deadlineSeconds: 600,
   nodeFailures: ['timeout', 'unreachable'],
   items: eachGuest,
-  async read(reader, { guest: { type, vmid } }, node) {
+  async read(reader, { type, vmid }, node) {
     // The guest as it is now is in the list too.
     const snapshots = rowsOf(await reader.snapshots(node, type, vmid)).filter(({ name }) => name !== 'current');
     const times = snapshots.flatMap(({ snaptime }) => numberOf(snaptime) ?? []);
