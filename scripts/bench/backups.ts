@@ -16,7 +16,7 @@ export async function benchBackups({ folder, simulator, scrapes, sizes, say }: B
     await simulator.fleet({ guests: 0, pbs: { groups, snapshotsPerGroup } });
     const exporter = await startExporter(join(folder, `groups-${groups}`), simulator.ready, true);
     try {
-      const { seconds, failed } = await backgroundRead(exporter.url);
+      const { seconds, failed } = await backgroundRead(exporter.url, ['datastore', 'group', 'job']);
       await simulator.calls();
       const measured = await measure(exporter, scrapes);
       const calls = [...(await simulator.calls()).values()].reduce((sum, count) => sum + count, 0) / (scrapes + 6);

@@ -22,8 +22,11 @@ export async function startExporter(folder: string, simulator: SimulatorReady, w
   return { ...child, url: `${String(child.ready.url)}/metrics` };
 }
 
-/** Waits until every background read was whole once, or failed; gives the seconds and those that failed. */
-export async function backgroundRead(url: string): Promise<{ seconds: number; failed: string[] }> {
+/**
+ * Waits until every background read was whole once, or failed; gives the seconds and those that failed. A backup server's collectors
+ * are not told of before their first read has ended: `expected` are those to wait for.
+ */
+export async function backgroundRead(url: string, expected: readonly string[] = []): Promise<{ seconds: number; failed: string[] }> {
   const started = performance.now();
   for (;;) {
     const { text } = await get(url);
@@ -32,7 +35,9 @@ export async function backgroundRead(url: string): Promise<{ seconds: number; fa
     const failed = success.filter(([, , value]) => value === '0').map(([, name = '']) => name);
     const waiting = success.filter(([, name = '', value]) => value === '1' && !read.has(name) && !perScrape.has(name));
     const seconds = (performance.now() - started) / 1000;
-    if ((success.length > 0 && waiting.length === 0) || seconds > patienceSeconds) return { seconds, failed };
+    const ended = success.map(([, name]) => name);
+    const isComplete = success.length > 0 && waiting.length === 0 && expected.every((name) => ended.includes(name));
+    if (isComplete || seconds > patienceSeconds) return { seconds, failed };
     await delay(2_000);
   }
 }
