@@ -4,7 +4,7 @@ import { firewallCollector } from './firewall.ts';
 
 const resources = [node('pve1'), node('pve2', { status: 'offline' })];
 const collect = (firewallOptions: unknown) => backgroundOf(firewallCollector, fakeReader({ resources, firewallOptions })).pass();
-const enabled = (value: number) => new Map([['pve_firewall_enabled{cluster="demo",node="pve1"}', value]]);
+const enabled = (value: number) => new Map([['pve_firewall_enabled{cluster="demo",id="node/pve1"}', value]]);
 
 test.each<[string, Record<string, unknown>, Record<string, unknown>, number]>([
   ['nothing was ever set', {}, {}, 0],

@@ -1,5 +1,5 @@
 import { ProxmoxError } from './errors.ts';
-import type { Answer } from './exchange.ts';
+import type { ReceivedAnswer } from './exchange.ts';
 import { parseObject } from './json-object.ts';
 import { kindOf } from './kind.ts';
 import { outcomeOf } from './outcome.ts';
@@ -12,10 +12,13 @@ export interface AnsweredCall {
   path: string;
 }
 
+/** Takes what is wanted out of a good answer; null when it is not what an API of Proxmox answers. */
+export type ReadBody = (answer: ReceivedAnswer) => { data?: unknown } | null;
+
 /** The `data` of an accepted call. Throws ProxmoxError for every other answer; `redact` blanks secrets that Proxmox echoes. */
-export function readAnswer(product: Product, call: AnsweredCall, answer: Answer, redact: (text: string) => string): unknown {
+export function readAnswer(product: Product, call: AnsweredCall, answer: ReceivedAnswer, redact: (text: string) => string, read: ReadBody = readObject): unknown {
   if (answer.status === 200) {
-    const body = parseObject(answer.body);
+    const body = read(answer);
     if (body !== null && 'data' in body) return body.data;
     throw new ProxmoxError({
       ...call,
@@ -37,4 +40,8 @@ export function readAnswer(product: Product, call: AnsweredCall, answer: Answer,
     fields,
     permission: answer.status === 403 ? parsePermission(reason) : null,
   });
+}
+
+function readObject({ body }: ReceivedAnswer): { data?: unknown } | null {
+  return parseObject(body);
 }

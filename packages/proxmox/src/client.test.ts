@@ -251,3 +251,31 @@ describe('secrets', () => {
     expect(inspect(client, { depth: null, showHidden: true })).not.toContain(secret);
   });
 });
+
+describe('a list', () => {
+  async function rowsOf(answer: unknown): Promise<unknown[]> {
+    respond = (got) => answerWith(got, 200, 'OK', answer as object);
+    const rows: unknown[] = [];
+    await client.list('/cluster/resources', {}, (row) => rows.push(row));
+    return rows;
+  }
+
+  test('is given row by row', async () => {
+    const data = Array.from({ length: 5_000 }, (_, i) => ({ id: `qemu/${i}`, name: '},{ä€' }));
+    expect(await rowsOf({ data })).toEqual(data);
+    expect(server.received[0]).toMatchObject({ method: 'GET', url: '/api2/json/cluster/resources' });
+    expect(reports).toEqual([expect.objectContaining({ template: '/cluster/resources', outcome: 'accepted', status: 200 })]);
+  });
+
+  test.each([{ data: null }, { data: {} }, {}])('%j is none', async (answer) => {
+    expect(await failure(rowsOf(answer))).toMatchObject({ outcome: 'refused', kind: 'other', status: 200 });
+  });
+
+  test('gives no row of an answer that is no success', async () => {
+    respond = (got) => answerWith(got, 403, 'Permission check failed', { data: [{ id: 1 }] });
+    const each = () => {
+      throw new Error('must not be called');
+    };
+    expect(await failure(client.list('/cluster/resources', {}, each))).toMatchObject({ status: 403, kind: 'permission' });
+  });
+});

@@ -25,7 +25,7 @@ export interface PveClient extends Api {
 }
 
 export function createPveClient({ cluster, onCall, ...options }: PveClientOptions): PveClient {
-  const { run, call, close } = createTransport(pve, {
+  const { run, call, list, close } = createTransport(pve, {
     ...options,
     name: `cluster ${cluster}`,
     ...(onCall && { onCall: (report) => onCall({ cluster, ...report }) }),
@@ -36,6 +36,7 @@ export function createPveClient({ cluster, onCall, ...options }: PveClientOption
       doRequest: (method, path, template, params = {}) => run(method.toUpperCase(), namePath(path, template), params),
     }),
     call,
+    list,
     close,
   };
 }

@@ -12,6 +12,6 @@ export interface PbsClient extends Api {
 }
 
 export function createPbsClient({ server, ...options }: PbsClientOptions): PbsClient {
-  const { call, close } = createTransport(pbs, { ...options, name: `backup server ${server}` });
-  return { server, call, close };
+  const { call, list, close } = createTransport(pbs, { ...options, name: `backup server ${server}` });
+  return { server, call, list, close };
 }

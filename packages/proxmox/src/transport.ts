@@ -1,8 +1,9 @@
 import type { ApiEndpoint } from './agent.ts';
-import { readAnswer } from './answer.ts';
+import { readAnswer, type ReadBody } from './answer.ts';
+import { eachRow } from './each-row.ts';
 import { createEndpoints, type Endpoint } from './endpoints.ts';
 import { ProxmoxError, type FailedOutcome } from './errors.ts';
-import { exchange, type Answer } from './exchange.ts';
+import { exchange, type ReceivedAnswer } from './exchange.ts';
 import { ExchangeError } from './exchange-error.ts';
 import { encodeForm } from './form.ts';
 import { fillTemplate, type CallPath } from './path.ts';
@@ -44,13 +45,15 @@ export interface Api {
     pathParams: Record<string, string | number>,
     params?: Record<string, unknown>,
   ): Promise<T>;
+  /** A GET whose answer is a list, which may be long: each element is given to `each` and need not be kept. */
+  list(template: string, pathParams: Record<string, string | number>, each: (row: unknown) => void): Promise<void>;
   /** Ends the connections; calls under way fail. */
   close(): Promise<void>;
 }
 
 /** The same, for a path that is filled already. */
 export interface Transport extends Api {
-  run(method: string, path: CallPath, params: Record<string, unknown>): Promise<unknown>;
+  run(method: string, path: CallPath, params: Record<string, unknown>, read?: ReadBody): Promise<unknown>;
 }
 
 // pveproxy refuses longer bodies with a 501 that speaks of something else.
@@ -68,7 +71,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
   const running = new Map<AbortController, Promise<unknown>>();
   let closed = false;
 
-  async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<Answer> {
+  async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<ReceivedAnswer> {
     const inQuery = method === 'GET' || method === 'DELETE';
     const attempt = (endpoint: Endpoint) =>
       slots.run(path.node === null ? `endpoint ${endpoint.host}` : `node ${path.node}`, signal, () =>
@@ -96,7 +99,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     }
   }
 
-  async function tried(method: string, path: CallPath, form: string, redact: (text: string) => string): Promise<unknown> {
+  async function tried(method: string, path: CallPath, form: string, redact: (text: string) => string, read?: ReadBody): Promise<unknown> {
     const about = { method, template: path.template, path: path.path };
     const deadline = new AbortController();
     const late = () => deadline.abort(new ExchangeError('timeout', `no answer within ${timeoutMs / 1000} s`, { sent: false }));
@@ -108,7 +111,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     running.set(deadline, answering);
     try {
       const answer = await answering;
-      const data = readAnswer(product, about, answer, redact);
+      const data = readAnswer(product, about, answer, redact, read);
       report('accepted', answer.status);
       return data;
     } catch (error) {
@@ -121,15 +124,18 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     }
   }
 
-  async function run(method: string, path: CallPath, params: Record<string, unknown>): Promise<unknown> {
+  async function run(method: string, path: CallPath, params: Record<string, unknown>, read?: ReadBody): Promise<unknown> {
     if (closed) throw new Error(`the client of ${name} is closed`);
-    return tried(method, path, prepare(method, path, params), redactor(token.secret, params));
+    return tried(method, path, prepare(method, path, params), redactor(token.secret, params), read);
   }
 
   return {
     run,
     call: <T>(method: HttpMethod, template: string, pathParams: Record<string, string | number>, params: Record<string, unknown> = {}) =>
       run(method, fillTemplate(template, pathParams), params) as Promise<T>,
+    async list(template, pathParams, each) {
+      await run('GET', fillTemplate(template, pathParams), {}, ({ pieces }) => (eachRow(pieces, each) ? { data: undefined } : null));
+    },
     async close() {
       closed = true;
       const ends = [...running.values()];

@@ -1,5 +1,6 @@
 import { because } from '@vigie/contract/step-reasons';
 import { TaskFailedError } from '@vigie/proxmox/errors';
+import { isStorageFull } from '@vigie/proxmox/storage-full';
 import { parseUpid } from '@vigie/proxmox/upid';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import type { ProxmoxPort, TaskNotes } from '../steps/ports.ts';
@@ -94,7 +95,7 @@ function readableFailure(error: TaskFailedError): Error {
   if (/VM is locked \(|can't lock file '.*' - got timeout|can't acquire lock '.*' - got timeout/.test(log)) {
     return new StepRetry(because('proxmox-busy'), options);
   }
-  if (/no space left|not enough (free )?space|out of space|quota exceeded/i.test(log)) return new StepFailure(because('storage-full'), options);
+  if (isStorageFull(error)) return new StepFailure(because('storage-full'), options);
   return error;
 }
 

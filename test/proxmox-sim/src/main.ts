@@ -7,6 +7,7 @@ import { Journal } from './control/journal.ts';
 import { none, realistic } from './delays.ts';
 import { guestProxy } from './guest/guest-proxy.ts';
 import { apiServer } from './http/api-server.ts';
+import { superviseHa } from './model/ha-recovery.ts';
 import { hashPassword } from './model/passwords.ts';
 import { pbsApi } from './pbs/http/pbs-api.ts';
 import { Simulator } from './simulator.ts';
@@ -50,6 +51,8 @@ if (root !== undefined && root.passwordHash === undefined) root.passwordHash = h
 endOrphans(world.tasks);
 endOrphans(world.pbs.tasks);
 sim.onChange = () => store.later(world);
+// A node may have been lost before a restart.
+superviseHa(sim);
 sim.onChange();
 
 const faults = new Faults();

@@ -19,11 +19,15 @@ import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
 import { qemuAgentExecEndpoints } from './endpoints/qemu-agent-exec.ts';
 import { qemuAgentFileEndpoints } from './endpoints/qemu-agent-files.ts';
+import { qemuAgentSystemEndpoints } from './endpoints/qemu-agent-system.ts';
 import { qemuAgentEndpoints } from './endpoints/qemu-agent.ts';
 import { qemuCloneEndpoints } from './endpoints/qemu-clone.ts';
 import { qemuCloudInitEndpoints } from './endpoints/qemu-cloudinit.ts';
 import { qemuConfigEndpoints } from './endpoints/qemu-config.ts';
+import { qemuConsoleEndpoints } from './endpoints/qemu-console.ts';
 import { qemuCreateEndpoints } from './endpoints/qemu-create.ts';
+import { qemuDiskEndpoints } from './endpoints/qemu-disks.ts';
+import { qemuFeatureEndpoints } from './endpoints/qemu-feature.ts';
 import { qemuMigrateEndpoints } from './endpoints/qemu-migrate.ts';
 import { qemuPowerEndpoints } from './endpoints/qemu-power.ts';
 import { qemuResizeEndpoints } from './endpoints/qemu-resize.ts';
@@ -38,7 +42,9 @@ import { sdnIpEndpoints } from './endpoints/sdn-ips.ts';
 import { sdnSubnetEndpoints } from './endpoints/sdn-subnets.ts';
 import { sdnVnetEndpoints } from './endpoints/sdn-vnets.ts';
 import { sdnZoneEndpoints } from './endpoints/sdn-zones.ts';
+import { storageAllocateEndpoints } from './endpoints/storage-allocate.ts';
 import { storageContentEndpoints } from './endpoints/storage-content.ts';
+import { storageDefinitionEndpoints } from './endpoints/storage-definitions.ts';
 import { storageEndpoints } from './endpoints/storages.ts';
 import { taskEndpoints } from './endpoints/tasks.ts';
 import { ticketEndpoints } from './endpoints/tickets.ts';
@@ -70,8 +76,10 @@ export const endpoints: readonly Endpoint[] = [
   ...diskEndpoints,
   ...cephEndpoints,
   ...taskEndpoints,
+  ...storageDefinitionEndpoints,
   ...storageEndpoints,
   ...storageContentEndpoints,
+  ...storageAllocateEndpoints,
   ...vzdumpEndpoints,
   ...backupJobEndpoints,
   ...sdnZoneEndpoints,
@@ -92,6 +100,10 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuAgentEndpoints,
   ...qemuAgentExecEndpoints,
   ...qemuAgentFileEndpoints,
+  ...qemuAgentSystemEndpoints,
+  ...qemuConsoleEndpoints,
+  ...qemuFeatureEndpoints,
+  ...qemuDiskEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
   ...firewallNodeEndpoints,

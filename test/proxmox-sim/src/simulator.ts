@@ -18,7 +18,7 @@ export class Simulator {
   /** The tasks of the backup server. */
   readonly pbsTasks: TaskRunner;
   readonly tickets: Tickets;
-  readonly locks = new GuestLocks();
+  readonly locks: GuestLocks;
   /** Nodes on which a vzdump runs: one at a time per node. */
   readonly vzdumpOn = new Set<string>();
   /** Called whenever something worth saving changed. */
@@ -30,6 +30,7 @@ export class Simulator {
     setClockAhead(world.clockAhead);
     this.delays = delays;
     this.tickets = new Tickets(ticketKey);
+    this.locks = new GuestLocks(delays.lockSecond);
     this.tasks = new TaskRunner(pveTaskBook(world), () => this.onChange());
     this.pbsTasks = new TaskRunner(pbsTaskBook(world.pbs), () => this.onChange());
   }

@@ -4,10 +4,12 @@ import { setClockAhead } from '../clock.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
+import { superviseHa } from '../model/ha-recovery.ts';
 import type { ConfigValue, UserState, World } from '../state/world.ts';
 import { changeCeph } from './change-ceph.ts';
 import { changeNode } from './change-node.ts';
 import { changePbs } from './change-pbs.ts';
+import { changeStorage } from './change-storage.ts';
 import type { Faults } from './faults.ts';
 import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
@@ -35,6 +37,7 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
     'DELETE /faults': () => faults.clear(),
     'POST /guests': ({ name, body }) => changeGuest(sim, name, body),
     'POST /nodes': ({ name, body }) => changeNode(sim, name, body),
+    'POST /storages': ({ name, body }) => changeStorage(sim, name, body),
     'POST /cluster': ({ body }) => changeCluster(sim, body),
     'POST /pbs': ({ body }) => changePbs(sim, body),
     'POST /backups': ({ body }) => plantBackup(sim, body),
@@ -73,6 +76,7 @@ function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
   if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0)) throw new Error('advanceSeconds must be a number from 0 on');
   sim.world.clockAhead += advanceSeconds;
   setClockAhead(sim.world.clockAhead);
+  superviseHa(sim);
   sim.onChange();
   return { time: now() };
 }
@@ -96,6 +100,7 @@ function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
   if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
   if (body['ceph'] !== undefined) changeCeph(sim.world, body['ceph']);
   Object.assign(sim.world.cluster, { dnsmasq, qdevice });
+  superviseHa(sim);
   sim.onChange();
   return sim.world.cluster;
 }

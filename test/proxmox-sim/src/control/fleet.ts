@@ -1,6 +1,7 @@
 import { freshContents } from '../model/contents.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
+import { takenBy } from '../model/storage-space.ts';
 import type { Guest, NodeState, World } from '../state/world.ts';
 import { makePbsFleet } from './pbs-fleet.ts';
 import { whole } from './whole.ts';
@@ -47,8 +48,17 @@ function makeGuests(sim: Simulator, body: Record<string, unknown>): Record<strin
     };
     world.pools[pools[index % tenants] ?? '']?.vms.push(vmid);
   }
+  makeRoom(world);
   sim.onChange();
   return { guests, nodes: names.length, tenants };
+}
+
+/** The storage of the fleet grows with it, and stays two thirds full at most. */
+function makeRoom(world: World): void {
+  const storage = world.storages['ceph-vm'];
+  if (storage === undefined) return;
+  const filled = Object.values(world.volumes).reduce((sum, volume) => sum + (volume.storage === 'ceph-vm' ? takenBy(volume) : 0), storage.used);
+  storage.total = Math.max(storage.total, Math.ceil(filled * 1.5));
 }
 
 function removeFleet(world: World): void {

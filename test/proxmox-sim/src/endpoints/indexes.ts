@@ -21,6 +21,7 @@ const indexes: readonly Index[] = [
     entries:
       'acme backup backup-info bulk-action ceph config firewall ha jobs log mapping metrics notifications nextid options qemu replication resources status tasks sdn',
   },
+  { template: '/cluster/backup-info', key: 'subdir', entries: 'not-backed-up' },
   { template: '/cluster/ha', key: 'id', entries: 'status resources groups rules' },
   { template: '/cluster/ha/status', key: 'name', entries: 'current manager_status disarm-ha arm-ha' },
   { template: '/access', key: 'subdir', entries: 'users groups roles acl domains openid tfa ticket password' },

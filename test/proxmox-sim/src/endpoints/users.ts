@@ -56,8 +56,6 @@ function realmType(userid: string): Record<string, string> {
 
 function createUser(call: Call): null {
   const userid = text(call, 'userid');
-  if (userid.length < 3) die(`user name '${userid}' is too short`);
-  if (!/^[^\s:/]+@[A-Za-z][A-Za-z0-9._-]+$/.test(userid)) die(`value '${userid}' does not look like a valid user name`);
   if (call.world.users[userid] !== undefined) die(`create user failed: user '${userid}' already exists`);
   const groups = list(call, 'groups');
   for (const group of groups) if (call.world.groups[group] === undefined) die(`create user failed: no such group '${group}'`);

@@ -23,8 +23,27 @@ type SchemaParam = Record<string, unknown> & {
   pattern?: string;
 };
 
-const kept = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'default_key', 'alias', 'keyAlias', 'requires'];
+const kept = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'default_key', 'alias', 'keyAlias', 'requires', 'default'];
 const numeric = ['minimum', 'maximum'];
+
+/** Where the schema spells out property strings that parameters only name. */
+const spelledOut: Record<string, (schema: Schema) => Record<string, SchemaParam> | undefined> = {
+  'prune-backups': (schema) => jobProperties(schema)?.['prune-backups']?.properties,
+  'backup-performance': (schema) => jobProperties(schema)?.['performance']?.properties,
+  'backup-fleecing': (schema) => jobProperties(schema)?.['fleecing']?.properties,
+  'pve-vm-cpu-conf': (schema) => {
+    const { digest: _, ...properties } = schema['/cluster/qemu/custom-cpu-models/{cputype}']?.['GET']?.returns?.properties ?? {};
+    return properties;
+  },
+  'pve-qm-ide': (schema) => {
+    const format = schema['/nodes/{node}/qemu']?.['POST']?.parameters?.properties?.['ide[n]']?.format;
+    return typeof format === 'object' ? format : undefined;
+  },
+};
+
+function jobProperties(schema: Schema): Record<string, SchemaParam> | undefined {
+  return schema['/cluster/backup']?.['GET']?.returns?.items?.properties;
+}
 
 /** Property strings are shared by many parameters (scsi[n], sata[n] ...): each is written once. */
 class Formats {
@@ -48,8 +67,12 @@ class Formats {
     return result;
   }
 
-  all(): Record<string, unknown> {
-    return Object.fromEntries([...this.names].map(([text, name]) => [name, JSON.parse(text) as unknown]));
+  all(schema: Schema): Record<string, unknown> {
+    const named = Object.entries(spelledOut).map(([name, where]) => {
+      const properties = where(schema) ?? {};
+      return [name, Object.fromEntries(Object.entries(properties).map(([key, fact]) => [key, this.cut(fact)]))] as [string, unknown];
+    });
+    return Object.fromEntries([...[...this.names].map(([text, name]): [string, unknown] => [name, JSON.parse(text)]), ...named]);
   }
 }
 
@@ -105,7 +128,7 @@ export function pveFacts(schema: Schema): string {
       ...(found.allowtoken === 0 ? { allowtoken: 0 } : {}),
     }),
   );
-  return written({ formats: formats.all(), endpoints: facts });
+  return written({ formats: formats.all(schema), endpoints: facts });
 }
 
 /** What `pbs.json` holds. */

@@ -113,6 +113,7 @@ async function requireNode(sim: Simulator, name: string): Promise<void> {
     die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: ${why}`);
   }
   if (node.online) return;
+  if (node.starting) throw new ApiError(595, 'Connection refused', { bare: true });
   await wait(sim.delays.noRoute);
   throw new ApiError(595, 'No route to host', { bare: true });
 }

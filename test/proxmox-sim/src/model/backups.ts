@@ -1,7 +1,8 @@
-import { die } from '../http/api-error.ts';
 import { fleetTotals } from '../pbs/model/fleet-snapshots.ts';
 import type { Datastore } from '../state/pbs-state.ts';
-import type { Backup, StorageState, World } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { Backup, World } from '../state/world.ts';
+import { requireReachable } from './reach.ts';
 
 /** Where the backups of a storage lie: its datastore and namespace, or the storage itself. */
 export function placeOf(storage: string, state: StorageState, node: string): Backup['place'] {
@@ -49,25 +50,6 @@ export function findBackup(world: World, volid: string, node: string): Backup | 
   return backupsOn(world, storage, node).find((backup) => backupVolid(storage, backup) === volid) ?? null;
 }
 
-export function requireReachable(world: World, storage: string): void {
-  const state = world.storages[storage];
-  if (state?.type !== 'pbs') return;
-  const trouble = troubleOf(world.pbs.datastores[state.options['datastore'] ?? '']);
-  if (world.pbs.online && trouble !== null) die(`${storage}: error fetching datastores - 400 Bad Request: ${trouble}`);
-  if (world.pbs.online) return;
-  const { server = '', port = '8007' } = state.options;
-  die(`${storage}: error fetching datastores - 500 Can't connect to ${server}:${port} (No route to host)`);
-}
-
-/** Why a datastore cannot be used now, or null; one that is not there is no trouble of its own. */
-export function troubleOf(datastore: Datastore | undefined): string | null {
-  if (datastore === undefined) return null;
-  if (typeof datastore.error === 'string') return datastore.error;
-  const [, kind, message] =
-    /^(?:type=)?(offline|delete|unmount)(?:,message=(.*))?$/.exec(String(datastore.config?.['maintenance-mode'] ?? '')) ?? [];
-  return kind === undefined ? null : `datastore is in ${kind} maintenance mode${message === undefined ? '' : `: ${message}`}`;
-}
-
 /** Removed backups fill their datastore until the next garbage collection. */
 export function removeBackup(world: World, backup: Backup): void {
   world.backups = world.backups.filter((item) => item !== backup);
@@ -82,13 +64,4 @@ export function usedBytes(world: World, store: string, datastore: Datastore): nu
 
 export function backupsIn(world: World, store: string): Backup[] {
   return world.backups.filter(({ place }) => 'datastore' in place && place.datastore === store);
-}
-
-/** Bytes of a storage; of its datastore when it is on PBS, and none while that cannot be reached. */
-export function spaceOf(world: World, state: StorageState): { total: number; used: number; active: boolean } {
-  if (state.type !== 'pbs') return { total: state.total, used: state.used, active: true };
-  const store = state.options['datastore'] ?? '';
-  const datastore = world.pbs.datastores[store];
-  if (datastore === undefined || !world.pbs.online || troubleOf(datastore) !== null) return { total: 0, used: 0, active: false };
-  return { total: datastore.total, used: usedBytes(world, store, datastore), active: true };
 }

@@ -2,7 +2,7 @@ import type { Identity } from '../model/identity.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Datastore, PbsState } from '../state/pbs-state.ts';
 import type { World } from '../state/world.ts';
-import { troubleOf } from '../model/backups.ts';
+import { troubleOf } from '../model/datastore-trouble.ts';
 import { PbsError } from './http/pbs-error.ts';
 
 export type PbsParam = string | number | boolean | string[];

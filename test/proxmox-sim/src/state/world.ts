@@ -1,4 +1,7 @@
+import type { GuestContents } from './guest-contents.ts';
+import type { HaState, ReplicationJob } from './ha-state.ts';
 import type { PbsState } from './pbs-state.ts';
+import type { StorageFile, StorageState, Volume } from './storage.ts';
 
 /** Counts the shapes that a saved world has had. */
 export const worldVersion = 6;
@@ -28,10 +31,14 @@ export interface World {
   pools: Record<string, PoolState>;
   storages: Record<string, StorageState>;
   volumes: Record<string, Volume>;
+  /** What storages hold for no guest, by volid: images to install from, files to import. */
+  files?: Record<string, StorageFile>;
   guests: Record<string, Guest>;
   backups: Backup[];
   /** `/cluster/backup` as sent, by id. */
   backupJobs: Record<string, Record<string, ConfigValue>>;
+  /** Replication jobs by id (`100-0`). */
+  replication?: Record<string, ReplicationJob>;
   pbs: PbsState;
   sdn: SdnState;
   firewall: FirewallState;
@@ -59,6 +66,12 @@ export interface NodeState {
   updates?: number;
   /** Absent: there is no key. */
   subscription?: Subscription;
+  /** false: its processor cannot run guests that want KVM. */
+  kvm?: false;
+  /** When it went off, while it is. */
+  lostAt?: number;
+  /** A node that is off, but refuses connections already: it starts. */
+  starting?: true;
 }
 
 export interface NodeDisk {
@@ -91,21 +104,6 @@ export interface CephState {
   down: number;
   out: number;
   checks: Record<string, { severity: string; message: string }>;
-}
-
-export interface HaState {
-  /** By sid (`vm:100`). */
-  resources: Record<string, HaResource>;
-  rules: Record<string, Record<string, ConfigValue>>;
-  /** What the HA manager last made of each resource; null: no manager has run yet, everything is queued. */
-  manager: Record<string, string> | null;
-}
-
-export interface HaResource {
-  state: string;
-  max_restart?: number;
-  max_relocate?: number;
-  comment?: string;
 }
 
 export interface UserState {
@@ -144,29 +142,6 @@ export interface PoolState {
   storages: string[];
 }
 
-export interface StorageState {
-  type: 'dir' | 'lvmthin' | 'rbd' | 'pbs';
-  content: string[];
-  shared: boolean;
-  /** Fields of the storage definition that only this type has (path, pool, vgname, datastore ...). */
-  options: Record<string, string>;
-  /** A storage of type pbs has the space of its datastore instead. */
-  total: number;
-  used: number;
-}
-
-export interface Volume {
-  storage: string;
-  /** The node that holds it; null on shared storage. */
-  node: string | null;
-  vmid: number;
-  size: number;
-  format: string;
-  content: string;
-  ctime: number;
-  parent: string | null;
-}
-
 export type ConfigValue = string | number;
 
 export interface Guest {
@@ -203,6 +178,10 @@ export interface RunningGuest {
   addresses: GuestAddress[];
   /** What `agent/exec` started and nobody has asked the end of, by process id. */
   processes: Record<string, GuestProcess>;
+  /** Its processors are halted: nothing inside answers. */
+  paused?: true;
+  /** Its file systems are frozen, see `agent/fsfreeze-freeze`. */
+  frozen?: true;
 }
 
 export interface GuestProcess {
@@ -218,36 +197,6 @@ export interface GuestAddress {
   mac: string;
   ip: string;
   prefix: number;
-}
-
-/** What is inside the disks: backups hold it as of their time. */
-export interface GuestContents {
-  /** false: an agent is configured but nothing answers inside. */
-  agent: boolean;
-  /** null: the name of the guest, as cloud-init writes it. */
-  hostname: string | null;
-  /** 32 hex digits; null: made at the next start, as an image without one does. */
-  machineId: string | null;
-  files: Record<string, GuestFile>;
-  services: GuestService[];
-  /** Besides the root file system. */
-  mounts: { device: string; mountpoint: string; type: string }[];
-  /** How a command ends, by its whole text or by the program alone. */
-  commands: Record<string, { exitcode: number; out: string; err: string; milliseconds: number }>;
-}
-
-export interface GuestFile {
-  content: string;
-  /** Seconds since 1970. */
-  mtime: number;
-  sha256: string;
-}
-
-export interface GuestService {
-  /** As systemd names it. */
-  name: string;
-  port: number;
-  active: boolean;
 }
 
 /** A backup of a guest, in a PBS datastore or on a storage of the nodes. */

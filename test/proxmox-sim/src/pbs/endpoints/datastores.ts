@@ -1,4 +1,5 @@
-import { backupsIn, groupName, troubleOf, usedBytes } from '../../model/backups.ts';
+import { backupsIn, groupName, usedBytes } from '../../model/backups.ts';
+import { troubleOf } from '../../model/datastore-trouble.ts';
 import type { Datastore } from '../../state/pbs-state.ts';
 import { datastoreOf } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';

@@ -1,6 +1,6 @@
-import { BlindTokenError } from './blind-token-error.ts';
-import type { BackgroundRead } from './background/background.ts';
-import { numberOf, rowsOf, textOf, type Row } from './row.ts';
+import { BlindTokenError } from '../blind-token-error.ts';
+import type { BackgroundRead } from '../background/background.ts';
+import { numberOf, rowOf, rowsOf, textOf, type Row } from '../row.ts';
 
 /** A datastore of a backup server; undefined = the server did not say. Bytes, seconds since 1970. */
 export interface Datastore {
@@ -35,7 +35,7 @@ function troubleOf(row: Row): Error | null {
 
 function toDatastore(row: Row, now: number): Datastore {
   const full = numberOf(row['estimated-full-date']);
-  const [gc] = rowsOf([row['gc-status']]);
+  const gc = rowOf(row['gc-status']);
   return {
     name: textOf(row.store),
     size: numberOf(row.total),
@@ -44,11 +44,11 @@ function toDatastore(row: Row, now: number): Datastore {
     // One in the past says that the datastore shrinks.
     estimatedFull: full !== undefined && full > now ? full : undefined,
     gc: {
-      indexData: numberOf(gc?.['index-data-bytes']),
-      disk: numberOf(gc?.['disk-bytes']),
-      removed: numberOf(gc?.['removed-bytes']),
-      pending: numberOf(gc?.['pending-bytes']),
-      stillBad: numberOf(gc?.['still-bad']),
+      indexData: numberOf(gc['index-data-bytes']),
+      disk: numberOf(gc['disk-bytes']),
+      removed: numberOf(gc['removed-bytes']),
+      pending: numberOf(gc['pending-bytes']),
+      stillBad: numberOf(gc['still-bad']),
     },
   };
 }
