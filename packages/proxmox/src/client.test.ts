@@ -31,6 +31,7 @@ function clientOf(more: Partial<PveClientOptions> = {}): PveClient {
     endpoints: [{ url: server.url, fingerprint: certificate.fingerprint }],
     token: { id: 'vigie@pve!provisioner', secret },
     onCall: (report) => reports.push(report),
+    lockRetryMs: 0,
     ...more,
   });
 }
@@ -123,7 +124,9 @@ describe('the outcome of an answer', () => {
     [302, 'Found', '', 'unknown', 'other'],
     [500, 'got no worker upid - start worker failed', undefined, 'unknown', 'other'],
     [500, 'cluster not ready - no quorum?', undefined, 'unknown', 'no-quorum'],
-    [500, 'VM is locked (clone)', undefined, 'unknown', 'locked'],
+    [500, 'VM is locked (clone)', undefined, 'refused', 'locked'],
+    [500, 'VM is locked (clone) by fate', undefined, 'unknown', 'locked'],
+    [500, 'update pools failed: 403 Permission check failed (/vms/6000, Permissions.Modify|VM.Allocate)', undefined, 'unknown', 'permission'],
     [500, "create pool failed: pool 'tpool' already exists", undefined, 'unknown', 'conflict'],
     [500, "Configuration file 'nodes/pve1/qemu-server/999.conf' does not exist", undefined, 'unknown', 'missing'],
     [200, 'OK', '<html>a login page</html>', 'unknown', 'other'],
