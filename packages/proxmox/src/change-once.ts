@@ -8,6 +8,9 @@ export interface Change<State> {
   send(): Promise<unknown>;
 }
 
+/** For what is made once and left as it is: whoever made it, it is there. */
+export const isThere = (state: unknown): boolean => state !== null;
+
 /**
  * Makes a change unless it is made, and answers what is there then. An answer that was lost is looked for in the object; when it does
  * not show there, the error is thrown, and this may be called again. Somebody else may have made the object meanwhile (`conflict`), or

@@ -51,11 +51,11 @@ export async function startOnce(api: TaskApi, start: TaskStart, notes: StartNote
       return null;
     }
   }
-  return send(api, start, notes);
+  return send(api, start, notes, options);
 }
 
-async function send(api: TaskApi, start: TaskStart, notes: StartNotes): Promise<string | null> {
-  const sentAt = await nodeTime(api, start.node);
+async function send(api: TaskApi, start: TaskStart, notes: StartNotes, options: StartOptions): Promise<string | null> {
+  const sentAt = await freshSecond(api, start, options);
   await notes.sending(sentAt);
   try {
     const upid = await start.send();
@@ -74,6 +74,15 @@ async function send(api: TaskApi, start: TaskStart, notes: StartNotes): Promise<
     if (error.outcome === 'refused' || error.status === 500) await notes.forget();
     if (error.status === 500 && (await start.isDone?.())) return null;
     throw error;
+  }
+}
+
+/** The node's time, in a second in which no such task of ours has begun: one that failed a moment ago is not what comes now. */
+async function freshSecond(api: TaskApi, start: TaskStart, { clock = realClock }: StartOptions): Promise<Date> {
+  for (;;) {
+    const now = await nodeTime(api, start.node);
+    if ((await findOwnTask(api, start, now)) === null) return now;
+    await clock.sleep(lookMs);
   }
 }
 

@@ -1,0 +1,46 @@
+import { faultClasses, type FaultClass } from '../harness/outcomes/fault-classes.ts';
+import { mutatingCalls, type MutatingCall } from '../harness/outcomes/mutating-calls.ts';
+import { productCalls } from '../harness/outcomes/product-calls.ts';
+import { play, type Seen } from '../harness/outcomes/scenario.ts';
+import { furnish, type Furniture } from '../harness/outcomes/simulated-cluster.ts';
+
+const key = ({ method, template }: MutatingCall) => `${method} ${template}`;
+
+/** What must be seen whatever the call: the class of the first sending, and the object exactly once. */
+function expected(call: MutatingCall, { outcome, acts, name }: FaultClass): Partial<Seen> {
+  const { by } = call.reconcile;
+  // A task that failed was acted on, and has to be sent again. One that is done late may meet its repetition: a name, a value or a right
+  // is there once all the same, and a repetition of what may be repeated is one.
+  const twice = name === 'the task fails' || (by === 'repetition' && outcome === 'unknown' && acts === true);
+  const acted = by !== 'task' && acts === 'later' ? expect.any(Number) : twice ? 2 : 1;
+  return { outcomes: expect.arrayContaining([outcome]) as Seen['outcomes'], after: 1, acted: acted as number };
+}
+
+let furniture: Furniture;
+let played = 0;
+
+beforeAll(async () => {
+  furniture = await furnish();
+}, 60_000);
+
+afterAll(() => {
+  process.stdout.write(`unknown outcomes: ${played} scenarios, ${mutatingCalls.length} calls, ${faultClasses.length} kinds of faults\n`);
+});
+
+test('every change that the product asks for is tried, and nothing else', () => {
+  const { calls, unread } = productCalls(process.cwd());
+  expect(unread).toEqual([]);
+  expect([...calls].sort()).toEqual([...new Set(mutatingCalls.map(key))].sort());
+});
+
+describe.each(mutatingCalls.map((call) => [`${call.name}: ${key(call)}`, call] as const))('%s', (_name, call) => {
+  test('is never doubled and never lost, whatever happens to the first sending', async () => {
+    const classes = faultClasses.filter(({ tasksOnly }) => tasksOnly !== true || call.reconcile.by === 'task');
+    const seen = await Promise.all(classes.map(async (each) => [each.name, await play(furniture, call, each)] as const));
+    played += seen.length;
+    expect(Object.fromEntries(seen)).toEqual(
+      Object.fromEntries(classes.map((each) => [each.name, expect.objectContaining(expected(call, each))])),
+    );
+    expect(seen.map(([name, { outcomes }]) => [name, outcomes[0]])).toEqual(classes.map(({ name, outcome }) => [name, outcome]));
+  }, 60_000);
+});
