@@ -4,7 +4,7 @@ import { ProxmoxError } from './errors.ts';
 export interface Change<State> {
   read(): Promise<State>;
   /** True when it is as the change would leave it. */
-  isDone(state: State): boolean;
+  isDone(state: NoInfer<State>): boolean;
   send(): Promise<unknown>;
 }
 

@@ -29,7 +29,7 @@ export interface Product {
   /** True for an answer after which nothing has happened, whatever was asked. */
   refuses(status: number, reason: string): boolean;
   /** True for a refusal that is over when somebody else's work is: the same call may be sent again. */
-  isLocked(reason: string): boolean;
+  isLocked(status: number | null, reason: string): boolean;
   /** Which privilege an answer misses, when it says so. */
   permission(reason: string): MissingPermission | null;
   words: ProductWords;

@@ -70,7 +70,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
   const authorization = product.authorization(token);
   const running = new Map<AbortController, Promise<unknown>>();
   const closing = new AbortController();
-  const isLocked = (error: unknown) => error instanceof ProxmoxError && error.outcome === 'refused' && product.isLocked(error.reason);
+  const isLocked = (error: unknown) => error instanceof ProxmoxError && error.method !== 'GET' && product.isLocked(error.status, error.reason);
 
   async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<Answer> {
     const inQuery = method === 'GET' || method === 'DELETE';

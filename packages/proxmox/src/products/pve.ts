@@ -16,8 +16,8 @@ export const pve: Product = {
   },
   // Any other 500 may have happened: pvedaemon may die on the task list's lock after it has released the worker. 595 is pveproxy's
   // "could not connect to the node".
-  refuses: (status, reason) => (status >= 400 && status < 500) || status === 501 || status === 595 || (status === 500 && isLockText(reason)),
-  isLocked: isLockText,
+  refuses: (status, reason) => (status >= 400 && status < 500) || status === 501 || status === 595 || isLocked(status, reason),
+  isLocked,
   permission: parsePermission,
   words: {
     machine: 'node',
@@ -28,6 +28,10 @@ export const pve: Product = {
     ca: 'the cluster\'s "ca" (/etc/pve/pve-root-ca.pem)',
   },
 };
+
+function isLocked(status: number | null, reason: string): boolean {
+  return status === 500 && isLockText(reason);
+}
 
 function fieldsOf(errors: unknown, reason: string): Record<string, string> {
   if (typeof errors === 'object' && errors !== null)
