@@ -5,6 +5,7 @@ import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import type { Logger } from 'pino';
 import { renderBackupServers, watchBackupServer } from './backup-server.ts';
+import { createCallMetrics } from './call-metrics.ts';
 import { collectors } from './collectors/index.ts';
 import { connectBackupServer, connectCluster } from './connect.ts';
 import { createDiscovery } from './discovery.ts';
@@ -44,9 +45,10 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   const report = reportOf(log, { noun: 'cluster', endpoints: endpointsOf(config.clusters) });
   const reportServer = reportOf(log, { noun: 'backup server', endpoints: endpointsOf(config.backupServers) });
 
+  const calls = createCallMetrics();
   const clients = config.clusters.map((cluster) => {
-    const scrapes = connectCluster(cluster, baseDir, scrapeMs);
-    return { scrapes, background: connectCluster(cluster, baseDir, backgroundMs) };
+    const connect = (timeoutMs: number) => connectCluster(cluster, baseDir, { timeoutMs, onCall: calls.called });
+    return { scrapes: connect(scrapeMs), background: connect(backgroundMs) };
   });
   const clusters = clients.map((client) =>
     watchCluster(createPveReader(client.scrapes), {
@@ -54,7 +56,7 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
       concurrency: background.concurrency,
     }),
   );
-  const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));
+  const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, { timeoutMs: backgroundMs, onCall: calls.backupServerCalled }));
   const backupServers = pbsClients.map((client) => watchBackupServer(client, reportServer));
   const metrics = createOwnMetrics(version);
   const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
@@ -64,7 +66,7 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
     clusters: config.clusters.map(({ name }) => name),
     version,
     scrape: async () =>
-      `${await scrapeClusters(clusters, collectors, report)}${renderBackupServers(backupServers)}${await metrics.render()}`,
+      `${await scrapeClusters(clusters, collectors, report)}${renderBackupServers(backupServers)}${await metrics.render()}${await calls.render()}`,
     scrapeTenant: (tenant) => scrapeTenant(clusters, tenant),
     tenantAuth: createTenantAuth(
       new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)]] : []))),

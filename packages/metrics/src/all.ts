@@ -1,4 +1,5 @@
 import { backupMetrics } from './backup.ts';
+import { callMetrics } from './call.ts';
 import { certificateMetrics } from './certificate.ts';
 import { clusterMetrics } from './cluster.ts';
 import type { MetricDefinition } from './definition.ts';
@@ -22,6 +23,7 @@ export const metricAreas: readonly { title: string; metrics: Readonly<Record<str
   { title: 'Clusters', metrics: clusterMetrics },
   { title: 'Backup servers', metrics: pbsMetrics },
   { title: 'The exporter itself', metrics: exporterMetrics },
+  { title: 'Calls of the exporter', metrics: callMetrics },
   { title: 'The provisioner itself', metrics: provisionerMetrics },
   { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },
 ];
