@@ -3,6 +3,7 @@ import { mutatingCalls, type MutatingCall } from '../harness/outcomes/mutating-c
 import { productCalls } from '../harness/outcomes/product-calls.ts';
 import { play, type Seen } from '../harness/outcomes/scenario.ts';
 import { furnish, type Furniture } from '../harness/outcomes/simulated-cluster.ts';
+import type { World } from '../proxmox-sim/src/state/world.ts';
 
 const key = ({ method, template }: MutatingCall) => `${method} ${template}`;
 
@@ -18,6 +19,10 @@ function expected(call: MutatingCall, { outcome, acts, name }: FaultClass): Part
 
 let furniture: Furniture;
 let played = 0;
+
+/** Calls that start tasks, in a world that has older tasks of the same kind. */
+const starting = mutatingCalls.filter(({ reconcile }) => reconcile.by === 'task');
+const unanswered = faultClasses.filter(({ name }) => ['cut off, done', 'cut off, not done', '500, done'].includes(name));
 
 beforeAll(async () => {
   furniture = await furnish();
@@ -44,3 +49,25 @@ describe.each(mutatingCalls.map((call) => [`${call.name}: ${key(call)}`, call] a
     expect(seen.map(([name, { outcomes }]) => [name, outcomes[0]])).toEqual(classes.map(({ name, outcome }) => [name, outcome]));
   }, 60_000);
 });
+
+describe.each([3600, -3600])('on a cluster whose clock is %i s ahead', (clockAhead) => {
+  test.each(starting.map((call) => [call.name, call] as const))('%s is found, and no older task is taken for it', async (_name, call) => {
+    const older = [call.name === 'a clone' ? 9000 : 20_000, 20_001, ''].map((id) => olderTask(call, clockAhead, String(id)));
+    const skewed = { ...furniture, world: { ...furniture.world, clockAhead, tasks: [...older, ...furniture.world.tasks] } };
+    for (const faultClass of unanswered) {
+      played += 1;
+      expect([faultClass.name, await play(skewed, call, faultClass)]).toEqual([faultClass.name, expect.objectContaining({ after: 1, acted: 1 })]);
+    }
+  }, 60_000);
+});
+
+/** One of our own, a minute old by the cluster's clock. */
+function olderTask({ reconcile }: MutatingCall, clockAhead: number, id: string): World['tasks'][number] {
+  const starttime = Math.floor(Date.now() / 1000) + clockAhead - 60;
+  const type = reconcile.by === 'task' ? reconcile.look.type : '';
+  const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, '0');
+  return {
+    upid: `UPID:pve1:${hex(999)}:${hex(999)}:${hex(starttime)}:${type}:${id}:vigie@pve!provisioner:`,
+    node: 'pve1', pid: 999, pstart: 999, starttime, endtime: starttime + 1, exitstatus: 'OK', type, id, user: 'vigie@pve', tokenid: 'provisioner', log: [],
+  };
+}

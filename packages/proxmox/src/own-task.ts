@@ -1,3 +1,4 @@
+import { nodeTime } from './node-time.ts';
 import type { TaskEntry } from './tasks.ts';
 import type { Api } from './transport.ts';
 import { parseUpid } from './upid.ts';
@@ -20,15 +21,19 @@ export interface TaskLook {
   isOurs?(upid: string): Promise<boolean>;
 }
 
-/** The newest task of our token that fits and began at or after a moment of the node's own clock; null when there is none. */
+/**
+ * The newest task of our token that fits and began at or after a moment of the node's own clock; null when there is none. What the list
+ * has of the future is from before that clock was set back, and is none of it.
+ */
 export async function findOwnTask(api: TaskApi, look: TaskLook, since: Date): Promise<string | null> {
   const { node, type, vmid } = look;
   const entries = await api.listTasks(node, { since, typefilter: type, ...(vmid !== undefined && { vmid }) });
-  for (const { upid } of entries) {
-    const { user, type: listed } = parseUpid(upid);
-    // The list's own `user` leaves the token's name out, the UPID has it. Its filter finds parts of a type, too.
-    if (user !== api.tokenId || listed !== type) continue;
-    if (look.isOurs === undefined || (await look.isOurs(upid))) return upid;
+  // The list's own `user` leaves the token's name out, the UPID has it. Its filter finds parts of a type, too.
+  const fitting = entries.map(({ upid }) => ({ upid, ...parseUpid(upid) })).filter((task) => task.user === api.tokenId && task.type === type);
+  if (fitting.length === 0) return null;
+  const now = await nodeTime(api, node);
+  for (const { upid, startTime } of fitting) {
+    if (startTime <= now && (look.isOurs === undefined || (await look.isOurs(upid)))) return upid;
   }
   return null;
 }

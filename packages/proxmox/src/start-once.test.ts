@@ -135,6 +135,15 @@ test('a task that failed within the same second is not what comes next', async (
   expect([state.sent, state.slept]).toEqual([2, 1000]);
 });
 
+test("what began before the node's clock was set back is not ours, and holds nothing up", async () => {
+  const { state, start } = world({ answers: [lost('unknown')] });
+  const future = upidAt(began + 3600);
+  state.tasks.push(future);
+  await expect(start()).rejects.toThrow('injected');
+  expect(await start()).not.toBe(future);
+  expect([state.sent, state.slept]).toEqual([2, 30_000]);
+});
+
 test('an answer that is no UPID is kept in mind, and the task is looked for', async () => {
   const { state, start } = world({ answers: ['OK'] });
   await expect(start()).rejects.toThrow('where a task id was expected');

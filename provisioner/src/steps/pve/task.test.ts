@@ -14,7 +14,7 @@ function world() {
   const listed: TaskEntry[] = [];
   const waitForTask = jest.fn((_upid: string) => Promise.resolve({ warnings: 0 }));
   // A minute goes by between two looks at the node's clock: no call is under way any more.
-  let time = 1_700_000_000;
+  let time = 1_800_000_000;
   const context = {
     owner: 'ord_1',
     pve: {
