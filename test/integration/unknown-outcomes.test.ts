@@ -56,7 +56,8 @@ describe.each([3600, -3600])('on a cluster whose clock is %i s ahead', (clockAhe
     const skewed = { ...furniture, world: { ...furniture.world, clockAhead, tasks: [...older, ...furniture.world.tasks] } };
     for (const faultClass of unanswered) {
       played += 1;
-      expect([faultClass.name, await play(skewed, call, faultClass)]).toEqual([faultClass.name, expect.objectContaining({ after: 1, acted: 1 })]);
+      const seen = await play(skewed, call, faultClass, { byListOnly: true });
+      expect([faultClass.name, seen]).toEqual([faultClass.name, expect.objectContaining({ after: 1, acted: 1 })]);
     }
   }, 60_000);
 });

@@ -21,15 +21,15 @@ export interface Seen {
 /** More than any fault needs; a loop that goes on would send for ever. */
 const most = 4;
 
-/** One call with one fault on its first sending, repeated as the product repeats it until it is done. */
-export async function play(furniture: Furniture, call: MutatingCall, faultClass: FaultClass): Promise<Seen> {
+/** One call with one fault on its first sending, repeated as the product repeats it until it is done. `byListOnly`: the object tells nothing. */
+export async function play(furniture: Furniture, call: MutatingCall, faultClass: FaultClass, { byListOnly = false } = {}): Promise<Seen> {
   const cluster = await openCluster(furniture);
   try {
     const arranged = call.arrange?.(cluster.sim) ?? {};
     const before = call.count(cluster.world);
     cluster.faults.add({ method: call.method, template: call.template, times: 1, ...faultClass.fault });
     const outcomes: CallReport['outcome'][] = [];
-    const attempt = attemptOf(cluster, call, faultClass, arranged, outcomes);
+    const attempt = attemptOf(cluster, call, { ...faultClass, byListOnly }, arranged, outcomes);
     for (let sent = 1; ; sent += 1) {
       try {
         await attempt();
@@ -46,7 +46,13 @@ export async function play(furniture: Furniture, call: MutatingCall, faultClass:
   }
 }
 
-function attemptOf(cluster: SimulatedCluster, call: MutatingCall, { timeoutMs, acts }: FaultClass, arranged: Record<string, string>, outcomes: Seen['outcomes']) {
+function attemptOf(
+  cluster: SimulatedCluster,
+  call: MutatingCall,
+  { timeoutMs, acts, byListOnly }: FaultClass & { byListOnly: boolean },
+  arranged: Record<string, string>,
+  outcomes: Seen['outcomes'],
+) {
   const observer = cluster.client();
   const api = taskApi(observer);
   const onCall = ({ method, template, outcome }: CallReport) => {
@@ -66,7 +72,7 @@ function attemptOf(cluster: SimulatedCluster, call: MutatingCall, { timeoutMs, a
     } else if (reconcile.by === 'change') {
       await changeOnce({ read: () => reconcile.isDone(api), isDone: (done) => done, send });
     } else {
-      const start = { ...reconcile.look, send: () => send<string>(), isDone: () => reconcile.isDone(api) };
+      const start = { ...reconcile.look, send: () => send<string>(), ...(!byListOnly && { isDone: () => reconcile.isDone(api) }) };
       // Long enough for what is done after we gave up; a call that was never done is not waited for.
       const upid = await startOnce(api, start, notes, { settleMs: acts === 'later' ? 6_000 : 0 });
       if (upid === null) return;
