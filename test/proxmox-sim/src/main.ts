@@ -7,11 +7,12 @@ import { Journal } from './control/journal.ts';
 import { none, realistic } from './delays.ts';
 import { guestProxy } from './guest/guest-proxy.ts';
 import { apiServer } from './http/api-server.ts';
+import { hashPassword } from './model/passwords.ts';
 import { pbsApi } from './pbs/http/pbs-api.ts';
 import { Simulator } from './simulator.ts';
 import { pbsTokens } from './state/demo-pbs.ts';
 import { demoTokens, demoWorld } from './state/demo-world.ts';
-import { certificate, tokenSecret } from './state/secrets.ts';
+import { certificate, ticketKey, tokenSecret } from './state/secrets.ts';
 import { Store } from './state/store.ts';
 import { endOrphans } from './tasks.ts';
 
@@ -42,7 +43,10 @@ const world =
     pbsProvisioner: pbsProvisioner.secret,
     pbsExporter: pbsExporter.secret,
   });
-const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
+const sim = new Simulator(world, values.delays === 'none' ? none : realistic, ticketKey(folder));
+const rootPassword = tokenSecret(folder, 'root-password');
+const root = world.users['root@pam'];
+if (root !== undefined && root.passwordHash === undefined) root.passwordHash = hashPassword(rootPassword.secret);
 endOrphans(world.tasks);
 endOrphans(world.pbs.tasks);
 sim.onChange = () => store.later(world);
@@ -75,6 +79,7 @@ process.stdout.write(
       provisioner: { id: demoTokens.provisioner, file: provisioner.file },
       exporter: { id: demoTokens.exporter, file: exporter.file },
     },
+    root: { id: 'root@pam', file: rootPassword.file },
     pbs: {
       url: `https://127.0.0.1:${pbs}`,
       fingerprint: pbsTls.fingerprint,

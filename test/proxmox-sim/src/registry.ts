@@ -1,16 +1,20 @@
 import type { Endpoint } from './http/call.ts';
 import { aclEndpoints } from './endpoints/acl.ts';
 import { backupJobEndpoints } from './endpoints/backup-jobs.ts';
+import { cephEndpoints } from './endpoints/ceph.ts';
 import { certificateEndpoints } from './endpoints/certificates.ts';
 import { clusterDetailEndpoints } from './endpoints/cluster-details.ts';
 import { clusterEndpoints } from './endpoints/cluster.ts';
+import { diskEndpoints } from './endpoints/disks.ts';
 import { firewallClusterEndpoints } from './endpoints/firewall-cluster.ts';
 import { firewallGuestEndpoints } from './endpoints/firewall-guest.ts';
+import { firewallNodeEndpoints } from './endpoints/firewall-node.ts';
 import { firewallVnetEndpoints } from './endpoints/firewall-vnet.ts';
 import { groupEndpoints } from './endpoints/groups.ts';
 import { haEndpoints } from './endpoints/ha.ts';
 import { indexEndpoints } from './endpoints/indexes.ts';
 import { metricsExportEndpoints } from './endpoints/metrics-export.ts';
+import { nodeDetailEndpoints } from './endpoints/node-details.ts';
 import { nodeEndpoints } from './endpoints/nodes.ts';
 import { poolEndpoints } from './endpoints/pools.ts';
 import { qemuAgentExecEndpoints } from './endpoints/qemu-agent-exec.ts';
@@ -37,6 +41,7 @@ import { sdnZoneEndpoints } from './endpoints/sdn-zones.ts';
 import { storageContentEndpoints } from './endpoints/storage-content.ts';
 import { storageEndpoints } from './endpoints/storages.ts';
 import { taskEndpoints } from './endpoints/tasks.ts';
+import { ticketEndpoints } from './endpoints/tickets.ts';
 import { tokenEndpoints } from './endpoints/tokens.ts';
 import { userEndpoints } from './endpoints/users.ts';
 import { versionEndpoints } from './endpoints/version.ts';
@@ -47,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   ...versionEndpoints,
   ...userEndpoints,
   ...tokenEndpoints,
+  ...ticketEndpoints,
   ...groupEndpoints,
   ...roleEndpoints,
   ...aclEndpoints,
@@ -60,6 +66,9 @@ export const endpoints: readonly Endpoint[] = [
   ...rrddataEndpoints,
   ...indexEndpoints,
   ...nodeEndpoints,
+  ...nodeDetailEndpoints,
+  ...diskEndpoints,
+  ...cephEndpoints,
   ...taskEndpoints,
   ...storageEndpoints,
   ...storageContentEndpoints,
@@ -85,5 +94,6 @@ export const endpoints: readonly Endpoint[] = [
   ...qemuAgentFileEndpoints,
   ...firewallClusterEndpoints,
   ...firewallGuestEndpoints,
+  ...firewallNodeEndpoints,
   ...firewallVnetEndpoints,
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { none } from './delays.ts';
 import type { Delays } from './delays.ts';
 import { perform } from './http/perform.ts';
+import type { Request } from './http/perform.ts';
 import { findRoute } from './http/route.ts';
 import { findPbsRoute, performPbs } from './pbs/http/pbs-perform.ts';
 import { Simulator } from './simulator.ts';
@@ -19,6 +20,9 @@ export interface Reply {
 
 type Params = Record<string, string | number | readonly string[]>;
 
+type Caller = (method: string, path: string, params?: Params) => Promise<Reply>;
+type Credentials = Partial<Pick<Request, 'authorization' | 'cookie' | 'csrfToken'>>;
+
 export interface PbsReply {
   status: number;
   data: unknown;
@@ -29,9 +33,11 @@ export interface PbsReply {
 /** A simulated cluster without sockets, for this package's own tests. */
 export interface TestCluster {
   sim: Simulator;
-  call: (method: string, path: string, params?: Params) => Promise<Reply>;
+  call: Caller;
   /** The same, with the credentials of another token. */
-  as: (tokenId: string, secret: string) => (method: string, path: string, params?: Params) => Promise<Reply>;
+  as: (tokenId: string, secret: string) => Caller;
+  /** The same, with the cookie of a login and, for writes, its CSRF prevention token. */
+  withTicket: (ticket: string, csrfToken?: string) => Caller;
   /** A call to the backup server; without a header as its provisioner token. */
   pbs: (method: string, path: string, params?: Params, authorization?: string) => Promise<PbsReply>;
   /** Calls, expects a UPID, waits for the task and returns it. */
@@ -41,8 +47,8 @@ export interface TestCluster {
 export function testCluster(delays: Partial<Delays> = {}): TestCluster {
   const secrets = { provisioner: randomUUID(), exporter: randomUUID(), pbsProvisioner: randomUUID(), pbsExporter: randomUUID() };
   const sim = new Simulator(demoWorld(secrets), { ...none, ...delays });
-  const as: TestCluster['as'] =
-    (tokenId, secret) =>
+  const ask =
+    (credentials: Credentials): Caller =>
     async (method, path, params = {}) => {
       const encoded = encode(params);
       const inQuery = method === 'GET' || method === 'DELETE';
@@ -50,7 +56,8 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
         method,
         path,
         query: inQuery ? encoded : '',
-        authorization: `PVEAPIToken=${tokenId}=${secret}`,
+        authorization: undefined,
+        ...credentials,
         contentType: 'application/x-www-form-urlencoded',
         body: inQuery ? '' : encoded,
       };
@@ -58,6 +65,7 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
       const parsed = (answer.body === null ? {} : JSON.parse(answer.body)) as { data?: unknown; errors?: Record<string, string> };
       return { status: answer.status, statusText: answer.statusText, data: parsed.data, errors: parsed.errors, body: answer.body };
     };
+  const as: TestCluster['as'] = (tokenId, secret) => ask({ authorization: `PVEAPIToken=${tokenId}=${secret}` });
   const call = as(demoTokens.provisioner, secrets.provisioner);
   const pbs: TestCluster['pbs'] = async (method, path, params = {}, authorization) => {
     const encoded = encode(params);
@@ -78,6 +86,7 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
     sim,
     call,
     as,
+    withTicket: (ticket, csrfToken) => ask({ cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}`, csrfToken }),
     pbs,
     task: async (method, path, params) => {
       const reply = await call(method, path, params);

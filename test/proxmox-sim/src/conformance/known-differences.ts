@@ -7,12 +7,9 @@ export interface KnownDifference {
 
 /** Every entry must still be needed; the conformance run says which is not. */
 export const knownDifferences: readonly KnownDifference[] = [
-  { recording: '01-reads', seqs: [7], reason: 'the recorded cluster had no DNS; with DNS an unknown node name is answered as here' },
-  { recording: '05-vm-lifecycle', seqs: [367], reason: 'the recorded cluster had no DNS; with DNS an unknown node name is answered as here' },
   { recording: '01-reads', seqs: [41], reason: 'the recorded cluster had no HA programs, so asking HA to start a guest failed' },
   { recording: '01-reads', seqs: [111, 117], reason: 'a task asked of the wrong node was once found, once not; here it never is' },
   { recording: '01-reads', seqs: [132, 134], reason: 'storages hold no ISO images and no files to import' },
-  { recording: '02-access', seqs: [205], reason: 'the recorded text names a position in Perl code' },
   { recording: '03-sdn', seqs: [105, 208, 210], reason: 'the list that named these reload tasks is not recorded, so which task of ours is meant cannot be known' },
   { recording: '03-sdn', seqs: [146], reason: 'which of several VNets of a zone is named is chance' },
   { recording: '03-sdn', seqs: [222, 232], reason: 'the recorded nodes had no KVM, which is checked before the bridge' },

@@ -4,7 +4,8 @@ import { setClockAhead } from '../clock.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { changeContents } from '../model/contents.ts';
-import type { ConfigValue } from '../state/world.ts';
+import type { ConfigValue, UserState, World } from '../state/world.ts';
+import { changeCeph } from './change-ceph.ts';
 import { changeNode } from './change-node.ts';
 import { changePbs } from './change-pbs.ts';
 import type { Faults } from './faults.ts';
@@ -23,7 +24,7 @@ interface Asked {
 /** Plain HTTP on loopback for tests: read the world and the journal, inject faults, change what the API cannot. */
 export function controlServer(sim: Simulator, faults: Faults, journal: Journal): Server {
   const calls: Record<string, (asked: Asked) => unknown> = {
-    'GET /state': () => sim.world,
+    'GET /state': () => withoutPasswords(sim.world),
     'GET /journal': ({ query }) => {
       const since = Number(new URLSearchParams(query).get('since') ?? 0);
       return journal.list().filter((entry) => entry.seq > since);
@@ -58,6 +59,12 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
   }
 }
 
+/** Hashes of passwords can be guessed at; those of tokens, which are random, cannot. */
+function withoutPasswords(world: World): World {
+  const users = Object.entries(world.users).map(([userid, { passwordHash: _, ...user }]): [string, UserState] => [userid, user]);
+  return { ...world, users: Object.fromEntries(users) };
+}
+
 /** `{advanceSeconds}`: the cluster's clock goes forward, and with it ages, uptimes and expiries. Running tasks take as long as before. */
 function advanceClock(sim: Simulator, body: Record<string, unknown>): unknown {
   const { advanceSeconds } = body;
@@ -80,11 +87,12 @@ function changeGuest(sim: Simulator, vmid: string, body: Record<string, unknown>
   return guest;
 }
 
-/** `{dnsmasq?: boolean, qdevice?: boolean}`: whether the package is installed on the nodes, and whether an external vote keeps half of them quorate. */
+/** `{dnsmasq?: boolean, qdevice?: boolean, ceph?}`: what `changeCeph` takes, whether the package is installed on the nodes, and whether an external vote keeps half of them quorate. */
 function changeCluster(sim: Simulator, body: Record<string, unknown>): unknown {
   const { dnsmasq = sim.world.cluster.dnsmasq, qdevice = sim.world.cluster.qdevice } = body;
   if (typeof dnsmasq !== 'boolean') throw new Error('dnsmasq must be a boolean');
   if (typeof qdevice !== 'boolean') throw new Error('qdevice must be a boolean');
+  if (body['ceph'] !== undefined) changeCeph(sim.world, body['ceph']);
   Object.assign(sim.world.cluster, { dnsmasq, qdevice });
   sim.onChange();
   return sim.world.cluster;

@@ -14,6 +14,7 @@ interface Index {
 const guest = (call: Call): void => void guestOn(call.world, text(call, 'node'), Number(call.params['vmid']));
 
 const indexes: readonly Index[] = [
+  { template: '/', key: 'subdir', entries: 'version cluster nodes storage access pools' },
   {
     template: '/cluster',
     key: 'name',

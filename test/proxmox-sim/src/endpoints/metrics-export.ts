@@ -2,7 +2,7 @@ import { flag, optionalText } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { spaceOf } from '../model/backups.ts';
 import { bootDiskSize, cpuCount, maxMemory } from '../model/guest-config.ts';
-import { guestLoad, nodeLoad } from '../model/load.ts';
+import { guestLoad, nodeIowait, nodeLoad, nodeSwap } from '../model/load.ts';
 import { now } from '../simulator.ts';
 import type { Guest, NodeState } from '../state/world.ts';
 
@@ -42,6 +42,7 @@ function series(id: string, timestamp: number, gauges: Record<string, number>, d
 
 function nodePoints({ world }: Call, name: string, node: NodeState, at: number): Point[] {
   const load = nodeLoad(world, name, node);
+  const swap = nodeSwap(node);
   const average = load.cpu * node.cores;
   const guests = Object.values(world.guests).filter((guest) => guest.node === name);
   const storages = Object.entries(world.storages).map(([storage, state]) => {
@@ -59,11 +60,11 @@ function nodePoints({ world }: Call, name: string, node: NodeState, at: number):
         cpu_avg15: average,
         cpu_max: node.cores,
         cpu_current: load.cpu,
-        cpu_iowait: 0.001,
+        cpu_iowait: nodeIowait(node, at),
         mem_total: node.memory,
         mem_used: load.mem,
-        swap_total: 0,
-        swap_used: 0,
+        swap_total: swap.total,
+        swap_used: swap.used,
         disk_total: node.rootTotal,
         disk_used: node.rootUsed,
       },

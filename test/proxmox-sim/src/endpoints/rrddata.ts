@@ -1,7 +1,7 @@
 import { number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { bootDiskSize, cpuCount, guestOn, maxMemory } from '../model/guest-config.ts';
-import { guestLoad, nodeLoad } from '../model/load.ts';
+import { guestLoad, nodeIowait, nodeLoad, nodePressure, nodeSwap } from '../model/load.ts';
 import { now } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
 
@@ -38,26 +38,26 @@ function nodeHistory(call: Call): unknown[] {
   const node = call.world.nodes[name];
   if (node === undefined) return [];
   const { cpu, mem } = nodeLoad(call.world, name, node);
-  const { pressurecpufull: _, ...ofNode } = pressures;
+  const swap = nodeSwap(node);
   return rows(call, (at) =>
     at < node.bootedAt
       ? null
       : {
           cpu,
-          iowait: 0.001,
+          iowait: nodeIowait(node, at),
           loadavg: cpu * node.cores,
           maxcpu: node.cores,
           memtotal: node.memory,
           memused: mem,
           memavailable: node.memory - mem,
-          swaptotal: 0,
-          swapused: 0,
+          swaptotal: swap.total,
+          swapused: swap.used,
           roottotal: node.rootTotal,
           rootused: node.rootUsed,
           netin: 0,
           netout: 0,
           arcsize: 0,
-          ...ofNode,
+          ...nodePressure(node, cpu, at),
         },
   );
 }

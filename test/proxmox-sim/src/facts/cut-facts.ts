@@ -71,9 +71,12 @@ function sortedParams(found: SchemaMethod, cutter: (fact: SchemaParam) => ParamF
   return Object.fromEntries(properties.map(([name, fact]) => [name, cutter(fact)]));
 }
 
+/** What is offered and observed, but not in the schema. */
+const unwritten: Schema = { '/': { GET: { permissions: { user: 'all' } } } };
+
 function factsOf<F>(schema: Schema, offered: readonly { method: string; template: string }[], make: (found: SchemaMethod) => F): Record<string, F> {
   const facts = offered.map(({ method, template }): [string, F] => {
-    const found = schema[template]?.[method];
+    const found = (schema[template] ?? unwritten[template])?.[method];
     if (found === undefined) throw new Error(`the schema has no ${method} ${template}`);
     return [`${method} ${template}`, make(found)];
   });

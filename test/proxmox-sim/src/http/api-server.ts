@@ -147,7 +147,8 @@ function send(outgoing: ServerResponse, api: ServedApi, answer: Answer): void {
   if (api.banner !== null) outgoing.setHeader('Server', api.banner);
   outgoing.setHeader('Cache-Control', 'max-age=0');
   if (answer.status >= 400) outgoing.setHeader('Connection', 'close');
-  if (answer.body !== null) outgoing.setHeader('Content-Type', answer.contentType ?? 'application/json;charset=UTF-8');
+  const { contentType = 'application/json;charset=UTF-8' } = answer;
+  if (answer.body !== null && contentType !== null) outgoing.setHeader('Content-Type', contentType);
   outgoing.end(answer.body ?? '');
 }
 
@@ -167,6 +168,8 @@ async function readRequest(incoming: IncomingMessage): Promise<Request | null> {
     path: path.startsWith(prefix) ? path.slice(prefix.length) || '/' : path,
     query: at === -1 ? '' : url.slice(at + 1),
     authorization: incoming.headers.authorization,
+    cookie: incoming.headers.cookie,
+    csrfToken: incoming.headers['csrfpreventiontoken']?.toString(),
     contentType: incoming.headers['content-type'] ?? '',
     body: Buffer.concat(chunks).toString('utf8'),
   };

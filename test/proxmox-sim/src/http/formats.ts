@@ -33,7 +33,8 @@ const checks: Record<string, Check> = {
   ipv6: (value) => when(isIPv6(value), 'value does not look like a valid IPv6 address'),
   address: (value) => when(isIP(value) !== 0 || dnsName.test(value), 'value does not look like a valid IP address or DNS name'),
   CIDR: (value) => when(isCidr(value), 'value does not look like a valid CIDR network'),
-  IPorCIDR: (value) => when(isIP(value) !== 0 || isCidr(value), 'value does not look like a valid IP address or CIDR network'),
+  IPorCIDR: addressOrNetwork,
+  IPorCIDRorAlias: (value) => (/^(dc\/|guest\/)?[a-z][\w-]+$/i.test(value) ? null : addressOrNetwork(value)),
   'pve-sdn-subnet-id': (value) =>
     when(isCidr(value) || /^\w+-[0-9a-f.:]+-\d+$/i.test(value), 'value does not look like a valid CIDR network'),
   'mac-addr': (value) => when(/^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/i.test(value), 'value does not look like a valid unicast MAC address'),
@@ -56,6 +57,13 @@ function isCidr(value: string): boolean {
   if (rest.length > 0 || !/^\d+$/.test(mask)) return false;
   const bits = Number(mask);
   return isIPv4(address) ? bits >= 8 && bits <= 32 : isIPv6(address) && bits >= 8 && bits <= 128;
+}
+
+/** Here a prefix may be shorter than 8 bits. */
+function addressOrNetwork(value: string): string | null {
+  const [address = '', bits, ...rest] = value.split('/');
+  const good = isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (isIPv4(address) ? 32 : 128)));
+  return when(good, 'value does not look like a valid IP address or CIDR network');
 }
 
 /** Addresses, networks and ranges; `+set` and alias names are looked up later. */

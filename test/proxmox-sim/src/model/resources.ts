@@ -54,7 +54,7 @@ export function poolRows(world: World, identity: Identity): Row[] {
       const row = { id: `/pool/${poolid}`, type: 'pool', pool: poolid };
       const running = pool.vms.flatMap((vmid) => world.guests[vmid] ?? []).filter((guest) => guest.running !== null);
       if (running.length === 0) return row;
-      const loads = running.map(guestLoad);
+      const loads = running.map((guest) => guestLoad(guest));
       const maxcpu = running.reduce((sum, guest) => sum + cpuCount(guest.config), 0);
       return {
         ...row,

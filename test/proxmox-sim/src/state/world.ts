@@ -4,7 +4,16 @@ export const worldVersion = 6;
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
   version: typeof worldVersion;
-  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean };
+  cluster: {
+    name: string;
+    dnsmasq: boolean;
+    /** An external vote; without it two nodes lose quorum together. */
+    qdevice: boolean;
+    /** false: the nodes have no name server. */
+    dns?: boolean;
+  };
+  /** Absent: Ceph is not installed. */
+  ceph?: CephState;
   ha: HaState;
   /** Seconds that the cluster's clock is ahead of this machine's. */
   clockAhead: number;
@@ -41,6 +50,45 @@ export interface NodeState {
   /** Of the certificate of its API. */
   fingerprint: string;
   certificateExpiry: number;
+  /** Absent until somebody asks: what model/hardware.ts gives. */
+  disks?: NodeDisk[];
+  services?: Record<string, ServiceState>;
+  /** How many packages wait for an upgrade. */
+  updates?: number;
+  /** Absent: there is no key. */
+  subscription?: Subscription;
+}
+
+export interface NodeDisk {
+  devpath: string;
+  type: 'ssd' | 'nvme' | 'hdd';
+  model: string;
+  serial: string;
+  size: number;
+  /** What is on it; empty: nothing. */
+  used: string;
+  /** `PASSED`, `FAILED`, `UNKNOWN`. */
+  health: string;
+  /** Percent of its life that is left; `N/A` where nobody knows. */
+  wearout: number | 'N/A';
+}
+
+export type ServiceState = 'running' | 'stopped' | 'failed';
+
+export interface Subscription {
+  status: string;
+  /** `c`, `b`, `s` or `p`. */
+  level?: string;
+  /** YYYY-MM-DD */
+  nextduedate?: string;
+}
+
+export interface CephState {
+  osds: number;
+  /** OSDs that do not answer, besides those of nodes that are off. */
+  down: number;
+  out: number;
+  checks: Record<string, { severity: string; message: string }>;
 }
 
 export interface HaState {
@@ -67,6 +115,8 @@ export interface UserState {
   lastname?: string;
   keys?: string;
   groups: string[];
+  /** Salted, see model/passwords.ts; absent: no login by password. */
+  passwordHash?: string;
   tokens: Record<string, TokenState>;
 }
 
@@ -268,17 +318,36 @@ export interface IpSet {
   entries: { cidr: string; comment?: string; nomatch?: number }[];
 }
 
+export interface FirewallAlias {
+  name: string;
+  cidr: string;
+  comment?: string;
+}
+
 export interface GuestFirewall {
   options: Record<string, ConfigValue>;
   rules: FirewallRule[];
   ipsets: Record<string, IpSet>;
+  /** By name in lower case, as everywhere; absent where there never was one. */
+  aliases?: Record<string, FirewallAlias>;
+}
+
+/** What a node or a VNet has. */
+export interface RuleSet {
+  options: Record<string, ConfigValue>;
+  rules: FirewallRule[];
 }
 
 export interface FirewallState {
   options: Record<string, ConfigValue>;
   /** Security groups. */
   groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
-  vnets: Record<string, { options: Record<string, ConfigValue>; rules: FirewallRule[] }>;
+  vnets: Record<string, RuleSet>;
+  /** Absent where nothing was ever written: rules, IP sets and aliases of the datacenter, and what nodes have. */
+  rules?: FirewallRule[];
+  ipsets?: Record<string, IpSet>;
+  aliases?: Record<string, FirewallAlias>;
+  nodes?: Record<string, RuleSet>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;
