@@ -16,7 +16,7 @@ export interface FaultClass {
   tasksOnly?: boolean;
 }
 
-/** Connecting counts too, so it is not too short for a busy machine. */
+/** Not too short for a busy machine. */
 const impatientMs = 1_000;
 
 const refuse = (status: number, text: string, errors?: Record<string, string>) => ({ kind: 'refuse', status, text, ...(errors && { errors }) });

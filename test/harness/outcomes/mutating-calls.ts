@@ -18,7 +18,8 @@ export interface MutatingCall {
   tidy?(api: TaskApi, sim: Simulator): Promise<void>;
   /** Resolves when what was accepted has come to its end, for what is no task of its own. */
   ended?(sim: Simulator): Promise<void>;
-  /** How often the simulator holds what the call is for: 0 before, 1 after. */
+  changesNothing?: true;
+  /** How often the simulator holds what the call is for: 0 before, 1 after; always 1 when the call changes nothing. */
   count(world: World): number;
   reconcile: Reconciling;
 }
@@ -210,6 +211,7 @@ export const mutatingCalls: readonly MutatingCall[] = [
   },
   {
     name: 'asking the agent for life', method: 'POST', template: `${vmPath}/agent/ping`, path: running,
+    changesNothing: true,
     count: () => 1,
     reconcile: { by: 'repetition', because: 'it changes nothing' },
   },
