@@ -8,8 +8,8 @@ import type { MailPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
-import { stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
-import { endOrder, findOrder, liveOrders, nextRun, type OrderRow } from './store/orders.ts';
+import { skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
+import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
 import { stepsOfWorkflow, type Workflow } from './workflows/workflow.ts';
 
@@ -25,10 +25,8 @@ export interface OrderWorkParts {
 export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork {
   const { db } = parts;
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
-  const isOver = async (orderId: string, name: OrderStepName) => {
-    const state = await stepState(db, orderId, name);
-    return state === 'done' || state === 'skipped';
-  };
+  const isDone = async (orderId: string, name: OrderStepName) => ['done', 'skipped'].includes(await stepState(db, orderId, name));
+  const goes = async (orderId: string, way: Way) => isUnderWay(await orderOf(db, orderId), way);
   const names = (list: readonly Step[]) => list.map(({ name }) => name);
   return {
     beforeApproval: names(workflow.beforeApproval),
@@ -39,10 +37,15 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       if (!step) throw new StepFailure(because('step-unknown', { step: name }));
       return step.run(contextFor(parts, await orderOf(db, orderId)));
     },
+    async undoStep(orderId, name) {
+      const left = await steps.get(name)?.undo(contextFor(parts, await orderOf(db, orderId)));
+      return left ? { skipped: left } : 'done';
+    },
     progress: {
-      isOver,
+      // Once the order is cancelled, its run passes over whatever is left.
+      isOver: async (orderId, name) => !(await goes(orderId, 'forward')) || isDone(orderId, name),
       async waiting(orderId, step) {
-        if (!(await isOver(orderId, step))) await stepStarted(db, orderId, step, 'waiting');
+        if (!(await isDone(orderId, step))) await stepStarted(db, orderId, step, 'waiting');
       },
       started: (orderId, step) => stepStarted(db, orderId, step, 'running'),
       retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
@@ -51,15 +54,35 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       failed: (orderId, step, why) =>
         db.transaction(async (tx) => {
           // An order that was cancelled or rejected while the step ran has ended already, and its open steps with it.
-          if (!(await endOrder(tx, orderId, 'failed'))) return;
+          if (!(await endOrder(tx, orderId, 'forward', 'failed'))) return;
           await stepEnded(tx, orderId, step, { state: 'failed', ...why });
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
         }),
       decision: async (orderId) => (await orderOf(db, orderId)).decision,
       finished: (orderId) =>
         db.transaction(async (tx) => {
-          if (!(await endOrder(tx, orderId, 'done'))) return;
+          if (!(await endOrder(tx, orderId, 'forward', 'done'))) return;
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.done', detail: {} });
+        }),
+    },
+    undoProgress: {
+      isOver: async (orderId, name) =>
+        !(await goes(orderId, 'back')) || ['pending', 'skipped', 'undone'].includes(await stepState(db, orderId, name)),
+      started: (orderId, step) => stepStarted(db, orderId, step, 'undoing'),
+      retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
+      ended: (orderId, step, result) =>
+        stepEnded(db, orderId, step, { state: 'undone', ...(result === 'done' ? {} : result.skipped) }),
+      failed: (orderId, step, why) =>
+        db.transaction(async (tx) => {
+          if (!(await endOrder(tx, orderId, 'back', 'failed'))) return;
+          await stepEnded(tx, orderId, step, { state: 'failed', ...why });
+          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancel-failed', detail: { step, message: why.message } });
+        }),
+      finished: (orderId) =>
+        db.transaction(async (tx) => {
+          if (!(await endOrder(tx, orderId, 'back', 'cancelled'))) return;
+          await skipOpenSteps(tx, orderId);
+          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancelled', detail: {} });
         }),
     },
     live: () => liveOrders(db),
@@ -79,7 +102,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, store, mail, clusters }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, clusters }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -91,6 +114,7 @@ function contextFor({ config, store, mail, clusters }: OrderWorkParts, order: Or
     pve: cluster.port,
     store,
     mail,
+    isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
     settings: { agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds, monitoredTag: config.exporter.discovery.tag },
   };
 }

@@ -3,10 +3,10 @@ import { onePerKey } from './one-per-key.ts';
 import type { StorePort } from './steps/ports.ts';
 import type { Cipher } from './store/cipher.ts';
 import type { Database } from './store/database.ts';
-import { activateNetwork, allocateNetwork, networkForOrder } from './store/networks.ts';
+import { activateNetwork, allocateNetwork, closeNetwork, networkForOrder, removeNetwork } from './store/networks.ts';
 import { taskNotes } from './store/proxmox-tasks.ts';
 import { secretStore } from './store/secrets.ts';
-import { findVmOfOrder, freeAddress, giveAddress, markDelivered, nodeOfNetwork, placeVm, reserveVm, setMac } from './store/vms.ts';
+import { findVmOfOrder, freeAddress, giveAddress, markDelivered, markRemoved, nodeOfNetwork, placeVm, reserveVm, setMac } from './store/vms.ts';
 
 /** The store as steps see it. */
 export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): StorePort {
@@ -19,7 +19,10 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
       if (!network) throw new Error(`order ${order.id} has no network yet`);
       return network;
     },
+    findNetwork: (order) => networkForOrder(db, order),
     activateNetwork: (id) => activateNetwork(db, id),
+    closeNetwork: ({ id }) => closeNetwork(db, id),
+    removeNetwork: (id) => removeNetwork(db, id),
     reserveVm: ({ id, tenant, cluster, name, spec }, network, range, occupied) =>
       reserveVm(
         db,
@@ -32,6 +35,8 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
       if (!vm) throw new Error(`order ${order.id} has no VM yet`);
       return vm;
     },
+    findVm: ({ id }) => findVmOfOrder(db, id),
+    markRemoved: ({ id }) => markRemoved(db, id),
     placeVm: (vm, candidates) => placeVm(db, vm.id, candidates),
     nodeOfNetwork: (networkId) => nodeOfNetwork(db, networkId),
     setMac: (vm, mac) => setMac(db, vm.id, mac),

@@ -24,6 +24,12 @@ export function simulatorOf(controlUrl: string) {
       if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
       return response.json();
     },
+    /** Takes back the faults that nobody met, and answers them. */
+    async clearFaults(): Promise<unknown[]> {
+      const left = (await get('/faults')) as unknown[];
+      await fetch(`${controlUrl}/faults`, { method: 'DELETE' });
+      return left;
+    },
     async fault(fault: { method: string; template: string; kind: string; times: number; [more: string]: unknown }): Promise<void> {
       const response = await fetch(`${controlUrl}/faults`, {
         method: 'POST',

@@ -3,9 +3,9 @@ import { css, cx, keyframes } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 
-export type MarkState = 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped';
+export type MarkState = 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'undoing' | 'undone';
 
-const icons: Partial<Record<MarkState, IconName>> = { done: 'check', failed: 'times', waiting: 'pause', skipped: 'minus' };
+const icons: Partial<Record<MarkState, IconName>> = { done: 'check', failed: 'times', waiting: 'pause', skipped: 'minus', undone: 'history' };
 
 /** The mark of a step on its line: for the eye only, the words stand beside it. */
 export function StepMark({ state }: { state: MarkState }) {
@@ -23,6 +23,12 @@ const spin = keyframes({ to: { transform: 'rotate(360deg)' } });
 const getStyles = (theme: GrafanaTheme2) => {
   const full = (color: { main: string; contrastText: string }) =>
     css({ background: color.main, borderColor: color.main, color: color.contrastText });
+  const turning = (color: string) =>
+    css({
+      borderColor: color,
+      borderTopColor: theme.colors.border.weak,
+      [theme.transitions.handleMotion('no-preference')]: { animation: `${spin} 1s linear infinite` },
+    });
   return {
     mark: css({
       width: 20,
@@ -37,11 +43,9 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     pending: css({}),
     skipped: css({ color: theme.colors.text.disabled, borderStyle: 'dashed' }),
-    running: css({
-      borderColor: theme.colors.primary.main,
-      borderTopColor: theme.colors.border.weak,
-      [theme.transitions.handleMotion('no-preference')]: { animation: `${spin} 1s linear infinite` },
-    }),
+    undone: css({ color: theme.colors.text.secondary, borderStyle: 'dashed' }),
+    running: turning(theme.colors.primary.main),
+    undoing: turning(theme.colors.warning.main),
     waiting: full(theme.colors.warning),
     done: full(theme.colors.success),
     failed: full(theme.colors.error),

@@ -48,6 +48,7 @@ export const testIds = {
     approve: 'vigie-order-approve',
     reject: 'vigie-order-reject',
     cancel: 'vigie-order-cancel',
+    takeBack: 'vigie-order-take-back',
     retry: 'vigie-order-retry',
     rejectReason: 'vigie-order-reject-reason',
     /** The confirming button of whichever dialog is open. */

@@ -10,6 +10,7 @@ const orderKey = (id: string) => ['order', id] as const;
 
 const live: Partial<Record<OrderState, number>> = {
   deploying: 1500,
+  cancelling: 1500,
   'awaiting-approval': 5000,
   'awaiting-network-choice': 5000,
   failed: 5000,

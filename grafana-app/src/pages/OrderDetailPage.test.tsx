@@ -85,6 +85,30 @@ describe('one order', () => {
     await waitFor(() => expect(screen.queryByTestId(ids.retry)).not.toBeInTheDocument());
   });
 
+  test('the operator cancels a failed order, and sees it being taken back', async () => {
+    api.handlers[`GET ${path}`] = () => orderAt(11, 'failed', { state: 'failed' });
+    api.handlers[`POST ${path}/cancel`] = () => orderAt(11, 'undoing', { state: 'cancelling' });
+    renderPage(path);
+    await userEvent.click(await screen.findByTestId(ids.takeBack));
+    expect(screen.getByRole('dialog')).toHaveTextContent('the machine with its disks');
+    api.handlers[`GET ${path}`] = () => orderAt(11, 'undoing', { state: 'cancelling' });
+    await userEvent.click(screen.getByTestId(ids.confirm));
+    await waitFor(() => expect(screen.getByTestId(ids.state)).toHaveAttribute('data-state', 'cancelling'));
+    expect(step('clone-template')).toHaveTextContent('Being taken back');
+    expect(screen.getByTestId(ids.progress)).toHaveTextContent('Steps left: 12');
+    for (const id of [ids.takeBack, ids.retry]) {
+      expect(screen.queryByTestId(id)).not.toBeInTheDocument();
+    }
+  });
+
+  test('a tenant cannot cancel what is approved', async () => {
+    api.handlers['GET /me'] = () => tenantEditor;
+    api.handlers[`GET ${path}`] = () => orderAt(11, 'failed', { state: 'failed' });
+    renderPage(path);
+    await screen.findByTestId(ids.state);
+    expect(screen.queryByTestId(ids.takeBack)).not.toBeInTheDocument();
+  });
+
   test('a step that was not needed says why as a note, not as an error', async () => {
     const order = orderAt(18, 'skipped', { state: 'deploying' });
     order.steps[18] = { ...order.steps[18]!, note: because('account-known') };

@@ -9,6 +9,8 @@ const words: Record<StepState, () => string> = {
   done: () => t('step-state.done', 'Done'),
   failed: () => t('step-state.failed', 'Failed'),
   skipped: () => t('step-state.skipped', 'Not needed'),
+  undoing: () => t('step-state.undoing', 'Being taken back'),
+  undone: () => t('step-state.undone', 'Taken back'),
 };
 
 const tones: Record<StepState, Tone> = {
@@ -18,6 +20,8 @@ const tones: Record<StepState, Tone> = {
   done: 'good',
   failed: 'failed',
   skipped: 'off',
+  undoing: 'moving',
+  undone: 'off',
 };
 
 export function stepStateText(state: StepState): { word: string; tone: Tone } {

@@ -6,7 +6,7 @@ import { orderStepName } from './order-steps.ts';
 import { stepReason } from './step-reasons.ts';
 
 export const orderState = z
-  .enum(['awaiting-approval', 'awaiting-network-choice', 'deploying', 'failed', 'done', 'rejected', 'cancelled'])
+  .enum(['awaiting-approval', 'awaiting-network-choice', 'deploying', 'cancelling', 'failed', 'done', 'rejected', 'cancelled'])
   .meta({ id: 'OrderState' });
 export type OrderState = z.infer<typeof orderState>;
 
@@ -35,12 +35,15 @@ export const orderRequest = z
   .meta({ id: 'OrderRequest' });
 export type OrderRequest = z.infer<typeof orderRequest>;
 
-export const stepState = z.enum(['pending', 'running', 'waiting', 'done', 'failed', 'skipped']).meta({ id: 'StepState' });
+/** `undoing`, `undone`: the order is being cancelled, and what the step made is taken back. */
+export const stepState = z
+  .enum(['pending', 'running', 'waiting', 'done', 'failed', 'skipped', 'undoing', 'undone'])
+  .meta({ id: 'StepState' });
 export type StepState = z.infer<typeof stepState>;
 
 /**
  * A step as people see it. `error` is what failed and what to do (of a running step: why its last attempt did not succeed), with
- * Proxmox's own text as `technical` (operator only). `note` is why a step was not needed.
+ * Proxmox's own text as `technical` (operator only). `note` is why a step was not needed, or what was left when it was undone.
  * `usualSeconds` is the median of our own history, null without history.
  */
 export const orderStep = z

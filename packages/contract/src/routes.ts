@@ -76,7 +76,7 @@ export const routes = {
     codes: ['not-found', 'wrong-state', ...bodyCodes],
   },
   cancelOrder: {
-    method: 'POST', path: '/orders/{id}/cancel', summary: 'Withdraw an order that is not approved yet', capability: 'order:create',
+    method: 'POST', path: '/orders/{id}/cancel', summary: 'Withdraw an order; what was built for it already is removed (who may decide only)', capability: 'order:create',
     ...byId(orderId), status: 202, response: order, codes: ['not-found', 'wrong-state'],
   },
   retryOrder: {

@@ -34,6 +34,7 @@ export const stepReasons = {
   'cluster-unconfigured': 'The cluster {{cluster}} is not in the configuration any more. Put it back, restart Vigie, then retry.',
   'tenant-unconfigured': 'The tenant {{tenant}} is not in the configuration any more. Put it back, restart Vigie, then retry.',
   'not-approved': 'The order is not approved yet.',
+  'order-cancelled': 'The order is being cancelled.',
   // The tenant's account
   'role-not-kept': 'The role {{role}} does not have the privileges that Vigie gave it.',
   'pool-foreign': `The pool {{pool}} is not Vigie's. To give it to this tenant, set its comment to "{{comment}}", then retry.`,
@@ -50,6 +51,9 @@ export const stepReasons = {
   'vnet-foreign':
     "The VNet {{vnet}} exists in Proxmox and is not this network's. Remove it, apply the SDN changes, then retry.",
   'subnet-differs': 'The subnet {{cidr}} of VNet {{vnet}} is not as it was ordered.',
+  'vnet-left': "The VNet {{vnet}} exists in Proxmox and is not this network's: it was left as it is.",
+  'network-kept': 'The network {{cidr}} stays: other machines of the tenant use it.',
+  'vnet-not-gone': 'The VNet {{vnet}} is not gone from the running SDN configuration yet.',
   'sdn-not-running': 'The network is not in the running SDN configuration yet.',
   'zone-load-failed':
     'Node {{node}} could not load the SDN zone {{zone}}. Look at its reload task (is dnsmasq installed?), then retry.',
@@ -71,6 +75,7 @@ export const stepReasons = {
   'clone-not-moved': "VM {{vmid}} is still on its template's node {{node}}.",
   'vm-missing': 'VM {{vmid}} is not on node {{node}} any more. It was moved or deleted outside of Vigie.',
   'vm-foreign': 'VM {{vmid}} exists and does not belong to this order. Remove it or rename the range of VMIDs, then retry.',
+  'vm-left': 'VM {{vmid}} exists and does not belong to this order: it was left as it is.',
   'card-without-mac': 'The network card of the VM has no MAC address.',
   'settings-not-kept': 'Proxmox did not keep these settings of the VM: {{settings}}.',
   'disk-not-grown': 'The disk has {{size}} GiB after it was grown to {{wanted}} GiB.',

@@ -7,6 +7,8 @@ import { parseUpid } from './upid.ts';
 export interface TaskApi extends Pick<Api, 'call'> {
   /** The id of our API token, to know our own tasks. */
   readonly tokenId: string;
+  /** How long after its sending a call without an answer may still start its task; default 30 s, the limit of Proxmox's own proxy. */
+  readonly settleMs?: number;
   listTasks(node: string, filter: { since: Date; typefilter?: string; vmid?: number }): Promise<TaskEntry[]>;
 }
 

@@ -27,8 +27,6 @@ export interface StartNotes {
 
 export interface StartOptions {
   clock?: Clock;
-  /** How long after its sending a call without an answer may still start its task; default 30 s, the limit of Proxmox's own proxy. */
-  settleMs?: number;
 }
 
 const lookMs = 1_000;
@@ -39,19 +37,27 @@ const lookMs = 1_000;
  * null when the object shows that it is done without a task of ours being listed. Throws what `send` throws.
  */
 export async function startOnce(api: TaskApi, start: TaskStart, notes: StartNotes, options: StartOptions = {}): Promise<string | null> {
-  const note = await notes.find();
-  if (note !== null) {
-    const earlier = note.upid ?? (await earlierTask(api, start, note.sentAt, options));
-    if (earlier !== null) {
-      await notes.started(earlier);
-      return earlier;
-    }
-    if (await start.isDone?.()) {
-      await notes.forget();
-      return null;
-    }
+  const earlier = await startedEarlier(api, start, notes, options);
+  if (earlier !== null) {
+    await notes.started(earlier);
+    return earlier;
+  }
+  if ((await notes.find()) !== null && (await start.isDone?.())) {
+    await notes.forget();
+    return null;
   }
   return send(api, start, notes, options);
+}
+
+/** The task of an earlier call with these notes; null when there was no call, or it can no longer start its task. Nothing is sent. */
+export async function startedEarlier(
+  api: TaskApi,
+  look: TaskLook,
+  notes: Pick<StartNotes, 'find'>,
+  options: StartOptions = {},
+): Promise<string | null> {
+  const note = await notes.find();
+  return note === null ? null : (note.upid ?? listedTask(api, look, note.sentAt, options));
 }
 
 async function send(api: TaskApi, start: TaskStart, notes: StartNotes, options: StartOptions): Promise<string | null> {
@@ -87,12 +93,13 @@ async function freshSecond(api: TaskApi, start: TaskStart, { clock = realClock }
 }
 
 /** Looks until a call of that time can no longer start its task. */
-async function earlierTask(api: TaskApi, start: TaskStart, sentAt: Date, options: StartOptions): Promise<string | null> {
-  const { clock = realClock, settleMs = 30_000 } = options;
-  const age = (await nodeTime(api, start.node)).getTime() - sentAt.getTime();
+async function listedTask(api: TaskApi, look: TaskLook, sentAt: Date, options: StartOptions): Promise<string | null> {
+  const { clock = realClock } = options;
+  const { settleMs = 30_000 } = api;
+  const age = (await nodeTime(api, look.node)).getTime() - sentAt.getTime();
   const settled = clock.now() + settleMs - age;
   for (;;) {
-    const upid = await findOwnTask(api, start, sentAt);
+    const upid = await findOwnTask(api, look, sentAt);
     const left = settled - clock.now();
     if (upid !== null || left <= 0) return upid;
     await clock.sleep(Math.min(lookMs, left));

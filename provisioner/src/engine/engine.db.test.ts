@@ -29,6 +29,7 @@ test('a decision whose message was lost in a crash is taken up by the watch', as
     approval: 'await-approval',
     afterApproval: ['ensure-role'],
     runStep: () => Promise.resolve('done'),
+    undoStep: () => Promise.resolve('done'),
     progress: {
       isOver: () => Promise.resolve(false), started: nothing, retries: nothing, ended: nothing, failed: nothing, waiting: nothing,
       async decision(id) {
@@ -38,13 +39,14 @@ test('a decision whose message was lost in a crash is taken up by the watch', as
       },
       finished: () => Promise.resolve(finishes()),
     },
+    undoProgress: { isOver: () => Promise.resolve(false), started: nothing, retries: nothing, ended: nothing, failed: nothing, finished: nothing },
     live: () => liveOrders(db),
     nextRun: ({ id, run }) => nextRun(db, id, run),
   };
   const orders = orderRuns(work);
   engine = await startEngine({ database: db, replica: 'main', log: pino({ level: 'silent' }), kinds: [orders], schedules: [], onLivenessLost: () => {} });
   const { id } = await anOrder(db, { tenant: 'acme' });
-  await orders.begin({ id, tenant: 'acme', run: 1 });
+  await orders.begin({ id, tenant: 'acme', run: 1, state: 'awaiting-approval' });
   await waiting;
   // The row is written, and the process dies before it tells the engine.
   await decideOrder(db, systemScope, id, { decision: 'approved', state: 'deploying', by: 'somebody', reason: null });

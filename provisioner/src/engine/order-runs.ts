@@ -14,19 +14,22 @@ export interface OrderWork {
   approval: OrderStepName;
   afterApproval: readonly OrderStepName[];
   runStep: RunStep<OrderStepName>;
+  undoStep: RunStep<OrderStepName>;
   progress: Progress<OrderStepName> & {
     waiting(orderId: string, step: OrderStepName): Promise<void>;
     /** The decision in the store, null when there is none yet. */
     decision(orderId: string): Promise<OrderRow['decision']>;
     finished(orderId: string): Promise<void>;
   };
+  /** Of the way back, when an approved order is cancelled. */
+  undoProgress: Progress<OrderStepName> & { finished(orderId: string): Promise<void> };
   /** Orders that must have a live workflow. */
   live(): Promise<OrderRow[]>;
   /** The order under its next run number, null when another replica was faster. */
   nextRun(order: OrderRow): Promise<OrderRow | null>;
 }
 
-type RunRef = Pick<OrderRow, 'id' | 'tenant' | 'run'>;
+type RunRef = Pick<OrderRow, 'id' | 'tenant' | 'run' | 'state'>;
 
 export interface OrderRuns extends WorkKind {
   /** Makes sure that the order's current run is going. Repeating it changes nothing. */
@@ -45,13 +48,20 @@ const recheckSeconds = 24 * 3600;
 
 const orderRun = (id: string, run: number) => `${id}/order/${run}`;
 const buildRun = (id: string, run: number) => `${id}/build/${run}`;
+const undoRun = (id: string, run: number) => `${id}/undo/${run}`;
 
-/** Orders: one run waits for the person on a wide queue, a second one builds on the tenant's own. */
+/** Orders: one run waits for the person on a wide queue, a second one builds on the tenant's own; a cancelled one is unwound there too. */
 export function orderRuns(work: OrderWork): OrderRuns {
-  let startOrder: ReturnType<typeof registerWorkflows> | undefined;
-  const begin = async ({ id, tenant, run }: RunRef) => {
-    if (!startOrder) throw new Error('the engine is not started');
-    await DBOS.startWorkflow(startOrder, { workflowID: orderRun(id, run), queueName: orderQueue })(id, tenant, run);
+  let workflows: ReturnType<typeof registerWorkflows> | undefined;
+  const begin = async ({ id, tenant, run, state }: RunRef) => {
+    if (!workflows) throw new Error('the engine is not started');
+    if (state === 'cancelling') {
+      // The tenant's queue takes one at a time, so a build under way ends first.
+      const enqueueOptions = { queuePartitionKey: tenant };
+      await DBOS.startWorkflow(workflows.undo, { workflowID: undoRun(id, run), queueName: tenantQueue, enqueueOptions })(id);
+      return;
+    }
+    await DBOS.startWorkflow(workflows.order, { workflowID: orderRun(id, run), queueName: orderQueue })(id, tenant, run);
   };
   const decided = async ({ id, run }: RunRef) => {
     await DBOS.send(orderRun(id, run), 'decided', decisionTopic, `${orderRun(id, run)}/decided`);
@@ -59,7 +69,7 @@ export function orderRuns(work: OrderWork): OrderRuns {
   return {
     queues: { [orderQueue]: { global: 500 }, [tenantQueue]: { perPartition: 1 } },
     register() {
-      startOrder = registerWorkflows(work);
+      workflows = registerWorkflows(work);
     },
     begin,
     decided,
@@ -76,7 +86,16 @@ function registerWorkflows(work: OrderWork) {
     },
     { name: 'build', ...workflowConfig },
   );
-  return DBOS.registerWorkflow(
+  const undo = DBOS.registerWorkflow(
+    async (id: string) => {
+      const backwards = [...work.beforeApproval, work.approval, ...work.afterApproval].reverse();
+      if (await runSteps(durable, backwards, id, work.undoStep, work.undoProgress)) {
+        await DBOS.runStep(() => work.undoProgress.finished(id), { name: 'finished' });
+      }
+    },
+    { name: 'undo', ...workflowConfig },
+  );
+  const order = DBOS.registerWorkflow(
     async (id: string, tenant: string, run: number) => {
       if (!(await runSteps(durable, work.beforeApproval, id, work.runStep, work.progress))) return;
       if ((await awaitDecision(work, id)) !== 'approved') return;
@@ -85,6 +104,7 @@ function registerWorkflows(work: OrderWork) {
     },
     { name: 'order', ...workflowConfig },
   );
+  return { order, undo };
 }
 
 async function awaitDecision(work: OrderWork, id: string): Promise<OrderRow['decision']> {
@@ -104,9 +124,10 @@ async function awaitDecision(work: OrderWork, id: string): Promise<OrderRow['dec
  */
 async function restartBroken(work: OrderWork, { begin, decided }: Pick<OrderRuns, 'begin' | 'decided'>, log: Log): Promise<void> {
   const orders = await work.live();
-  const statusOf = await statusesOf(orders.flatMap(({ id, run }) => [orderRun(id, run), buildRun(id, run)]));
+  const runsOf = ({ id, run }: RunRef) => [orderRun(id, run), buildRun(id, run), undoRun(id, run)];
+  const statusOf = await statusesOf(orders.flatMap(runsOf));
   for (const order of orders) {
-    const statuses = [statusOf.get(orderRun(order.id, order.run)), statusOf.get(buildRun(order.id, order.run))];
+    const statuses = runsOf(order).map((id) => statusOf.get(id));
     const [orderStatus, buildStatus] = statuses;
     // Repeated while the run is on its way to the build: the message has one id, so that it is there once.
     if (orderStatus === 'PENDING' && buildStatus === undefined && order.decision === 'approved') await decided(order);

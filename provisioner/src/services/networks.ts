@@ -3,7 +3,7 @@ import type { Network } from '@vigie/contract/networks';
 import type { Services } from '../services.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { listNetworks, usedBySuperNetwork, type NetworkRow } from '../store/networks.ts';
+import { listNetworks, usedBySuperNetwork, type LiveNetworkRow } from '../store/networks.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
 
 export function networkService({ db, config }: { db: Database; config: VigieConfig }): Services['networks'] {
@@ -22,7 +22,7 @@ export function networkService({ db, config }: { db: Database; config: VigieConf
   };
 }
 
-const networkView = (row: NetworkRow): Network => ({
+const networkView = (row: LiveNetworkRow): Network => ({
   id: row.id,
   tenant: row.tenant,
   cluster: row.cluster,

@@ -56,10 +56,10 @@ function stepView(step: StepRow, usualSeconds: number | null, technical: boolean
   };
 }
 
-/** A step that was not needed has a note, one that failed or is tried again an error. */
+/** A step that was not needed has a note, as one has that left something when it was undone; one that failed or is tried again an error. */
 function reasonView(step: StepRow, technical: boolean): Pick<OrderStep, 'error' | 'note'> {
   if (step.code === null || step.message === null) return {};
   const reason = { code: step.code, params: step.params ?? {}, message: step.message };
-  if (step.state === 'skipped') return { note: reason };
+  if (step.state === 'skipped' || step.state === 'undone') return { note: reason };
   return { error: { ...reason, ...(technical && step.technical !== null && { technical: step.technical }) } };
 }

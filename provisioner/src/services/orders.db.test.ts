@@ -138,6 +138,18 @@ describe('orders', () => {
     expect(engine.decided).toHaveBeenCalledTimes(1);
   });
 
+  test('an approved order is cancelled by who may decide, under the next run, and by nobody else', async () => {
+    const { id } = await orders.create(person('hooli'), request('undo'), 'k-undo');
+    await orders.approve(operator, id);
+    await expect(orders.cancel(person('hooli'), id)).rejects.toEqual(problem('forbidden'));
+    const decider = { ...operator, capabilities: new Set(['order:decide'] as const) };
+    expect((await orders.cancel(decider, id)).state).toBe('cancelling');
+    expect(engine.begin).toHaveBeenLastCalledWith(expect.objectContaining({ id, state: 'cancelling', run: 2 }));
+    await expect(orders.cancel(decider, id)).rejects.toEqual(problem('wrong-state'));
+    await expect(orders.retry(operator, id)).rejects.toEqual(problem('wrong-state'));
+    await endOrder(db, id, 'back', 'cancelled');
+  });
+
   test('a failed order shows its technical text to the operator only, and goes on under the next run', async () => {
     const { id } = await orders.create(person('hooli'), request('bad'), 'k-bad');
     await orders.approve(operator, id);
@@ -146,7 +158,7 @@ describe('orders', () => {
     await stepStarted(db, id, 'ensure-pool', 'running');
     const reason = because('task-failed');
     await stepEnded(db, id, 'ensure-pool', { state: 'failed', ...reason, technical: 'pve1 said so' });
-    await endOrder(db, id, 'failed');
+    await endOrder(db, id, 'forward', 'failed');
     const errorFor = async (caller: Caller) => (await orders.get(caller, id)).steps.find(({ name }) => name === 'ensure-pool')?.error;
     expect(await errorFor(operator)).toEqual({ ...reason, technical: 'pve1 said so' });
     expect(await errorFor(person('hooli'))).toEqual(reason);

@@ -8,7 +8,7 @@ import { appendAudit } from '../store/audit.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { reopenSteps, skipOpenSteps, stepsOf, usualStepSeconds } from '../store/order-steps.ts';
-import { decideOrder, findOrder, listOrders, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
+import { cancelOrder, decideOrder, findOrder, listOrders, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
 import { findVmOfOrder, vmIdsOfOrders } from '../store/vms.ts';
 import { createOrder } from './create-order.ts';
@@ -68,7 +68,21 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
     },
     approve: (caller, id) => decide(caller, id, 'approved', null),
     reject: (caller, id, reason) => decide(caller, id, 'rejected', reason),
-    cancel: (caller, id) => decide(caller, id, 'cancelled', null),
+    async cancel(caller, id) {
+      const { state } = await visible(db, caller, id);
+      if (state !== 'deploying' && state !== 'failed') return decide(caller, id, 'cancelled', null);
+      if (!caller.capabilities.has('order:decide')) {
+        throw new ProblemError('forbidden', `The order ${id} is approved already: ask the operator to cancel it.`);
+      }
+      const cancelling = await db.transaction(async (tx) => {
+        const order = await cancelOrder(tx, scopeOf(caller), id);
+        if (!order) throw wrongState(await visible(tx, caller, id), 'deploying or failed');
+        await audit(tx, caller, order, 'cancelling', { run: order.run });
+        return order;
+      });
+      await engine.begin(cancelling);
+      return view(caller, cancelling);
+    },
     async retry(caller, id) {
       const reopened = await db.transaction(async (tx) => {
         const seen = await visible(tx, caller, id);

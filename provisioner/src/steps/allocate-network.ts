@@ -4,15 +4,19 @@ import type { ProxmoxPort } from './ports.ts';
 import { onlineNodes } from './pve/resources.ts';
 import type { Step } from './step.ts';
 
-// Undo relies on the network's row: a /24 stays given until every object of it is proven gone.
-// So nothing is given back here; an order that is retried finds its network again.
+// Undo relies on ensure-vnet's undo, which came before: the network's objects are gone.
+// A /24 in which others have machines stays given.
 export const allocateNetwork: Step = {
   name: 'allocate-network',
   async run({ pve, store, order, tenant }) {
     if (await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve))) return 'done';
     throw new StepFailure(because('networks-used-up', { kind: tenant.kind }));
   },
-  async undo() {},
+  async undo({ store, order }) {
+    const network = await store.closeNetwork(order);
+    if (network) await store.removeNetwork(network.id);
+    return null;
+  },
 };
 
 /** Networks that the cluster uses whether we know of them or not: SDN subnets and the nodes' own interfaces. */

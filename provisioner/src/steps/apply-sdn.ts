@@ -3,32 +3,25 @@ import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { onlineNodes } from './pve/resources.ts';
 import { subnetOf, vnetOf, zoneOf } from './pve/sdn.ts';
-import type { Step } from './step.ts';
+import { applySdnChanges } from './pve/sdn-apply.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
-const deadlineMs = 120_000;
-
-// Undo relies on nothing: an applied configuration is taken back by changing it and applying again.
-// The network's own removal does that.
+// Undo relies on ensure-vnet's undo: an applied configuration is taken back by changing it and applying again.
+// That is done there, where the change is.
 export const applySdn: Step = {
   name: 'apply-sdn',
   againOnRetry: true,
   async run(context) {
     const { store, cluster, order } = context;
     await store.oneApplyAtATime(cluster.name, async () => {
-      // The task's success only says that the nodes were told. An apply too many is harmless, so none is looked for again.
-      if (!(await isRunning(context))) await apply(context);
+      if (!(await isRunning(context))) await applySdnChanges(context);
       await verify(context);
     });
     await store.activateNetwork((await store.networkOf(order)).id);
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
-
-async function apply({ pve }: StepContext): Promise<void> {
-  const upid = await pve.call<string>('PUT', '/cluster/sdn', {});
-  await pve.waitForTask(upid, deadlineMs);
-}
 
 /** True when the network is in the running configuration with nothing of it pending. */
 async function isRunning({ pve, store, order, cluster }: StepContext): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepRetry } from './failure.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 // Undo relies on nothing: a decision is a fact of the past.
 // The engine waits for it before `run`, on the queue where waiting is free.
@@ -10,5 +10,5 @@ export const awaitApproval: Step = {
     if (order.decision !== 'approved') throw new StepRetry(because('not-approved'));
     return Promise.resolve('done');
   },
-  async undo() {},
+  undo: nothingToUndo,
 };

@@ -4,8 +4,8 @@ import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { hasMarker, poolName, vmMarker } from './pve/names.ts';
 import { clusterResources } from './pve/resources.ts';
-import { orderTasks, runTask } from './pve/task.ts';
-import { foreign, orderVm, readConfig } from './pve/vm.ts';
+import { orderTasks, runTask, settleTask, type SentTask } from './pve/task.ts';
+import { findOwn, foreign, orderVm, readConfig, type OrderVm } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
 const deadlineMs = 30 * 60_000;
@@ -22,14 +22,8 @@ export const cloneTemplate: Step = {
     if (!earlier && (await isThere(context))) return 'done';
     try {
       await runTask(orderTasks(context), {
-        key,
-        node: template.node,
-        type: 'qmclone',
-        vmid: template.vmid,
-        deadlineMs,
+        ...cloneTask(context, vm, template),
         send: () => context.pve.call<string>('POST', '/nodes/{node}/qemu/{vmid}/clone', template, cloneParameters(context, vm)),
-        // A clone's task carries the template's id; which VM it makes is only in its log.
-        isOurs: (upid) => logNames(context, template.node, upid, vm.vmid),
       });
     } catch (error) {
       // The id is taken: ours from an attempt whose answer was lost, or foreign. The object decides.
@@ -40,22 +34,40 @@ export const cloneTemplate: Step = {
     return 'done';
   },
   async undo(context) {
-    const { path, vmid, node } = await orderVm(context);
-    const config = await readConfig(context.pve, path);
-    if (!config) return;
-    if (!hasMarker(config.description, context.order)) throw foreign(vmid);
-    await runTask(orderTasks(context), {
-      key: 'destroy',
-      node,
-      type: 'qmdestroy',
-      vmid,
-      deadlineMs,
-      send: () => context.pve.call<string>('DELETE', '/nodes/{node}/qemu/{vmid}', path, { purge: 1 }),
-    });
+    await settleClone(context);
+    const { own, left } = await findOwn(context);
+    if (own) await destroy(context, own);
+    return left;
   },
 };
 
 const key = 'clone';
+
+/** A clone that is under way would make its VM after all. */
+async function settleClone(context: StepContext): Promise<void> {
+  const vm = await context.store.findVm(context.order);
+  if (!vm || !(await context.store.tasks.find(context.order.id, key))) return;
+  await settleTask(orderTasks(context), cloneTask(context, vm, await findTemplate(context)));
+}
+
+function cloneTask(context: StepContext, vm: { vmid: number }, template: { node: string; vmid: number }): SentTask {
+  return {
+    key,
+    node: template.node,
+    type: 'qmclone',
+    vmid: template.vmid,
+    deadlineMs,
+    // A clone's task carries the template's id; which VM it makes is only in its log.
+    isOurs: (upid) => logNames(context, template.node, upid, vm.vmid),
+  };
+}
+
+async function destroy(context: StepContext, { path, node, vmid }: OrderVm): Promise<void> {
+  await runTask(orderTasks(context), {
+    key: 'destroy', node, type: 'qmdestroy', vmid, deadlineMs,
+    send: () => context.pve.call<string>('DELETE', '/nodes/{node}/qemu/{vmid}', path, { purge: 1 }),
+  });
+}
 
 function cloneParameters({ order, tenant, cluster }: StepContext, vm: { node: string; vmid: number }): Record<string, unknown> {
   return {

@@ -13,7 +13,7 @@ import type { Step } from './step.ts';
 export const consoleSecret = (orderId: string): string => `console/${orderId}`;
 
 // Undo relies on clone-template's undo: the configuration goes with the VM.
-// The password goes with the access mail, or stays sealed until then.
+// The password of a machine that nobody gets goes at once.
 export const configureVm: Step = {
   name: 'configure-vm',
   async run(context) {
@@ -33,7 +33,10 @@ export const configureVm: Step = {
     if (left.length > 0) throw new StepFailure(because('settings-not-kept', { settings: left.join(', ') }));
     return 'done';
   },
-  async undo() {},
+  async undo({ store, order }) {
+    await store.secrets.remove(consoleSecret(order.id));
+    return null;
+  },
 };
 
 /** Refuses the change when somebody else changed the VM after our read. */

@@ -3,7 +3,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { agentAddresses } from './pve/agent.ts';
 import { orderVm } from './pve/vm.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 /** First looks come quickly, because the wait is part of the delivery time that the tenant sees. */
 const pollMs = { first: 500, longest: 5_000 };
@@ -19,11 +19,12 @@ export const confirmAgent: Step = {
       seen = (await agentAddresses(context.pve, (await orderVm(context)).path)) ?? seen;
       const [expected] = (await context.store.vmOf(context.order)).addresses;
       if (expected !== undefined && seen?.includes(expected)) return 'done';
+      if (await context.isCancelled()) throw new StepFailure(because('order-cancelled'));
       if (performance.now() + wait > deadline) throw tooLate(context.settings.agentTimeoutSeconds, expected, seen);
       await sleep(wait);
     }
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 function tooLate(seconds: number, expected: string | undefined, seen: string[] | null): StepFailure {

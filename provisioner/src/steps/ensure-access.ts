@@ -2,7 +2,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { groupName, poolName, roleName } from './pve/names.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 interface AclEntry {
   path: string;
@@ -25,7 +25,7 @@ export const ensureAccess: Step = {
     if (!(await hasEntry(pve, path, groups))) throw new StepFailure(because('access-not-kept', { group: groups, path }));
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 async function hasEntry(pve: ProxmoxPort, path: string, group: string): Promise<boolean> {

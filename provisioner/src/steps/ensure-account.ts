@@ -4,7 +4,7 @@ import { randomPassword } from './password.ts';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { accountName, groupName, tenantMarker } from './pve/names.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 /** Where the account's first password is kept until the welcome mail took it. */
 export const accountSecret = (tenant: string): string => `account/${tenant}`;
@@ -37,7 +37,7 @@ export const ensureAccount: Step = {
     if (account !== comment) throw new StepFailure(because('account-foreign', { id: userid, comment }));
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 async function groupComment(pve: ProxmoxPort, groupid: string): Promise<string | null> {

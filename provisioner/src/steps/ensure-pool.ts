@@ -3,7 +3,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { poolName, tenantMarker } from './pve/names.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 // Undo relies on nothing: the pool belongs to the tenant and holds its other machines.
 // It goes with the tenant, not with an order.
@@ -21,7 +21,7 @@ export const ensurePool: Step = {
     if (found === comment) return 'done';
     throw new StepFailure(because('pool-foreign', { pool: poolid, comment }));
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 /** Null when there is no such pool. The list is read because it answers the same for all versions. */

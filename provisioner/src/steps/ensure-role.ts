@@ -4,7 +4,7 @@ import type { ProxmoxPort } from './ports.ts';
 import { roleName } from './pve/names.ts';
 import { orNull } from './pve/read.ts';
 import { StepFailure } from './failure.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 /** What a tenant may do to its own machines: see them, use their console, switch and snapshot them; nothing that leaves its network. */
 export const tenantPrivileges = ['Pool.Audit', 'VM.Audit', 'VM.Console', 'VM.PowerMgmt', 'VM.Snapshot', 'VM.Snapshot.Rollback'];
@@ -27,7 +27,7 @@ export const ensureRole: Step = {
     if (!isWanted(kept)) throw new StepFailure(because('role-not-kept', { role: roleName }));
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 const privileges = (pve: ProxmoxPort) =>

@@ -1,7 +1,7 @@
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import { because, type StepReason } from '@vigie/contract/step-reasons';
 import type { Mail, StepContext } from './ports.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 /**
  * A step that sends one mail, at most once. `compose` answers null with a reason when there is nothing to tell;
@@ -25,6 +25,6 @@ export function mailStep(
       await afterwards(context);
       return 'done';
     },
-    async undo() {},
+    undo: nothingToUndo,
   };
 }

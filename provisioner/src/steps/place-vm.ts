@@ -1,7 +1,7 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { clusterResources, type NodeResource, type StorageResource } from './pve/resources.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 const gib = 2 ** 30;
 
@@ -25,7 +25,7 @@ export const placeVm: Step = {
     }
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 /** Online nodes that have the storage. */

@@ -67,7 +67,12 @@ export interface ProxmoxPort extends TaskApi {
 export interface StorePort {
   allocateNetwork(order: StepOrder, kind: TenantConfig['kind'], taken: readonly string[]): Promise<StepNetwork | null>;
   networkOf(order: StepOrder): Promise<StepNetwork>;
+  findNetwork(order: StepOrder): Promise<StepNetwork | null>;
   activateNetwork(id: string): Promise<void>;
+  /** The network made for this order that nobody else uses, now closed to new machines; null when there is none. */
+  closeNetwork(order: StepOrder): Promise<StepNetwork | null>;
+  /** Gives the /24 of a closed network back. */
+  removeNetwork(id: string): Promise<void>;
   reserveVm(
     order: StepOrder,
     network: StepNetwork,
@@ -75,6 +80,8 @@ export interface StorePort {
     occupied: readonly number[],
   ): Promise<StepVm | null>;
   vmOf(order: StepOrder): Promise<StepVm>;
+  findVm(order: StepOrder): Promise<StepVm | null>;
+  markRemoved(vm: StepVm): Promise<void>;
   /** The VM's node: a candidate where it fits beside what is being deployed there. Null when none has room. */
   placeVm(vm: StepVm, candidates: readonly { node: string; freeGiB: number }[]): Promise<string | null>;
   nodeOfNetwork(networkId: string): Promise<string | null>;
@@ -109,5 +116,7 @@ export interface StepContext {
   readonly pve: ProxmoxPort;
   readonly store: StorePort;
   readonly mail: MailPort;
+  /** The order is being cancelled: a step that waits long gives up. */
+  isCancelled(): Promise<boolean>;
   readonly settings: { agentTimeoutSeconds: number; monitoredTag: string };
 }

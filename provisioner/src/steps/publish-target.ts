@@ -2,9 +2,9 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { mergedTags } from './configure-vm.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
-// Undo relies on clone-template's undo: the tag goes with the VM.
+// Undo relies on the undo of clone-template and reserve-vmid: the tag goes with the VM, the delivery with its row.
 // The exporter's discovery drops a target whose VM is gone by itself.
 export const publishTarget: Step = {
   name: 'publish-target',
@@ -20,7 +20,7 @@ export const publishTarget: Step = {
     await context.store.markDelivered(await context.store.vmOf(context.order));
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 const hasTag = (tags: string | undefined, tag: string): boolean => (tags ?? '').split(/[;, ]+/).includes(tag);

@@ -50,13 +50,16 @@ export const registerAddress: Step = {
   },
   async undo(context) {
     const { pve, store, order, cluster } = context;
-    const { vnet } = await store.networkOf(order);
-    const vm = await store.vmOf(order);
+    const network = await store.findNetwork(order);
+    const vm = await store.findVm(order);
+    if (!network || !vm) return null;
+    const { vnet } = network;
     for (const { ip, mac } of await mappingsOf(pve, vnet)) {
       if (vm.mac === null || mac === undefined || !sameMac(mac, vm.mac)) continue;
       await pve.call('DELETE', '/cluster/sdn/vnets/{vnet}/ips', { vnet }, { zone: cluster.sdn.zone, ip, mac });
     }
     await store.freeAddress(vm);
+    return null;
   },
 };
 

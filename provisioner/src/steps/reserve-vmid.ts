@@ -4,7 +4,7 @@ import { clusterResources } from './pve/resources.ts';
 import type { Step } from './step.ts';
 
 // Undo relies on the reservation's row: backups are grouped by VMID, so one that was given is never given again.
-// Nothing is taken back here.
+// Only the machine's row is marked as gone.
 export const reserveVmid: Step = {
   name: 'reserve-vmid',
   async run({ pve, store, order, cluster }) {
@@ -13,5 +13,9 @@ export const reserveVmid: Step = {
     if (await store.reserveVm(order, network, cluster.vmids, guests.map(({ vmid }) => vmid))) return 'done';
     throw new StepFailure(because('vmids-used-up', cluster.vmids));
   },
-  async undo() {},
+  async undo({ store, order }) {
+    const vm = await store.findVm(order);
+    if (vm) await store.markRemoved(vm);
+    return null;
+  },
 };

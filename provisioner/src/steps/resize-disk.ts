@@ -3,7 +3,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import { orderTasks, runTask } from './pve/task.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
-import type { Step } from './step.ts';
+import { nothingToUndo, type Step } from './step.ts';
 
 const disk = 'scsi0';
 const deadlineMs = 5 * 60_000;
@@ -24,7 +24,7 @@ export const resizeDisk: Step = {
     if (size < wanted) throw new StepFailure(because('disk-not-grown', { size, wanted }));
     return 'done';
   },
-  async undo() {},
+  undo: nothingToUndo,
 };
 
 const units: Record<string, number> = { K: 2 ** -20, M: 2 ** -10, G: 1, T: 1024 };

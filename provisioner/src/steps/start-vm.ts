@@ -3,7 +3,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
 import { orderTasks, runTask } from './pve/task.ts';
-import { orderVm, ownConfig } from './pve/vm.ts';
+import { findOwn, orderVm, ownConfig, type OrderVm } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
 const deadlineMs = 5 * 60_000;
@@ -14,30 +14,30 @@ export const startVm: Step = {
   name: 'start-vm',
   async run(context) {
     await ownConfig(context);
-    if (await isRunning(context)) return 'done';
+    const vm = await orderVm(context);
+    if (await isRunning(context, vm)) return 'done';
     try {
-      await power(context, 'start', 'qmstart');
+      await power(context, vm, 'start', 'qmstart');
     } catch (error) {
       // A start that met another start fails, and the VM runs: its state decides.
-      if (!(error instanceof TaskFailedError) || !(await isRunning(context))) throw error;
+      if (!(error instanceof TaskFailedError) || !(await isRunning(context, vm))) throw error;
     }
-    if (!(await isRunning(context))) throw new StepRetry(because('vm-not-running'));
+    if (!(await isRunning(context, vm))) throw new StepRetry(because('vm-not-running'));
     return 'done';
   },
   async undo(context) {
-    await ownConfig(context);
-    if (await isRunning(context)) await power(context, 'stop', 'qmstop');
+    const { own, left } = await findOwn(context);
+    if (own && (await isRunning(context, own))) await power(context, own, 'stop', 'qmstop');
+    return left;
   },
 };
 
-async function power(context: StepContext, verb: 'start' | 'stop', type: string): Promise<void> {
-  const { path, node, vmid } = await orderVm(context);
+async function power(context: StepContext, { path, node, vmid }: OrderVm, verb: 'start' | 'stop', type: string): Promise<void> {
   const template = `/nodes/{node}/qemu/{vmid}/status/${verb}`;
   await runTask(orderTasks(context), { key: verb, node, type, vmid, deadlineMs, send: () => context.pve.call<string>('POST', template, path) });
 }
 
-async function isRunning(context: StepContext): Promise<boolean> {
-  const { path } = await orderVm(context);
-  const { status } = await context.pve.call<{ status: string }>('GET', '/nodes/{node}/qemu/{vmid}/status/current', path);
+async function isRunning({ pve }: StepContext, { path }: OrderVm): Promise<boolean> {
+  const { status } = await pve.call<{ status: string }>('GET', '/nodes/{node}/qemu/{vmid}/status/current', path);
   return status === 'running';
 }

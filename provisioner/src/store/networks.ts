@@ -15,11 +15,14 @@ export interface NetworkRow {
   vnet: string;
   /** The tenant's network that `default` orders join; networks of `new` orders are not shared. */
   shared: boolean;
-  state: 'reserved' | 'active' | 'removing';
+  state: 'reserved' | 'active' | 'removing' | 'removed';
   order_id: string;
   created_at: Date;
   addresses_used?: number;
 }
+
+/** A network that is not gone. */
+export type LiveNetworkRow = NetworkRow & { state: Exclude<NetworkRow['state'], 'removed'> };
 
 export interface SuperNetwork {
   cidr: string;
@@ -29,7 +32,7 @@ export interface SuperNetwork {
 /**
  * The network of an order, allocated on first call: the tenant's shared one for `default`, a new one otherwise.
  * One allocation at a time (advisory lock), first free /24 in the order of the super-networks, never one that has a row
- * (rows stay until every object of the network is gone) and never one of `taken` (networks that others use on the cluster).
+ * (it is given until every object of the network is gone) and never one of `taken` (networks that others use on the cluster).
  * Null when the super-networks of the kind are full.
  */
 export async function allocateNetwork(
@@ -41,9 +44,11 @@ export async function allocateNetwork(
 ): Promise<NetworkRow | null> {
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7005, 0)');
+    // An order whose cancelling broke off and that goes on after all takes its network back.
+    await tx.query(`update vigie.networks set state = 'reserved' where order_id = $1 and state = 'removing'`, [order.id]);
     const existing = await networkForOrder(tx, order);
     if (existing) return existing;
-    const { rows } = await tx.query<{ cidr: string }>('select cidr from vigie.networks');
+    const { rows } = await tx.query<{ cidr: string }>(`select cidr from vigie.networks where state <> 'removed'`);
     const free = firstFree(superNetworks.filter((candidate) => candidate.kind === kind), [...rows.map((row) => row.cidr), ...taken]);
     if (!free) return null;
     const { sequence } = oneRow(
@@ -67,7 +72,7 @@ export async function networkForOrder(
   order: { id: string; tenant: string; cluster: string; network: 'default' | 'new' },
 ): Promise<NetworkRow | null> {
   const { rows } = await db.query<NetworkRow>(
-    `select * from vigie.networks where tenant = $1 and cluster = $2 and state <> 'removing'
+    `select * from vigie.networks where tenant = $1 and cluster = $2 and state not in ('removing', 'removed')
        and (order_id = $3 or ($4 and shared)) order by order_id = $3 desc limit 1`,
     [order.tenant, order.cluster, order.id, order.network === 'default'],
   );
@@ -102,12 +107,35 @@ export async function activateNetwork(db: Queryable, id: string): Promise<void> 
   await db.query(`update vigie.networks set state = 'active' where id = $1 and state = 'reserved'`, [id]);
 }
 
-/** Oldest first, `limit + 1` rows. */
-export async function listNetworks(db: Queryable, scope: Scope, query: { limit: number; after: string | null }): Promise<NetworkRow[]> {
-  const values = new Values();
-  const conditions = [scopeCondition(scope, values)];
-  if (query.after !== null) conditions.push(`id > ${values.add(query.after)}`);
+/**
+ * The network that was made for this order and that nobody else uses, from now on closed to new machines; null when there is none.
+ * Others use it when they have a machine in it, or are on their way to one in a shared network.
+ */
+export async function closeNetwork(db: Queryable, orderId: string): Promise<NetworkRow | null> {
   const { rows } = await db.query<NetworkRow>(
+    `update vigie.networks set state = 'removing'
+     where order_id = $1 and state <> 'removed'
+       and not exists (select 1 from vigie.live_vms v where v.network_id = networks.id and v.order_id <> $1)
+       and not (shared and exists (
+         select 1 from vigie.orders o where o.tenant = networks.tenant and o.cluster = networks.cluster and o.network = 'default'
+           and o.id <> $1 and o.decision = 'approved' and o.state in ('deploying', 'cancelling', 'failed')))
+     returning *`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Gives the /24 of a closed network back, once its objects are gone. */
+export async function removeNetwork(db: Queryable, id: string): Promise<void> {
+  await db.query(`update vigie.networks set state = 'removed' where id = $1 and state = 'removing'`, [id]);
+}
+
+/** Oldest first, `limit + 1` rows. */
+export async function listNetworks(db: Queryable, scope: Scope, query: { limit: number; after: string | null }): Promise<LiveNetworkRow[]> {
+  const values = new Values();
+  const conditions = [scopeCondition(scope, values), `state <> 'removed'`];
+  if (query.after !== null) conditions.push(`id > ${values.add(query.after)}`);
+  const { rows } = await db.query<LiveNetworkRow>(
     `select *, (select count(*) from vigie.addresses where network_id = networks.id) as addresses_used
      from vigie.networks where ${conditions.join(' and ')} order by id limit ${values.add(query.limit + 1)}`,
     values.list,
@@ -118,7 +146,7 @@ export async function listNetworks(db: Queryable, scope: Scope, query: { limit: 
 /** How many /24s of each super-network are given. */
 export async function usedBySuperNetwork(db: Queryable): Promise<Map<string, number>> {
   const { rows } = await db.query<{ super_network: string; used: number }>(
-    'select super_network, count(*) as used from vigie.networks group by super_network',
+    `select super_network, count(*) as used from vigie.networks where state <> 'removed' group by super_network`,
   );
   return new Map(rows.map((row) => [row.super_network, row.used]));
 }

@@ -23,7 +23,7 @@ test('counts by tenant and state, and tells the order that has stood still longe
   await stepEnded(db, still, 'ensure-pool', { state: 'done' });
   await db.query(`update vigie.order_steps set started_at = now() - interval '90 minutes', ended_at = now() - interval '80 minutes' where order_id = $1`, [still]);
   await stepStarted(db, moving, 'ensure-pool', 'running');
-  await endOrder(db, failed, 'failed');
+  await endOrder(db, failed, 'forward', 'failed');
 
   const figures = await orderFigures(db);
   const of = (tenant: string, state: string) => figures.find((each) => each.tenant === tenant && each.state === state);

@@ -6,7 +6,7 @@ export interface OrderFigures {
   tenant: string;
   state: OrderState;
   count: number;
-  /** Only of `deploying`: the last progress of the order that has stood still longest. */
+  /** Only of `deploying` and `cancelling`: the last progress of the order that has stood still longest. */
   oldestProgress: Date | null;
 }
 
@@ -17,7 +17,7 @@ export interface OrderFigures {
 export async function orderFigures(db: Queryable): Promise<OrderFigures[]> {
   const { rows } = await db.query<OrderFigures>(
     `select tenant, state, count(*)::int as count,
-            min(case when state = 'deploying' then greatest(decided_at,
+            min(case when state in ('deploying', 'cancelling') then greatest(decided_at,
               (select max(greatest(started_at, ended_at)) from vigie.order_steps where order_id = orders.id)) end) as "oldestProgress"
      from vigie.orders group by tenant, state`,
   );

@@ -40,11 +40,11 @@ export async function stepState(db: Queryable, orderId: string, name: OrderStepN
   return rows[0]?.state ?? 'pending';
 }
 
-/** A new attempt: the time of the first one since the last failure stays the start. */
-export async function stepStarted(db: Queryable, orderId: string, name: OrderStepName, state: 'running' | 'waiting'): Promise<void> {
+/** A new attempt (`undoing`: of taking it back): the time of the first one since the last failure stays the start. */
+export async function stepStarted(db: Queryable, orderId: string, name: OrderStepName, state: 'running' | 'waiting' | 'undoing'): Promise<void> {
   await db.query(
-    `update vigie.order_steps set attempts = attempts + case when state = 'waiting' then 0 else 1 end,
-       started_at = case when state in ('running', 'waiting') then coalesce(started_at, now()) else now() end,
+    `update vigie.order_steps set attempts = case when state = 'waiting' then attempts when $3 = 'undoing' and state <> 'undoing' then 1 else attempts + 1 end,
+       started_at = case when state = $3 or state in ('running', 'waiting') and $3 <> 'undoing' then coalesce(started_at, now()) else now() end,
        state = $3, ended_at = null, code = null, params = null, message = null, technical = null
      where order_id = $1 and name = $2`,
     [orderId, name, state],
@@ -72,7 +72,7 @@ export async function stepEnded(
   db: Queryable,
   orderId: string,
   name: OrderStepName,
-  end: { state: 'done' | 'failed' | 'skipped'; technical?: string } & Partial<StepReason>,
+  end: { state: 'done' | 'failed' | 'skipped' | 'undone'; technical?: string } & Partial<StepReason>,
 ): Promise<void> {
   await db.query(
     `update vigie.order_steps set state = $3, ended_at = now(), code = $4, params = $5, message = $6, technical = $7
@@ -89,10 +89,11 @@ export async function skipOpenSteps(tx: Queryable, orderId: string): Promise<voi
   );
 }
 
-/** Done steps that are to run again. */
+/** Done steps that are to run again: those named, and all once one of them was undone. */
 export async function reopenSteps(tx: Queryable, orderId: string, names: readonly OrderStepName[]): Promise<void> {
   await tx.query(
-    `update vigie.order_steps set state = 'pending', ended_at = null where order_id = $1 and state = 'done' and name = any($2)`,
+    `update vigie.order_steps set state = 'pending', ended_at = null where order_id = $1 and (state = 'undone' or state = 'done' and (name = any($2)
+       or exists (select 1 from vigie.order_steps undone where undone.order_id = $1 and undone.state = 'undone')))`,
     [orderId, names],
   );
 }

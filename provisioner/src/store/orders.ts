@@ -105,18 +105,40 @@ export async function reopenOrder(tx: Queryable, scope: Scope, id: string): Prom
   return rows[0] ?? null;
 }
 
-/** Ends an order; false when it has ended already. */
-export async function endOrder(tx: Queryable, id: string, state: 'done' | 'failed'): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `update vigie.orders set state = $2, ended_at = now() where id = $1 and state in ('awaiting-approval', 'deploying')`,
-    [id, state],
+/** Begins to cancel an approved order under the next run number; null when it is neither failed nor under way (or is out of scope). */
+export async function cancelOrder(tx: Queryable, scope: Scope, id: string): Promise<OrderRow | null> {
+  const values = new Values();
+  const { rows } = await tx.query<OrderRow>(
+    `update vigie.orders set run = run + 1, ended_at = null, state = 'cancelling'
+     where id = ${values.add(id)} and state in ('deploying', 'failed') and ${scopeCondition(scope, values)} returning *`,
+    values.list,
   );
+  return rows[0] ?? null;
+}
+
+/** Orders that are on their way forward, and on their way back. */
+export const underWay = { forward: ['awaiting-approval', 'deploying'], back: ['cancelling'] } as const satisfies Record<string, OrderState[]>;
+
+export type Way = keyof typeof underWay;
+
+export const isUnderWay = ({ state }: Pick<OrderRow, 'state'>, way: Way): boolean =>
+  (underWay[way] as readonly OrderState[]).includes(state);
+
+/** Ends an order that goes `way`; false when it does not (any more). */
+export async function endOrder(tx: Queryable, id: string, way: Way, state: 'done' | 'failed' | 'cancelled'): Promise<boolean> {
+  const { rowCount } = await tx.query('update vigie.orders set state = $2, ended_at = now() where id = $1 and state = any($3)', [
+    id,
+    state,
+    underWay[way],
+  ]);
   return Boolean(rowCount);
 }
 
 /** Orders that the engine must be working on or waiting with. */
 export async function liveOrders(db: Queryable): Promise<OrderRow[]> {
-  const { rows } = await db.query<OrderRow>(`select * from vigie.orders where state in ('awaiting-approval', 'deploying') order by id`);
+  const { rows } = await db.query<OrderRow>('select * from vigie.orders where state = any($1) order by id', [
+    [...underWay.forward, ...underWay.back],
+  ]);
   return rows;
 }
 

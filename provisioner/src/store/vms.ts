@@ -18,6 +18,8 @@ export interface VmRow {
   disk_gib: number;
   order_id: string;
   delivered_at: Date | null;
+  /** It is gone, and only its history is left. */
+  removed_at: Date | null;
   created_at: Date;
   addresses: string[];
 }
@@ -48,7 +50,11 @@ export async function reserveVm(
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7006, hashtext($1))', [vm.cluster]);
     const existing = await findVmOfOrder(tx, vm.orderId);
-    if (existing) return existing;
+    if (existing) {
+      // Its order was being cancelled and goes on after all.
+      await tx.query('update vigie.vms set removed_at = null where id = $1', [existing.id]);
+      return existing;
+    }
     await tx.query(
       `insert into vigie.vmid_reservations (cluster, vmid, note)
        select $1, vmid, 'seen on the cluster' from unnest($2::bigint[]) as vmid where vmid between $3 and $4 on conflict do nothing`,
@@ -71,6 +77,7 @@ export async function reserveVm(
   });
 }
 
+/** The row of an order's machine, also when that is gone. */
 export async function findVmOfOrder(db: Queryable, orderId: string): Promise<VmRow | null> {
   const { rows } = await db.query<VmRow>(`select ${withAddresses} from vigie.vms where order_id = $1`, [orderId]);
   return rows[0] ?? null;
@@ -79,7 +86,7 @@ export async function findVmOfOrder(db: Queryable, orderId: string): Promise<VmR
 export async function findVm(db: Queryable, scope: Scope, id: string): Promise<VmRow | null> {
   const values = new Values();
   const { rows } = await db.query<VmRow>(
-    `select ${withAddresses} from vigie.vms where id = ${values.add(id)} and ${scopeCondition(scope, values)}`,
+    `select ${withAddresses} from vigie.live_vms vms where id = ${values.add(id)} and ${scopeCondition(scope, values)}`,
     values.list,
   );
   return rows[0] ?? null;
@@ -92,7 +99,7 @@ export async function listVms(db: Queryable, scope: Scope, query: { limit: numbe
   if (query.after !== null) conditions.push(`id < ${values.add(query.after)}`);
   const limit = query.limit === null ? '' : `limit ${values.add(query.limit + 1)}`;
   const { rows } = await db.query<VmRow>(
-    `select ${withAddresses} from vigie.vms where ${conditions.join(' and ')} order by id desc ${limit}`,
+    `select ${withAddresses} from vigie.live_vms vms where ${conditions.join(' and ')} order by id desc ${limit}`,
     values.list,
   );
   return rows;
@@ -111,7 +118,7 @@ export async function placeVm(db: Database, id: string, candidates: readonly { n
     );
     if (vm.node !== null) return vm.node;
     const { rows } = await tx.query<{ node: string; promised: number }>(
-      `select node, sum(memory_gib) as promised from vigie.vms
+      `select node, sum(memory_gib) as promised from vigie.live_vms
        where cluster = $1 and node is not null and delivered_at is null group by node`,
       [vm.cluster],
     );
@@ -129,7 +136,7 @@ export async function placeVm(db: Database, id: string, candidates: readonly { n
 /** The node of the other VMs of a network: a simple zone has no layer 2 between nodes. */
 export async function nodeOfNetwork(db: Queryable, networkId: string): Promise<string | null> {
   const { rows } = await db.query<{ node: string }>(
-    'select node from vigie.vms where network_id = $1 and node is not null order by created_at limit 1',
+    'select node from vigie.live_vms where network_id = $1 and node is not null order by created_at limit 1',
     [networkId],
   );
   return rows[0]?.node ?? null;
@@ -141,6 +148,11 @@ export async function setMac(db: Queryable, id: string, mac: string): Promise<vo
 
 export async function markDelivered(db: Queryable, id: string): Promise<void> {
   await db.query('update vigie.vms set delivered_at = coalesce(delivered_at, now()) where id = $1', [id]);
+}
+
+/** The machine is gone; its VMID stays given. */
+export async function markRemoved(db: Queryable, id: string): Promise<void> {
+  await db.query('update vigie.vms set removed_at = coalesce(removed_at, now()), delivered_at = null where id = $1', [id]);
 }
 
 /** The first address for a machine, and the last: .10 to .250, as in the DHCP range. */
@@ -177,7 +189,7 @@ export async function freeAddress(db: Queryable, vmId: string): Promise<void> {
 
 /** Ids of the VMs of orders that the caller was already allowed to read. */
 export async function vmIdsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ id: string; order_id: string }>('select id, order_id from vigie.vms where order_id = any($1)', [
+  const { rows } = await db.query<{ id: string; order_id: string }>('select id, order_id from vigie.live_vms where order_id = any($1)', [
     orderIds,
   ]);
   return new Map(rows.map((row) => [row.order_id, row.id]));
@@ -185,7 +197,7 @@ export async function vmIdsOfOrders(db: Queryable, orderIds: readonly string[]):
 
 /** Tenants that have a delivered machine, whether the configuration still knows them or not. */
 export async function tenantsWithVms(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ tenant: string }>('select distinct tenant from vigie.vms where delivered_at is not null order by tenant');
+  const { rows } = await db.query<{ tenant: string }>('select distinct tenant from vigie.live_vms where delivered_at is not null order by tenant');
   return rows.map(({ tenant }) => tenant);
 }
 
@@ -201,7 +213,7 @@ export async function listDeliveredVms(
   if (query.vm !== undefined) conditions.push(`id = ${values.add(query.vm)}`);
   const limit = query.limit === null ? '' : `limit ${values.add(query.limit + 1)}`;
   const { rows } = await db.query<VmRow & { delivered_at: Date }>(
-    `select ${withAddresses} from vigie.vms where ${conditions.join(' and ')} order by id desc ${limit}`,
+    `select ${withAddresses} from vigie.live_vms vms where ${conditions.join(' and ')} order by id desc ${limit}`,
     values.list,
   );
   return rows;

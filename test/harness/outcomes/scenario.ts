@@ -54,7 +54,8 @@ async function attemptOf(
   outcomes: Seen['outcomes'],
 ) {
   const observer = cluster.client();
-  const api = taskApi(observer);
+  // Long enough for what is done after we gave up; a call that was never done is not waited for.
+  const api = { ...taskApi(observer), settleMs: acts === 'later' ? 6_000 : 0 };
   const onCall = ({ method, template, outcome }: CallReport) => {
     if (method === call.method && template === call.template) outcomes.push(outcome);
   };
@@ -75,8 +76,7 @@ async function attemptOf(
       await changeOnce({ read: () => reconcile.isDone(api), isDone: (done) => done, send });
     } else {
       const start = { ...reconcile.look, send: () => send<string>(), ...(!byListOnly && { isDone: () => reconcile.isDone(api) }) };
-      // Long enough for what is done after we gave up; a call that was never done is not waited for.
-      const upid = await startOnce(api, start, notes, { settleMs: acts === 'later' ? 6_000 : 0 });
+      const upid = await startOnce(api, start, notes);
       if (upid === null) return;
       try {
         await waitForTask(observer, upid, { deadlineMs: 10_000 });

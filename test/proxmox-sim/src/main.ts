@@ -61,6 +61,7 @@ const api = await listen(apiServer(sim, faults, journal, tls), 'port', values.po
 const pbs = await listen(apiServer(sim, faults, journal, pbsTls, pbsApi), 'pbs-port', values['pbs-port']);
 const control = await listen(controlServer(sim, faults, journal), 'control-port', values['control-port']);
 const proxy = await listen(guestProxy(sim), 'guest-port', values['guest-port']);
+world.pbs.fingerprint = pbsTls.fingerprint;
 // The nodes reach the backup server where it listens now.
 for (const storage of Object.values(world.storages))
   if (storage.type === 'pbs') Object.assign(storage.options, { port: String(pbs), fingerprint: pbsTls.fingerprint });

@@ -26,6 +26,8 @@ type Credentials = Partial<Pick<Request, 'authorization' | 'cookie' | 'csrfToken
 export interface PbsReply {
   status: number;
   data: unknown;
+  /** Beside data from a configuration file. */
+  digest: string | undefined;
   /** The body of an error. */
   text: string;
 }
@@ -79,8 +81,9 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
       body: inQuery ? '' : encoded,
     };
     const { answer } = await performPbs(sim, request, findPbsRoute(method, path));
-    const text = answer.body ?? '';
-    return { status: answer.status, data: answer.status === 200 ? (JSON.parse(text) as { data: unknown }).data : null, text };
+    const text = `${answer.body ?? ''}${[...(answer.rest ?? [])].join('')}`;
+    const { data, digest } = (answer.status === 200 ? JSON.parse(text) : { data: null }) as { data: unknown; digest?: string };
+    return { status: answer.status, data, digest, text };
   };
   return {
     sim,

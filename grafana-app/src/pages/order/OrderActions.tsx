@@ -8,14 +8,16 @@ import { ApproveDialog } from './ApproveDialog';
 import { CancelDialog } from './CancelDialog';
 import { RejectDialog } from './RejectDialog';
 import { RetryButton } from './RetryButton';
+import { TakeBackDialog } from './TakeBackDialog';
 
-const dialogs = { approve: ApproveDialog, reject: RejectDialog, cancel: CancelDialog } as const;
+const dialogs = { approve: ApproveDialog, reject: RejectDialog, cancel: CancelDialog, takeBack: TakeBackDialog } as const;
 
 /** What this reader may do with this order now. The one that moves it forward is primary. */
 export function OrderActions({ order }: { order: Order }) {
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
   const mayDecide = useCan('order:decide') && order.state === 'awaiting-approval';
   const mayCancel = useCan('order:create') && order.state === 'awaiting-approval';
+  const mayTakeBack = useCan('order:decide') && (order.state === 'failed' || order.state === 'deploying');
   const mayRetry = useCan('order:retry') && order.state === 'failed';
   const Dialog = open === null ? null : dialogs[open];
   return (
@@ -23,6 +25,11 @@ export function OrderActions({ order }: { order: Order }) {
       {mayCancel && (
         <Button variant="secondary" fill="outline" onClick={() => setOpen('cancel')} data-testid={testIds.order.cancel}>
           {t('order.cancel', 'Withdraw')}
+        </Button>
+      )}
+      {mayTakeBack && (
+        <Button variant="secondary" fill="outline" onClick={() => setOpen('takeBack')} data-testid={testIds.order.takeBack}>
+          {t('order.take-back', 'Cancel the order')}
         </Button>
       )}
       {mayDecide && (

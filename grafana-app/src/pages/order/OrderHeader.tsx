@@ -36,14 +36,22 @@ export function OrderHeader({ order }: { order: Order }) {
     { name: t('orders.by', 'Ordered by'), value: <Who name={order.createdBy} at={order.createdAt} /> },
   ];
   if (order.decidedBy !== undefined && order.decidedAt !== undefined) {
-    const name = order.state === 'rejected' ? t('order.rejected-by', 'Rejected by') : t('order.approved-by', 'Approved by');
-    facts.push({ name, value: <Who name={order.decidedBy} at={order.decidedAt} /> });
+    facts.push({ name: decisionText(order), value: <Who name={order.decidedBy} at={order.decidedAt} /> });
   }
   return (
     <Panel>
       <FactList facts={facts} />
     </Panel>
   );
+}
+
+function decisionText(order: Order): string {
+  if (order.state === 'rejected') {
+    return t('order.rejected-by', 'Rejected by');
+  }
+  // An order that is cancelled later was approved, so that step was taken.
+  const withdrawn = order.state === 'cancelled' && order.steps.some(({ name, state }) => name === 'await-approval' && state === 'skipped');
+  return withdrawn ? t('order.withdrawn-by', 'Withdrawn by') : t('order.approved-by', 'Approved by');
 }
 
 /** An option in the catalogue's words, or the bare ids when it no longer has them. */

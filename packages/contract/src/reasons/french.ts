@@ -27,6 +27,7 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'cluster-unconfigured': 'Le cluster {{cluster}} n’est plus dans la configuration. Remettez-le, redémarrez Vigie, puis relancez.',
   'tenant-unconfigured': 'Le client {{tenant}} n’est plus dans la configuration. Remettez-le, redémarrez Vigie, puis relancez.',
   'not-approved': 'La commande n’est pas encore approuvée.',
+  'order-cancelled': 'La commande est en cours d’annulation.',
   'role-not-kept': 'Le rôle {{role}} n’a pas les privilèges que Vigie lui a donnés.',
   'pool-foreign':
     'Le pool {{pool}} n’est pas celui de Vigie. Pour le donner à ce client, mettez « {{comment}} » dans son commentaire, puis relancez.',
@@ -43,6 +44,9 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'vnet-foreign':
     'Le VNet {{vnet}} existe dans Proxmox et n’est pas celui de ce réseau. Supprimez-le, appliquez les changements SDN, puis relancez.',
   'subnet-differs': 'Le sous-réseau {{cidr}} du VNet {{vnet}} n’est pas tel qu’il a été commandé.',
+  'vnet-left': 'Le VNet {{vnet}} existe dans Proxmox et n’est pas celui de ce réseau : il a été laissé tel quel.',
+  'network-kept': 'Le réseau {{cidr}} reste : d’autres machines du client l’utilisent.',
+  'vnet-not-gone': 'Le VNet {{vnet}} n’a pas encore disparu de la configuration SDN active.',
   'sdn-not-running': 'Le réseau n’est pas encore dans la configuration SDN active.',
   'zone-load-failed':
     'Le nœud {{node}} n’a pas pu charger la zone SDN {{zone}}. Regardez sa tâche de rechargement (dnsmasq est-il installé ?), puis relancez.',
@@ -64,6 +68,7 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'clone-not-moved': 'La VM {{vmid}} est encore sur le nœud {{node}} de son modèle.',
   'vm-missing': 'La VM {{vmid}} n’est plus sur le nœud {{node}}. Elle a été déplacée ou supprimée en dehors de Vigie.',
   'vm-foreign': 'La VM {{vmid}} existe et n’appartient pas à cette commande. Supprimez-la ou changez la plage de VMID, puis relancez.',
+  'vm-left': 'La VM {{vmid}} existe et n’appartient pas à cette commande : elle a été laissée telle quelle.',
   'card-without-mac': 'La carte réseau de la VM n’a pas d’adresse MAC.',
   'settings-not-kept': 'Proxmox n’a pas conservé ces réglages de la VM : {{settings}}.',
   'disk-not-grown': 'Le disque fait {{size}} Gio après avoir été agrandi à {{wanted}} Gio.',

@@ -13,6 +13,7 @@ import { makeFleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import { moveConfig } from './move-config.ts';
 import { plantBackup } from './plant-backup.ts';
+import { plantJob } from './plant-job.ts';
 
 /** What follows the first word of the path, the query, and the body. */
 interface Asked {
@@ -37,6 +38,7 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
     'POST /cluster': ({ body }) => changeCluster(sim, body),
     'POST /pbs': ({ body }) => changePbs(sim, body),
     'POST /backups': ({ body }) => plantBackup(sim, body),
+    'POST /jobs': ({ body }) => plantJob(sim, body),
     'POST /clock': ({ body }) => advanceClock(sim, body),
     'POST /fleet': ({ body }) => makeFleet(sim, body),
   };

@@ -1,11 +1,13 @@
 import { pbsEndpoints } from '../pbs/registry.ts';
 import { endpoints } from '../registry.ts';
 import type { EndpointFact, ParamFact, PermissionRule, PropertyFact } from './facts.ts';
+import type { ReturnShape } from './return-shape.ts';
 
 /** An official API schema: path -> method -> what is known of it. */
 export type Schema = Record<string, Record<string, SchemaMethod>>;
 
 interface SchemaMethod {
+  returns?: SchemaParam;
   parameters?: { properties?: Record<string, SchemaParam> };
   permissions?: { user?: 'all' | 'world'; check?: readonly unknown[] };
   proxyto?: string;
@@ -14,6 +16,8 @@ interface SchemaMethod {
 
 type SchemaParam = Record<string, unknown> & {
   items?: SchemaParam;
+  properties?: Record<string, SchemaParam>;
+  additionalProperties?: unknown;
   format?: string | Record<string, SchemaParam>;
   optional?: unknown;
   pattern?: string;
@@ -109,6 +113,46 @@ export function pbsFacts(schema: Schema): string {
   return written({
     endpoints: factsOf(schema, pbsEndpoints, (found) => ({ params: sortedParams(found, cutPbs), permissions: found.permissions ?? null })),
   });
+}
+
+/** Long patterns come again and again: each is written once. */
+class Patterns {
+  private readonly names = new Map<string, string>();
+
+  cut(fact: SchemaParam): ReturnShape {
+    const { pattern, items, properties, additionalProperties } = fact;
+    const kept = ['type', 'enum', 'optional', ...numeric, 'minLength', 'maxLength'].filter((key) => fact[key] !== undefined);
+    return {
+      ...Object.fromEntries(kept.map((key) => [key, fact[key]])),
+      ...(pattern === undefined ? {} : { pattern: this.nameOf(plainPattern(pattern)) }),
+      ...(items === undefined ? {} : { items: this.cut(items) }),
+      ...(properties === undefined ? {} : { properties: this.cutAll(properties) }),
+      ...(additionalProperties === true ? { open: 1 } : {}),
+    };
+  }
+
+  private cutAll(properties: Record<string, SchemaParam>): Record<string, ReturnShape> {
+    return Object.fromEntries(Object.entries(properties).map(([name, fact]) => [name, this.cut(fact)]));
+  }
+
+  private nameOf(pattern: string): string {
+    const name = this.names.get(pattern) ?? `#${this.names.size + 1}`;
+    this.names.set(pattern, name);
+    return name;
+  }
+
+  all(): Record<string, string> {
+    return Object.fromEntries([...this.names].map(([pattern, name]) => [name, pattern]));
+  }
+}
+
+/** What `pbs-returns.json` holds: what the endpoints answer, a line each. The schema says `null` where it does not tell. */
+export function pbsReturns(schema: Schema): string {
+  const patterns = new Patterns();
+  const shapes = Object.entries(factsOf(schema, pbsEndpoints, (found) => found.returns)).flatMap(([key, returns]) =>
+    returns === undefined || returns['type'] === 'null' ? [] : [`${JSON.stringify(key)}:${JSON.stringify(patterns.cut(returns))}`],
+  );
+  return `{"endpoints":{\n${shapes.join(',\n')}\n},\n"patterns":${JSON.stringify(patterns.all(), null, 1)}}\n`;
 }
 
 function written(facts: unknown): string {

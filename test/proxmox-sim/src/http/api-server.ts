@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Faults, Fault } from '../control/faults.ts';
 import type { Journal } from '../control/journal.ts';
 import { authId } from '../model/identity.ts';
@@ -149,7 +151,13 @@ function send(outgoing: ServerResponse, api: ServedApi, answer: Answer): void {
   if (answer.status >= 400) outgoing.setHeader('Connection', 'close');
   const { contentType = 'application/json;charset=UTF-8' } = answer;
   if (answer.body !== null && contentType !== null) outgoing.setHeader('Content-Type', contentType);
-  outgoing.end(answer.body ?? '');
+  if (answer.rest === undefined) {
+    outgoing.end(answer.body ?? '');
+    return;
+  }
+  outgoing.write(answer.body ?? '');
+  // A caller that goes away before the end needs no more of it.
+  pipeline(Readable.from(answer.rest, { objectMode: true, highWaterMark: 1 }), outgoing).catch(() => outgoing.destroy());
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<Request | null> {

@@ -30,6 +30,8 @@ export interface Answer {
   statusText: string;
   /** null: empty body. */
   body: string | null;
+  /** What follows the body, made while it is sent. */
+  rest?: Iterable<string>;
   /** JSON, unless told; null: none is told. */
   contentType?: string | null;
 }

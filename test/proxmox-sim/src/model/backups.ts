@@ -1,5 +1,7 @@
 import { die } from '../http/api-error.ts';
-import type { Backup, Datastore, StorageState, World } from '../state/world.ts';
+import { fleetTotals } from '../pbs/model/fleet-snapshots.ts';
+import type { Datastore } from '../state/pbs-state.ts';
+import type { Backup, StorageState, World } from '../state/world.ts';
 
 /** Where the backups of a storage lie: its datastore and namespace, or the storage itself. */
 export function placeOf(storage: string, state: StorageState, node: string): Backup['place'] {
@@ -21,9 +23,14 @@ export function backupVolid(storage: string, backup: Backup): string {
   return `${storage}:backup/vzdump-qemu-${backup.vmid}-${time.slice(0, 10).replaceAll('-', '_')}-${time.slice(11, 19).replaceAll(':', '_')}.${backup.format}`;
 }
 
+/** `vm/100`: the group of a backup in its datastore. */
+export function groupName(backup: Backup): string {
+  return `${backup.type ?? 'vm'}/${backup.id ?? backup.vmid}`;
+}
+
 /** `vm/100/2026-01-02T03:04:05Z` */
 export function snapshotName(backup: Backup): string {
-  return `vm/${backup.vmid}/${new Date(backup.time * 1000).toISOString().slice(0, 19)}Z`;
+  return `${groupName(backup)}/${new Date(backup.time * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 /** Backups that a node sees on a storage, oldest first. Dies when their server cannot be reached. */
@@ -32,7 +39,9 @@ export function backupsOn(world: World, storage: string, node: string): Backup[]
   if (state === undefined || !state.content.includes('backup')) return [];
   requireReachable(world, storage);
   const place = placeOf(storage, state, node);
-  return world.backups.filter((backup) => samePlace(backup.place, place)).sort((a, b) => a.vmid - b.vmid || a.time - b.time);
+  return world.backups
+    .filter((backup) => backup.type === undefined && samePlace(backup.place, place))
+    .sort((a, b) => a.vmid - b.vmid || a.time - b.time);
 }
 
 export function findBackup(world: World, volid: string, node: string): Backup | null {
@@ -42,9 +51,21 @@ export function findBackup(world: World, volid: string, node: string): Backup | 
 
 export function requireReachable(world: World, storage: string): void {
   const state = world.storages[storage];
-  if (state?.type !== 'pbs' || world.pbs.online) return;
+  if (state?.type !== 'pbs') return;
+  const trouble = troubleOf(world.pbs.datastores[state.options['datastore'] ?? '']);
+  if (world.pbs.online && trouble !== null) die(`${storage}: error fetching datastores - 400 Bad Request: ${trouble}`);
+  if (world.pbs.online) return;
   const { server = '', port = '8007' } = state.options;
   die(`${storage}: error fetching datastores - 500 Can't connect to ${server}:${port} (No route to host)`);
+}
+
+/** Why a datastore cannot be used now, or null; one that is not there is no trouble of its own. */
+export function troubleOf(datastore: Datastore | undefined): string | null {
+  if (datastore === undefined) return null;
+  if (typeof datastore.error === 'string') return datastore.error;
+  const [, kind, message] =
+    /^(?:type=)?(offline|delete|unmount)(?:,message=(.*))?$/.exec(String(datastore.config?.['maintenance-mode'] ?? '')) ?? [];
+  return kind === undefined ? null : `datastore is in ${kind} maintenance mode${message === undefined ? '' : `: ${message}`}`;
 }
 
 /** Removed backups fill their datastore until the next garbage collection. */
@@ -56,7 +77,7 @@ export function removeBackup(world: World, backup: Backup): void {
 
 export function usedBytes(world: World, store: string, datastore: Datastore): number {
   const stored = backupsIn(world, store).reduce((sum, backup) => sum + backup.stored, 0);
-  return datastore.base + datastore.pending + stored;
+  return datastore.base + datastore.pending + stored + (datastore.fleet === undefined ? 0 : fleetTotals(datastore.fleet).stored);
 }
 
 export function backupsIn(world: World, store: string): Backup[] {
@@ -68,6 +89,6 @@ export function spaceOf(world: World, state: StorageState): { total: number; use
   if (state.type !== 'pbs') return { total: state.total, used: state.used, active: true };
   const store = state.options['datastore'] ?? '';
   const datastore = world.pbs.datastores[store];
-  if (datastore === undefined || !world.pbs.online) return { total: 0, used: 0, active: false };
+  if (datastore === undefined || !world.pbs.online || troubleOf(datastore) !== null) return { total: 0, used: 0, active: false };
   return { total: datastore.total, used: usedBytes(world, store, datastore), active: true };
 }

@@ -1,3 +1,5 @@
+import type { PbsState } from './pbs-state.ts';
+
 /** Counts the shapes that a saved world has had. */
 export const worldVersion = 6;
 
@@ -250,7 +252,13 @@ export interface GuestService {
 
 /** A backup of a guest, in a PBS datastore or on a storage of the nodes. */
 export interface Backup {
+  /** A datastore `remote:store` is one of another backup server. */
   place: { datastore: string; ns: string } | { storage: string; node: string | null };
+  /** What it is of; absent: of a virtual machine. The nodes list no others. */
+  type?: 'ct' | 'host';
+  /** Its name in the datastore, where that is not its VMID. */
+  id?: string;
+  /** 0 for what is no guest of this cluster. */
   vmid: number;
   /** When it was started; also its name. */
   time: number;
@@ -273,42 +281,6 @@ export interface Backup {
   verification: { state: 'ok' | 'failed'; upid: string } | null;
   config: Record<string, ConfigValue>;
   contents: GuestContents;
-}
-
-/** The Proxmox Backup Server beside the cluster. */
-export interface PbsState {
-  online: boolean;
-  bootedAt: number;
-  datastores: Record<string, Datastore>;
-  users: Record<string, PbsUser>;
-  acl: PbsAclEntry[];
-  tasks: Task[];
-  counters: { pid: number; serial: number };
-}
-
-export interface Datastore {
-  comment: string;
-  total: number;
-  /** Bytes used by what is no backup of this cluster. */
-  base: number;
-  /** Bytes of removed backups that no garbage collection has freed yet. */
-  pending: number;
-  namespaces: string[];
-  gc: { upid: string; endtime: number; state: string; removed: number } | null;
-}
-
-export interface PbsUser {
-  enable: boolean;
-  expire: number;
-  comment?: string;
-  tokens: Record<string, { enable: boolean; expire: number; comment?: string; secretHash: string }>;
-}
-
-export interface PbsAclEntry {
-  path: string;
-  ugid: string;
-  roleid: string;
-  propagate: boolean;
 }
 
 export type FirewallRule = Record<string, ConfigValue>;

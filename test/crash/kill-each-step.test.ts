@@ -1,0 +1,73 @@
+import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
+import { simulatorOf } from '../harness/simulator.ts';
+import { until } from '../harness/until.ts';
+
+let stack: ProvisionerStack;
+let kills = 0;
+
+beforeAll(async () => {
+  stack = await startProvisioner(() => {}, 'realistic');
+}, 120_000);
+
+afterAll(async () => {
+  process.stderr.write(`kill -9 scenarios run: ${kills}\n`);
+  await stack?.stop();
+}, 60_000);
+
+const ended = (order: any) => ['done', 'failed', 'cancelled'].includes(order.state);
+
+const orderOnce = (id: string, what: string, seen: (order: any) => boolean) =>
+  until(what, async () => {
+    const { status, body } = await stack.api('operator').get(`/orders/${id}`).catch(() => ({ status: 0, body: undefined as any }));
+    return status === 200 && seen(body) ? body : undefined;
+  }, 120);
+
+async function approvedOrder(name: string): Promise<string> {
+  const { body } = await stack.api('acme').post('/orders', { offer: 'standard', name, network: 'new' });
+  expect((await stack.api('operator').post(`/orders/${body.id}/approve`)).status).toBe(202);
+  return body.id;
+}
+
+/** Kills the provisioner with -9 each time another step has left the states `before`, until the order ends. Answers the steps it met. */
+async function killAtEachStep(id: string, before: string[]): Promise<{ order: any; met: string[] }> {
+  const met: string[] = [];
+  const left = (order: any): string[] => order.steps.filter((one: any) => before.includes(one.state)).map((one: any) => one.name);
+  for (let last: string[] | null = null; ; ) {
+    const seen: string[] | null = last;
+    const order = await orderOnce(id, 'the next step', (now) => ended(now) || (seen !== null && left(now).length < seen.length) || seen === null);
+    if (ended(order)) return { order, met };
+    last = left(order);
+    if (seen === null) continue;
+    met.push(...seen.filter((name) => !last!.includes(name)));
+    await stack.killProvisioner();
+    kills += 1;
+  }
+}
+
+const guestsNamed = async (name: string) =>
+  Object.values<any>((await simulatorOf(stack.control).state()).guests).filter(({ config }) => config.name === name);
+
+test('killed at every step of an order in turn: it is delivered once', async () => {
+  const { order, met } = await killAtEachStep(await approvedOrder('crash-all'), ['pending']);
+  expect(order.state).toBe('done');
+  expect(met).toEqual(expect.arrayContaining(['apply-sdn', 'clone-template', 'resize-disk', 'start-vm']));
+  expect(await guestsNamed('crash-all')).toHaveLength(1);
+  const mails = (await (await fetch(`${stack.mail}/api/messages`)).json()) as { text: string }[];
+  const access = mails.filter(({ text }) => text.includes('ssh ') && text.includes('crash-all'));
+  // Killed in the moment of sending, nobody knows whether the mail went out: it is not sent again, and the step says so.
+  const doubtful = order.steps.find((one: any) => one.name === 'mail-access').note?.code === 'mail-doubtful';
+  expect(access.length).toBeLessThanOrEqual(1);
+  expect(access.length === 1 || doubtful).toBe(true);
+}, 300_000);
+
+test('killed at every step of a cancellation in turn: nothing is left', async () => {
+  const id = await approvedOrder('crash-undo');
+  await orderOnce(id, 'the machine to start', ({ steps }) => steps.find((one: any) => one.name === 'start-vm').state !== 'pending');
+  expect((await stack.api('operator').post(`/orders/${id}/cancel`)).status).toBe(202);
+  const { order } = await killAtEachStep(id, ['running', 'done', 'undoing']);
+  expect(order.state).toBe('cancelled');
+  expect(await guestsNamed('crash-undo')).toEqual([]);
+  const { body: networks } = await stack.api('operator').get('/networks');
+  const world = await simulatorOf(stack.control).state();
+  expect(Object.keys(world.sdn.running.vnets).sort()).toEqual(networks.items.map(({ vnet }: any) => vnet).sort());
+}, 300_000);
