@@ -105,6 +105,18 @@ export const mutatingCalls: readonly MutatingCall[] = [
     reconcile: change((api) => lists(api, '/cluster/sdn/vnets/{vnet}/subnets', { subnet: 'vigie-10.10.9.0-24' }, { vnet: 't1' })),
   },
   {
+    name: 'taking a subnet away', method: 'DELETE', template: '/cluster/sdn/vnets/{vnet}/subnets/{subnet}', path: { vnet: 't1', subnet: 'vigie-10.10.8.0-24' },
+    arrange: ({ world }) => void (world.sdn.config.subnets['vigie-10.10.8.0-24'] = { ...world.sdn.config.subnets['vigie-10.10.0.0-24']! }),
+    count: (world) => one(world.sdn.config.subnets['vigie-10.10.8.0-24'] === undefined),
+    reconcile: change(async (api) => !(await lists(api, '/cluster/sdn/vnets/{vnet}/subnets', { subnet: 'vigie-10.10.8.0-24' }, { vnet: 't1' }))),
+  },
+  {
+    name: 'taking a VNet away', method: 'DELETE', template: '/cluster/sdn/vnets/{vnet}', path: { vnet: 't4' },
+    arrange: ({ world }) => void (world.sdn.config.vnets.t4 = { ...world.sdn.config.vnets.t1! }),
+    count: (world) => one(world.sdn.config.vnets.t4 === undefined),
+    reconcile: change(async (api) => !(await lists(api, '/cluster/sdn/vnets', { vnet: 't4' }))),
+  },
+  {
     name: 'applying the SDN', method: 'PUT', template: '/cluster/sdn', path: {},
     arrange: ({ world }) => void (world.sdn.config.vnets.t3 = { ...world.sdn.config.vnets.t1! }),
     count: ({ sdn }) => one(sdn.running.vnets.t3 !== undefined),
