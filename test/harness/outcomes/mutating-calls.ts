@@ -29,7 +29,7 @@ export interface MutatingCall {
  * - change: the object, then it is sent again
  * - repeatable: sent again; why that does no harm
  */
-export type Reconciling =
+type Reconciling =
   | { by: 'task'; look: TaskLook; isDone(api: TaskApi): Promise<boolean> }
   | { by: 'change'; isDone(api: TaskApi): Promise<boolean> }
   | { by: 'repetition'; because: string };
