@@ -18,6 +18,6 @@ test('each call is counted by its outcome and timed, clusters and backup servers
     'vigie_exporter_proxmox_call_duration_seconds_count{cluster="demo",method="GET",template="/version"}': 3,
   });
   expect(told('vigie_exporter_backup_server_calls_total')).toEqual({
-    'vigie_exporter_backup_server_calls_total{server="main",method="GET",outcome="accepted",template="/version"}': 1,
+    'vigie_exporter_backup_server_calls_total{method="GET",outcome="accepted",server="main",template="/version"}': 1,
   });
 });

@@ -229,7 +229,7 @@ describe('no answer', () => {
     ['POST', 'unknown'],
     ['GET', 'refused'],
   ] as const)('a %s that hangs is given up', async (method, outcome) => {
-    client = clientOf({ timeoutMs: 200 });
+    client = clientOf({ timeoutMs: 1000 });
     respond = () => undefined;
     expect(await failure(client.call(method, '/version', {}))).toMatchObject({ outcome, kind: 'timeout', status: null });
     expect(server.received).toHaveLength(1);

@@ -135,7 +135,7 @@ test.each([
 ] as const)('no other endpoint is asked when a %s gets no answer', async (method, outcome) => {
   const hanging = await startPveServer(certificate, () => undefined);
   client = createPveClient({
-    cluster: 'demo', endpoints: [endpoint(hanging.url), endpoint(second.url)], token: { id: 'vigie@pve!test', secret: 'secret' }, timeoutMs: 300,
+    cluster: 'demo', endpoints: [endpoint(hanging.url), endpoint(second.url)], token: { id: 'vigie@pve!test', secret: 'secret' }, timeoutMs: 1000,
   });
   await expect(client.call(method, '/pools', {})).rejects.toMatchObject({ outcome, kind: 'timeout' });
   await hanging.close();
