@@ -54,7 +54,8 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   };
   const report = reportOf(log, { noun: 'cluster', endpoints: endpointsOf(config.clusters) });
   const reportServer = reportOf(log, { noun: 'backup server', endpoints: endpointsOf(config.backupServers) });
-  const { clusters, backupServers, closeScrapes, closeBackground } = connect(config, baseDir, reportServer);
+  const metrics = createOwnMetrics(version);
+  const { clusters, backupServers, closeScrapes, closeBackground } = connect(config, baseDir, { reportServer, calls: metrics.calls });
   const tokens = new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)] as const] : [])));
   const names = {
     clusters: config.clusters.map(({ name }) => name),
@@ -62,7 +63,6 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
     tenants: [...tokens.keys()],
   };
 
-  const metrics = createOwnMetrics(version);
   const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
   let url = '';
   const ownTargets = createOwnTargets({
