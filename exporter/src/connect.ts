@@ -6,9 +6,9 @@ import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import { createPbsClient, type PbsClient } from '@vigie/proxmox/pbs-client';
 import { watchBackupServer, type BackupServer } from './backup-server.ts';
 import type { CallMetrics } from './call-metrics.ts';
-import { createPveReader } from './pve-reader.ts';
+import { createPveReader } from './cluster/pve-reader.ts';
 import type { ReportRead } from './trouble-log.ts';
-import { watchCluster, type WatchedCluster } from './watched-cluster.ts';
+import { watchCluster, type WatchedCluster } from './cluster/watched-cluster.ts';
 
 // A scrape must answer before Prometheus gives up; a backup storage may take its time to list what is on it.
 const scrapeMs = 8_000;

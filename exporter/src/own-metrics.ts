@@ -2,9 +2,9 @@ import type { MetricDefinition } from '@vigie/metrics/definition';
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
-import type { DiscoveryPass } from './discovery.ts';
-import { labelText, type Exposition } from './exposition.ts';
-import type { ExposedMetric } from './exposition-format.ts';
+import type { DiscoveryPass } from './discovery/discovery.ts';
+import { labelText, type Exposition } from './exposition/exposition.ts';
+import type { ExposedMetric } from './exposition/exposition-format.ts';
 
 /** The exporter's metrics on itself: build, discovery, process and Node.js runtime. */
 export interface OwnMetrics {
