@@ -19,5 +19,5 @@ export const foreignMetrics: Readonly<Record<string, readonly string[]>> = {
   node_uname_info: ['domainname', 'machine', 'nodename', 'release', 'sysname', 'version'],
 };
 
-/** Labels that discovery gives every target of the job `node` (exporter/src/targets.ts). */
+/** Labels that discovery gives every target of the job `node` (exporter/src/discovery/targets.ts). */
 export const discoveryLabels: readonly string[] = ['cluster', 'name', 'node', 'tenant', 'vmid'];

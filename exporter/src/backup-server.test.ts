@@ -1,5 +1,5 @@
 import { watchBackupServer, type BackupServer } from './backup-server.ts';
-import { Exposition } from './exposition.ts';
+import { Exposition } from './exposition/exposition.ts';
 import { failing, proxmoxError } from './testing/fake-reader.ts';
 import { fakePbs } from './testing/fake-pbs.ts';
 import { parseExposition } from './testing/parse-exposition.ts';

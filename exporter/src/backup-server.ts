@@ -1,6 +1,6 @@
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import { pbsMetrics } from '@vigie/metrics/pbs';
-import { labelText, type Exposition } from './exposition.ts';
+import { labelText, type Exposition } from './exposition/exposition.ts';
 import type { BoundPbsCollector } from './pbs/bind-pbs.ts';
 import { bindPbsCollectors, type PbsChoices } from './pbs/index.ts';
 import type { PbsApi } from './pbs/pbs-collector.ts';

@@ -1,4 +1,4 @@
-import { rowsOf, textOf } from './row.ts';
+import { rowsOf, textOf } from './cluster/row.ts';
 
 /** How far back failed tasks count. */
 export const badTaskWindowSeconds = 86_400;

@@ -5,8 +5,8 @@ import { readSecret } from '@vigie/config/secret';
 import type { Logger } from 'pino';
 import type { BackupServerRead } from './backup-server.ts';
 import { connect } from './connect.ts';
-import { createDiscovery } from './discovery.ts';
-import { createDiscoveryPass } from './discovery-loop.ts';
+import { createDiscovery } from './discovery/discovery.ts';
+import { createDiscoveryPass } from './discovery/discovery-loop.ts';
 import { createApp } from './http/app.ts';
 import { createBasicAuth } from './http/basic-auth.ts';
 import { createLimit } from './http/limit.ts';
@@ -15,11 +15,11 @@ import { allRoutes } from './http/routes.ts';
 import { startWebServer } from './http/web-server.ts';
 import { startLoop } from './loop.ts';
 import { createOwnMetrics } from './own-metrics.ts';
-import { createOwnTargets } from './own-targets.ts';
-import { createScrapes } from './scrapes.ts';
-import { createTenantAuth } from './tenant-auth.ts';
+import { createOwnTargets } from './discovery/own-targets.ts';
+import { createScrapes } from './scrape/scrapes.ts';
+import { createTenantAuth } from './http/tenant-auth.ts';
 import { createTroubleLog, type ReportRead } from './trouble-log.ts';
-import { createWebConfigSource } from './web-config-source.ts';
+import { createWebConfigSource } from './http/web-config-source.ts';
 
 export interface ExporterOptions extends LoadedConfig {
   /** The state folder. */
@@ -54,7 +54,8 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   };
   const report = reportOf(log, { noun: 'cluster', endpoints: endpointsOf(config.clusters) });
   const reportServer = reportOf(log, { noun: 'backup server', endpoints: endpointsOf(config.backupServers) });
-  const { clusters, backupServers, closeScrapes, closeBackground } = connect(config, baseDir, reportServer);
+  const metrics = createOwnMetrics(version);
+  const { clusters, backupServers, closeScrapes, closeBackground } = connect(config, baseDir, { reportServer, calls: metrics.calls });
   const tokens = new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)] as const] : [])));
   const names = {
     clusters: config.clusters.map(({ name }) => name),
@@ -62,7 +63,6 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
     tenants: [...tokens.keys()],
   };
 
-  const metrics = createOwnMetrics(version);
   const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
   let url = '';
   const ownTargets = createOwnTargets({

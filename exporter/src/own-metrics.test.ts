@@ -1,5 +1,5 @@
-import type { DiscoveryPass } from './discovery.ts';
-import { Exposition } from './exposition.ts';
+import type { DiscoveryPass } from './discovery/discovery.ts';
+import { Exposition } from './exposition/exposition.ts';
 import { createOwnMetrics, type OwnMetrics } from './own-metrics.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
 

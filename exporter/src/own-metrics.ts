@@ -1,12 +1,15 @@
 import type { MetricDefinition } from '@vigie/metrics/definition';
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { DiscoveryPass } from './discovery.ts';
-import { labelText, type Exposition } from './exposition.ts';
-import type { ExposedMetric } from './exposition-format.ts';
+import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
+import type { DiscoveryPass } from './discovery/discovery.ts';
+import { labelText, type Exposition } from './exposition/exposition.ts';
+import type { ExposedMetric } from './exposition/exposition-format.ts';
 
 /** The exporter's metrics on itself: build, discovery, process and Node.js runtime. */
 export interface OwnMetrics {
+  /** Of its calls to Proxmox. */
+  calls: CallMetrics;
   addTo(out: Exposition): Promise<void>;
   discovered(pass: DiscoveryPass): void;
   /** A request with wrong credentials. */
@@ -40,6 +43,7 @@ export function createOwnMetrics(version: string): OwnMetrics {
   for (const whose of ['operator', 'tenant']) refusals.inc({ of: whose }, 0);
 
   return {
+    calls: createCallMetrics(registry),
     async addTo(out) {
       for (const { name, help, type, values } of await registry.getMetricsAsJSON()) {
         for (const { labels, value, metricName = name } of values as PromSample[]) {

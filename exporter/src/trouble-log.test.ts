@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { ProxmoxError } from '@vigie/proxmox/errors';
-import { BlindTokenError } from './blind-token-error.ts';
+import { BlindTokenError } from './cluster/blind-token-error.ts';
 import { createTroubleLog } from './trouble-log.ts';
 import { proxmoxError } from './testing/fake-reader.ts';
 

@@ -1,6 +1,6 @@
-import type { Exposition } from '../exposition.ts';
-import type { PveReader } from '../pve-reader.ts';
-import type { Resources } from '../resources.ts';
+import type { Exposition } from '../exposition/exposition.ts';
+import type { PveReader } from '../cluster/pve-reader.ts';
+import type { Resources } from '../cluster/resources.ts';
 
 /** One thing to read in a pass. */
 export interface WorkItem {

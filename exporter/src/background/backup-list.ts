@@ -1,4 +1,4 @@
-import { numberOf, rowOf, rowsOf, textOf, type Row } from '../row.ts';
+import { numberOf, rowOf, rowsOf, textOf, type Row } from '../cluster/row.ts';
 
 /** The backups of one guest, on one storage or on all. Seconds since 1970. */
 export interface GuestBackups {

@@ -1,6 +1,6 @@
 import { backgroundOf } from '../testing/background-samples.ts';
 import { failing, fakeReader, guest, node, storage, type FakeAnswers } from '../testing/fake-reader.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../cluster/row.ts';
 import { backupCollector } from './backup.ts';
 
 const shared = ['storage/pve1/pbs', 'storage/pve2/pbs'].map((id) => storage(id, { shared: 1, content: 'backup' }));

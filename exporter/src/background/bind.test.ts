@@ -1,7 +1,7 @@
-import { scrapeClusters } from '../scrape.ts';
+import { scrapeClusters } from '../scrape/scrape.ts';
 import { failing, fakeReader, guest, node } from '../testing/fake-reader.ts';
 import { parseExposition } from '../testing/parse-exposition.ts';
-import { watchCluster, type WatchedCluster } from '../watched-cluster.ts';
+import { watchCluster, type WatchedCluster } from '../cluster/watched-cluster.ts';
 
 const scrape = async (cluster: WatchedCluster) => parseExposition((await scrapeClusters([cluster], [], () => undefined)).render());
 const refresh = async ({ background }: WatchedCluster) => {

@@ -1,8 +1,8 @@
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import type { Collector } from '../collectors/collector.ts';
-import { labelText, type Exposition } from '../exposition.ts';
-import type { PveReader } from '../pve-reader.ts';
-import type { Resources } from '../resources.ts';
+import { labelText, type Exposition } from '../exposition/exposition.ts';
+import type { PveReader } from '../cluster/pve-reader.ts';
+import type { Resources } from '../cluster/resources.ts';
 import { background } from './background.ts';
 import type { BackgroundCollector, Known, WorkItem } from './background-collector.ts';
 import { readEach } from './read-each.ts';

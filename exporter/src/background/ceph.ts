@@ -1,7 +1,7 @@
 import { cephMetrics } from '@vigie/metrics/ceph';
 import { pveCollectors } from '@vigie/metrics/collectors';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowOf, textOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowOf, textOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { once, wholeCluster } from './items.ts';
 

@@ -1,7 +1,7 @@
 import { certificateMetrics } from '@vigie/metrics/certificate';
 import { pveCollectors } from '@vigie/metrics/collectors';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowsOf, textOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowsOf, textOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { eachNode } from './items.ts';
 

@@ -1,7 +1,7 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { filesystemMetrics } from '@vigie/metrics/filesystem';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowOf, rowsOf, textOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowOf, rowsOf, textOf } from '../cluster/row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
 import { eachGuest, type GuestItem } from './items.ts';
 

@@ -1,7 +1,7 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { haMetrics } from '@vigie/metrics/ha';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowsOf, textOf, type Row } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowsOf, textOf, type Row } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { once, wholeCluster } from './items.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { fakeReader } from '../testing/fake-reader.ts';
-import { watchCluster } from '../watched-cluster.ts';
+import { watchCluster } from '../cluster/watched-cluster.ts';
 
 const notCollectors = ['background', 'background-collector', 'backup-list', 'bind', 'index', 'items', 'pass-deadline-error', 'read-each', 'turns'];
 

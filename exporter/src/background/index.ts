@@ -1,4 +1,4 @@
-import type { ToldStates } from '../told-states.ts';
+import type { ToldStates } from '../exposition/told-states.ts';
 import { backupCollector } from './backup.ts';
 import { backupJobCollector } from './backup-job.ts';
 import { bind, type BackgroundSource, type BoundCollector } from './bind.ts';

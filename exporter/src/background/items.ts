@@ -1,4 +1,4 @@
-import type { Guest, Resources } from '../resources.ts';
+import type { Guest, Resources } from '../cluster/resources.ts';
 import type { WorkItem } from './background-collector.ts';
 
 /** One item for each node, under its name. */

@@ -1,7 +1,7 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { nodeStatusMetrics } from '@vigie/metrics/node-status';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { eachNode } from './items.ts';
 

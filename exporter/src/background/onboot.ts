@@ -1,7 +1,7 @@
 import { onbootMetrics } from '@vigie/metrics/onboot';
 import { pveCollectors } from '@vigie/metrics/collectors';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowOf } from '../cluster/row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
 import { eachGuest, type GuestItem } from './items.ts';
 

@@ -1,4 +1,4 @@
-import type { PveReader } from '../pve-reader.ts';
+import type { PveReader } from '../cluster/pve-reader.ts';
 import type { BackgroundRead } from './background.ts';
 import type { BackgroundCollector, Known, WorkItem } from './background-collector.ts';
 import { PassDeadlineError } from './pass-deadline-error.ts';

@@ -1,7 +1,7 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { replicationMetrics } from '@vigie/metrics/replication';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowsOf, textOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowsOf, textOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { eachNode } from './items.ts';
 

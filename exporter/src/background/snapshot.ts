@@ -1,6 +1,6 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { snapshotMetrics } from '@vigie/metrics/snapshot';
-import { numberOf, rowsOf } from '../row.ts';
+import { numberOf, rowsOf } from '../cluster/row.ts';
 import type { BackgroundCollector } from './background-collector.ts';
 import { eachGuest, type GuestItem } from './items.ts';
 

@@ -1,6 +1,6 @@
 import { backgroundOf } from '../testing/background-samples.ts';
 import { fakeReader, node } from '../testing/fake-reader.ts';
-import type { ToldStates } from '../told-states.ts';
+import type { ToldStates } from '../exposition/told-states.ts';
 import { subscriptionCollector } from './subscription.ts';
 
 const active = { status: 'active', level: 'c', nextduedate: '2027-01-01', key: 'pve2c-0123456789' };

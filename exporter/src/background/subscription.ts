@@ -1,8 +1,8 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { subscriptionMetrics } from '@vigie/metrics/subscription';
-import { labelText } from '../exposition.ts';
-import { rowOf, textOf } from '../row.ts';
-import type { ToldStates } from '../told-states.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { rowOf, textOf } from '../cluster/row.ts';
+import type { ToldStates } from '../exposition/told-states.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { eachNode } from './items.ts';
 

@@ -1,8 +1,8 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { taskMetrics } from '@vigie/metrics/task';
-import { BlindTokenError } from '../blind-token-error.ts';
-import { labelText } from '../exposition.ts';
-import { rowOf } from '../row.ts';
+import { BlindTokenError } from '../cluster/blind-token-error.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { rowOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { countBadTasks, badTaskLimit, badTaskWindowSeconds, type BadTasks } from '../bad-tasks.ts';
 import { eachNode } from './items.ts';

@@ -1,6 +1,6 @@
 import { clusterMetrics } from '@vigie/metrics/cluster';
 import { resourceMetrics } from '@vigie/metrics/resource';
-import { labelText } from '../exposition.ts';
+import { labelText } from '../exposition/exposition.ts';
 import type { Collector } from './collector.ts';
 
 /** Says of every configured cluster whether its API answers; the id is the name in vigie.yaml, which is known even when it does not. */

@@ -1,5 +1,5 @@
-import type { Exposition } from '../exposition.ts';
-import type { ClusterSnapshot } from '../snapshot.ts';
+import type { Exposition } from '../exposition/exposition.ts';
+import type { ClusterSnapshot } from '../cluster/snapshot.ts';
 
 /**
  * One area of metrics. `collect` adds what it can and rejects when something is missing:

@@ -1,7 +1,7 @@
 import { guestMetrics } from '@vigie/metrics/guest';
 import { resourceMetrics } from '@vigie/metrics/resource';
-import { labelText, type Exposition } from '../exposition.ts';
-import type { Guest } from '../resources.ts';
+import { labelText, type Exposition } from '../exposition/exposition.ts';
+import type { Guest } from '../cluster/resources.ts';
 import type { Collector } from './collector.ts';
 import { addOtherGuestStates } from './other-states.ts';
 import { addUsage } from './usage.ts';

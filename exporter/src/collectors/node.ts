@@ -1,6 +1,6 @@
 import { nodeMetrics } from '@vigie/metrics/node';
 import { resourceMetrics } from '@vigie/metrics/resource';
-import { labelText } from '../exposition.ts';
+import { labelText } from '../exposition/exposition.ts';
 import type { Collector } from './collector.ts';
 import { addOtherNodeStates } from './other-states.ts';
 import { addUsage } from './usage.ts';

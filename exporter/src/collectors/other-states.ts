@@ -1,8 +1,8 @@
 import type { MetricDefinition } from '@vigie/metrics/definition';
 import { guestMetrics } from '@vigie/metrics/guest';
 import { resourceMetrics } from '@vigie/metrics/resource';
-import { labelText, type Exposition } from '../exposition.ts';
-import type { Guest, PveNode } from '../resources.ts';
+import { labelText, type Exposition } from '../exposition/exposition.ts';
+import type { Guest, PveNode } from '../cluster/resources.ts';
 
 const haOfGuests = [
   'stopped',

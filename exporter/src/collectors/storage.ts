@@ -1,6 +1,6 @@
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { storageMetrics } from '@vigie/metrics/storage';
-import { labelText } from '../exposition.ts';
+import { labelText } from '../exposition/exposition.ts';
 import type { Collector } from './collector.ts';
 
 export const storageCollector: Collector = {

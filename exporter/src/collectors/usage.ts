@@ -1,6 +1,6 @@
 import { resourceMetrics } from '@vigie/metrics/resource';
-import type { Exposition, Labelled } from '../exposition.ts';
-import type { Usage } from '../resources.ts';
+import type { Exposition, Labelled } from '../exposition/exposition.ts';
+import type { Usage } from '../cluster/resources.ts';
 
 /** Adds what guests and nodes have in common. Usage that is not of now is left out: it would look like a machine at work. */
 export function addUsage<T extends Usage & Labelled>(out: Exposition, all: readonly T[], isOfNow: (each: T) => boolean): void {

@@ -1,5 +1,5 @@
-import type { Discovery } from '../discovery.ts';
-import type { OwnTargets } from '../own-targets.ts';
+import type { Discovery } from '../discovery/discovery.ts';
+import type { OwnTargets } from '../discovery/own-targets.ts';
 import { queryText } from './query.ts';
 import { refuse } from './replies.ts';
 import type { Route } from './route.ts';

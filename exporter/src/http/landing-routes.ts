@@ -1,4 +1,4 @@
-import { landingPage, type LandingParts } from '../landing-page.ts';
+import { landingPage, type LandingParts } from './landing-page.ts';
 import type { Route } from './route.ts';
 
 /** `/`, with links to the routes that have a title. */

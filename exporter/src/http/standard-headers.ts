@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { landingStyleHash } from '../landing-page.ts';
+import { landingStyleHash } from './landing-page.ts';
 
 const standard: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',

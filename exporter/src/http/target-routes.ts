@@ -1,5 +1,5 @@
-import type { Exposition } from '../exposition.ts';
-import { sendExposition } from '../send-exposition.ts';
+import type { Exposition } from '../exposition/exposition.ts';
+import { sendExposition } from '../exposition/send-exposition.ts';
 import { queryText, querySwitch } from './query.ts';
 import { refuse } from './replies.ts';
 import type { Route } from './route.ts';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import type { Exposition } from '../exposition.ts';
-import { sendExposition } from '../send-exposition.ts';
-import type { TenantAuth } from '../tenant-auth.ts';
+import type { Exposition } from '../exposition/exposition.ts';
+import { sendExposition } from '../exposition/send-exposition.ts';
+import type { TenantAuth } from './tenant-auth.ts';
 import { addressKey } from './address-key.ts';
 import type { Limit } from './limit.ts';
 import type { OperatorAuth, Verdict } from './operator-auth.ts';

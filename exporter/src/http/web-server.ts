@@ -2,8 +2,8 @@ import { createServer as createHttpServer, type RequestListener, type Server, ty
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { WebTls } from '@vigie/config/web-config';
-import { listen } from '../listen.ts';
-import type { WebConfigSource } from '../web-config-source.ts';
+import { listen } from './listen.ts';
+import type { WebConfigSource } from './web-config-source.ts';
 import { admitsClient, secureContext } from './tls.ts';
 
 export interface WebServer {

@@ -1,5 +1,5 @@
 import { background, type Background } from '../background/background.ts';
-import type { Exposition } from '../exposition.ts';
+import type { Exposition } from '../exposition/exposition.ts';
 import type { PbsApi, PbsCollector } from './pbs-collector.ts';
 
 /** A collector at work on one backup server. */

@@ -1,6 +1,6 @@
 import { pbsCollectors } from '@vigie/metrics/collectors';
 import { pbsServerMetrics } from '@vigie/metrics/pbs-server';
-import { labelText } from '../exposition.ts';
+import { labelText } from '../exposition/exposition.ts';
 import type { PbsCollector } from './pbs-collector.ts';
 import { readCertificateExpiry } from './read-certificate-expiry.ts';
 

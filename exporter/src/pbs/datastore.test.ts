@@ -1,6 +1,6 @@
 import { failing, proxmoxError } from '../testing/fake-reader.ts';
 import { pbsOf } from '../testing/pbs-samples.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../cluster/row.ts';
 import { datastoreCollector } from './datastore.ts';
 
 const gc = { 'index-data-bytes': 9000, 'disk-bytes': 600, 'removed-bytes': 50, 'pending-bytes': 7, 'still-bad': 0 };

@@ -1,6 +1,6 @@
 import { pbsCollectors } from '@vigie/metrics/collectors';
 import { pbsMetrics } from '@vigie/metrics/pbs';
-import { labelText } from '../exposition.ts';
+import { labelText } from '../exposition/exposition.ts';
 import { parseDatastores, type Datastore } from './datastores.ts';
 import type { PbsCollector } from './pbs-collector.ts';
 

@@ -1,6 +1,6 @@
-import { BlindTokenError } from '../blind-token-error.ts';
+import { BlindTokenError } from '../cluster/blind-token-error.ts';
 import type { BackgroundRead } from '../background/background.ts';
-import { numberOf, rowOf, rowsOf, textOf, type Row } from '../row.ts';
+import { numberOf, rowOf, rowsOf, textOf, type Row } from '../cluster/row.ts';
 
 /** A datastore of a backup server; undefined = the server did not say. Bytes, seconds since 1970. */
 export interface Datastore {

@@ -1,4 +1,4 @@
-import { numberOf, rowOf, rowsOf, textOf } from '../row.ts';
+import { numberOf, rowOf, rowsOf, textOf } from '../cluster/row.ts';
 
 /** What is kept of the snapshots of a group. Seconds since 1970, bytes. */
 export interface GroupSnapshots {

@@ -1,7 +1,7 @@
 import { pbsCollectors } from '@vigie/metrics/collectors';
 import { pbsGroupMetrics } from '@vigie/metrics/pbs-group';
 import { PassDeadlineError } from '../background/pass-deadline-error.ts';
-import { labelText } from '../exposition.ts';
+import { labelText } from '../exposition/exposition.ts';
 import { reduceSnapshots, type GroupSnapshots } from './group-snapshots.ts';
 import { listDatastores, listGroups, listNamespaces, type ListedGroup, type Namespace } from './list-groups.ts';
 import type { PbsApi, PbsCollector } from './pbs-collector.ts';

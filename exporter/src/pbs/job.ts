@@ -1,7 +1,7 @@
 import { pbsCollectors } from '@vigie/metrics/collectors';
 import { pbsJobMetrics } from '@vigie/metrics/pbs-job';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowsOf, textOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowsOf, textOf } from '../cluster/row.ts';
 import type { PbsCollector } from './pbs-collector.ts';
 
 /** A job and its last run. Seconds since 1970. */

@@ -1,5 +1,5 @@
-import { BlindTokenError } from '../blind-token-error.ts';
-import { numberOf, rowsOf, textOf } from '../row.ts';
+import { BlindTokenError } from '../cluster/blind-token-error.ts';
+import { numberOf, rowsOf, textOf } from '../cluster/row.ts';
 import type { PbsApi } from './pbs-collector.ts';
 
 /** One namespace of a datastore; the root is empty. */

@@ -1,6 +1,6 @@
 import type { PbsClient } from '@vigie/proxmox/pbs-client';
 import type { BackgroundRead } from '../background/background.ts';
-import type { Exposition } from '../exposition.ts';
+import type { Exposition } from '../exposition/exposition.ts';
 
 /** What a collector needs of a client. */
 export type PbsApi = Pick<PbsClient, 'server' | 'call'>;

@@ -1,9 +1,9 @@
 import { pbsCollectors } from '@vigie/metrics/collectors';
 import { pbsServerMetrics } from '@vigie/metrics/pbs-server';
 import { badTaskLimit, badTaskWindowSeconds, countBadTasks, type BadTasks } from '../bad-tasks.ts';
-import { BlindTokenError } from '../blind-token-error.ts';
-import { labelText } from '../exposition.ts';
-import { rowOf } from '../row.ts';
+import { BlindTokenError } from '../cluster/blind-token-error.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { rowOf } from '../cluster/row.ts';
 import type { PbsCollector } from './pbs-collector.ts';
 
 const path = '/system/tasks';

@@ -1,7 +1,7 @@
 import { pbsCollectors } from '@vigie/metrics/collectors';
 import { pbsServerMetrics } from '@vigie/metrics/pbs-server';
-import { parseVersion, type PveVersion } from '../cluster-facts.ts';
-import { labelText } from '../exposition.ts';
+import { parseVersion, type PveVersion } from '../cluster/cluster-facts.ts';
+import { labelText } from '../exposition/exposition.ts';
 import type { PbsCollector } from './pbs-collector.ts';
 
 /** The version of the server; its answer has the form of Proxmox VE's. */

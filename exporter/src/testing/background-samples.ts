@@ -1,7 +1,7 @@
 import { bind } from '../background/bind.ts';
 import type { BackgroundCollector, WorkItem } from '../background/background-collector.ts';
-import { Exposition } from '../exposition.ts';
-import { ResourcesReading, type Resources } from '../resources.ts';
+import { Exposition } from '../exposition/exposition.ts';
+import { ResourcesReading, type Resources } from '../cluster/resources.ts';
 import type { fakeReader } from './fake-reader.ts';
 import { parseExposition } from './parse-exposition.ts';
 

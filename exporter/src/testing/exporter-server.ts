@@ -3,15 +3,15 @@ import { request as httpsRequest } from 'node:https';
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { openWebConfig, type WebConfig } from '@vigie/config/web-config';
 import { jest } from '@jest/globals';
-import { Exposition, labelText } from '../exposition.ts';
+import { Exposition, labelText } from '../exposition/exposition.ts';
 import { createApp } from '../http/app.ts';
 import { createBasicAuth } from '../http/basic-auth.ts';
 import { createLimit } from '../http/limit.ts';
 import { createOperatorAuth } from '../http/operator-auth.ts';
 import { allRoutes, type RouteParts } from '../http/routes.ts';
 import { startWebServer, type WebServer } from '../http/web-server.ts';
-import { createOwnTargets } from '../own-targets.ts';
-import { createTenantAuth } from '../tenant-auth.ts';
+import { createOwnTargets } from '../discovery/own-targets.ts';
+import { createTenantAuth } from '../http/tenant-auth.ts';
 
 /** An exposition with one sample, `pve_up{id="..."} 1`. */
 export function upOf(id: string): Exposition {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { PveReader } from '../pve-reader.ts';
-import { rowsOf, type Row } from '../row.ts';
+import type { PveReader } from '../cluster/pve-reader.ts';
+import { rowsOf, type Row } from '../cluster/row.ts';
 
 /** Answers of a Proxmox cluster; a function is called for each read and may throw. */
 export interface FakeAnswers {

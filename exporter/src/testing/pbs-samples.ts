@@ -1,4 +1,4 @@
-import { Exposition } from '../exposition.ts';
+import { Exposition } from '../exposition/exposition.ts';
 import { bindPbs } from '../pbs/bind-pbs.ts';
 import type { PbsCollector } from '../pbs/pbs-collector.ts';
 import { fakePbs } from './fake-pbs.ts';

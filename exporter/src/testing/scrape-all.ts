@@ -1,6 +1,6 @@
 import { collectors } from '../collectors/index.ts';
-import { scrapeClusters } from '../scrape.ts';
-import { watchCluster, type WatchOptions } from '../watched-cluster.ts';
+import { scrapeClusters } from '../scrape/scrape.ts';
+import { watchCluster, type WatchOptions } from '../cluster/watched-cluster.ts';
 import { fakeReader, type FakeAnswers } from './fake-reader.ts';
 
 /** The whole exposition of one cluster after each of its background collectors had a pass. */

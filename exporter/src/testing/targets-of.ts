@@ -1,4 +1,4 @@
-import type { TargetGroup } from '../targets.ts';
+import type { TargetGroup } from '../discovery/targets.ts';
 
 /** The addresses alone. */
 export function targetsOf(groups: readonly TargetGroup[] | undefined): string[] | undefined {

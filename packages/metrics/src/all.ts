@@ -1,6 +1,7 @@
 import { backupMetrics } from './backup.ts';
 import { backupJobMetrics } from './backup-job.ts';
 import { cephMetrics } from './ceph.ts';
+import { callMetrics } from './call.ts';
 import { certificateMetrics } from './certificate.ts';
 import { clusterMetrics } from './cluster.ts';
 import { pbsCollectors, pveCollectors, type CollectorFacts } from './collectors.ts';
@@ -76,6 +77,7 @@ export const metricAreas: readonly MetricArea[] = [
     collectors: { task: pbsCollectors.task, version: pbsCollectors.version, certificate: pbsCollectors.certificate },
   },
   { title: 'The exporter itself', metrics: exporterMetrics },
+  { title: 'Calls of the exporter', metrics: callMetrics },
   { title: 'The provisioner itself', metrics: provisionerMetrics },
   { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },
 ];

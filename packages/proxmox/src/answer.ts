@@ -2,8 +2,6 @@ import { ProxmoxError } from './errors.ts';
 import type { ReceivedAnswer } from './exchange.ts';
 import { parseObject } from './json-object.ts';
 import { kindOf } from './kind.ts';
-import { outcomeOf } from './outcome.ts';
-import { parsePermission } from './permission.ts';
 import type { Product } from './product.ts';
 
 export interface AnsweredCall {
@@ -33,12 +31,13 @@ export function readAnswer(product: Product, call: AnsweredCall, answer: Receive
   const fields = Object.fromEntries(Object.entries(told.fields).map(([name, value]) => [name, redact(value)]));
   throw new ProxmoxError({
     ...call,
-    outcome: outcomeOf(call.method, answer.status),
+    // A GET has no effect, so it never needs reconciling.
+    outcome: call.method === 'GET' || product.refuses(answer.status, told.reason) ? 'refused' : 'unknown',
     kind: kindOf(answer.status, reason, fields),
     status: answer.status,
     reason,
     fields,
-    permission: answer.status === 403 ? parsePermission(reason) : null,
+    permission: product.permission(reason),
   });
 }
 

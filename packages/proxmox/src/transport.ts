@@ -9,6 +9,7 @@ import { encodeForm } from './form.ts';
 import { fillTemplate, type CallPath } from './path.ts';
 import type { ApiToken, Product } from './product.ts';
 import { redactor } from './redact.ts';
+import { retryLocked } from './retry-locked.ts';
 import { createSlots } from './slots.ts';
 
 /** How one call ended. `status` is null when there was no answer; `seconds` include waiting for a slot. */
@@ -30,6 +31,8 @@ export interface TransportOptions {
   timeoutMs?: number;
   /** Calls at once for each node, and for calls that concern no node for each endpoint; default 3, the workers of a daemon. */
   perNodeConcurrency?: number;
+  /** For how long a change that is refused for a lock is sent again, each attempt with its own `timeoutMs`; default 15 s, 0 for never. */
+  lockRetryMs?: number;
   /** Hears of every call that was tried; must not throw. */
   onCall?: (call: TransportReport) => void;
 }
@@ -64,12 +67,13 @@ const idleMs = 3500;
 const connectMs = 5000;
 
 export function createTransport(product: Product, options: TransportOptions): Transport {
-  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, onCall } = options;
+  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, lockRetryMs = 15_000, onCall } = options;
   const endpoints = createEndpoints(options.endpoints, { connectMs: Math.min(connectMs, timeoutMs), idleMs }, product.words);
   const slots = createSlots(perNodeConcurrency);
   const authorization = product.authorization(token);
   const running = new Map<AbortController, Promise<unknown>>();
-  let closed = false;
+  const closing = new AbortController();
+  const isLocked = (error: unknown) => error instanceof ProxmoxError && error.method !== 'GET' && product.isLocked(error.status, error.reason);
 
   async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<ReceivedAnswer> {
     const inQuery = method === 'GET' || method === 'DELETE';
@@ -125,8 +129,10 @@ export function createTransport(product: Product, options: TransportOptions): Tr
   }
 
   async function run(method: string, path: CallPath, params: Record<string, unknown>, read?: ReadBody): Promise<unknown> {
-    if (closed) throw new Error(`the client of ${name} is closed`);
-    return tried(method, path, prepare(method, path, params), redactor(token.secret, params), read);
+    if (closing.signal.aborted) throw new Error(`the client of ${name} is closed`);
+    const form = prepare(method, path, params);
+    const redact = redactor(token.secret, params);
+    return retryLocked(() => tried(method, path, form, redact, read), isLocked, { deadlineMs: lockRetryMs, signal: closing.signal });
   }
 
   return {
@@ -137,7 +143,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
       await run('GET', fillTemplate(template, pathParams), {}, ({ pieces }) => (eachRow(pieces, each) ? { data: undefined } : null));
     },
     async close() {
-      closed = true;
+      closing.abort();
       const ends = [...running.values()];
       for (const call of running.keys()) call.abort(new ExchangeError('other', 'the client was closed', { sent: false }));
       endpoints.close();

@@ -42,14 +42,14 @@ export async function makeBackup(parts: MakeBackupParts): Promise<BackupMade> {
   const before = noted ? undefined : await ownBackup(pve, vm, run.id);
   if (before) return measured(pve, before, run.upid);
   const upid = await dump(parts, noted !== null);
-  const made = (await ownBackup(pve, vm, run.id)) ?? (await newestSince(pve, vm, upid));
+  const made = (await ownBackup(pve, vm, run.id)) ?? (upid === null ? undefined : await newestSince(pve, vm, upid));
   if (!made) throw new StepFailure(because('backup-not-listed', { storage: vm.storage }));
   return measured(pve, made, upid);
 }
 
 const markOf = (runId: string): string => `Vigie ${runId}`;
 
-async function dump({ pve, tasks, run, vm, report, isTaskOfOther }: MakeBackupParts, noted: boolean): Promise<string> {
+async function dump({ pve, tasks, run, vm, report, isTaskOfOther }: MakeBackupParts, noted: boolean): Promise<string | null> {
   const { node: now } = await locate(pve, vm);
   // A task that was sent is on the node that it was sent to, wherever the machine went since.
   const node = noted ? (run.node ?? now) : now;
@@ -68,6 +68,7 @@ async function dump({ pve, tasks, run, vm, report, isTaskOfOther }: MakeBackupPa
           throw new StepRetry(because('backup-not-started'));
         },
         isOurs: async (upid) => !(await isTaskOfOther(upid)),
+        isDone: async () => (await ownBackup(pve, vm, run.id)) !== undefined,
         async onStarted(upid) {
           await report.task(upid);
           watch = watchProgress(pve, upid, report.progress);

@@ -1,6 +1,7 @@
 import { because, type StepReason } from '@vigie/contract/step-reasons';
 import { ProxmoxError } from '@vigie/proxmox/errors';
 import { TaskDeadlineError, TaskFailedError } from '@vigie/proxmox/errors';
+import type { MissingPermission } from '@vigie/proxmox/permission';
 import { isStorageFull } from '@vigie/proxmox/storage-full';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 
@@ -48,7 +49,7 @@ const storable = (text: string, length: number): string => text.replaceAll('\0',
 function judge(error: unknown): Judgement {
   if (error instanceof StepFailure) return giveUp(error.reason);
   if (error instanceof StepRetry) return again(error.reason);
-  if (error instanceof TaskFailedError) return judgeTask(error);
+  if (error instanceof TaskFailedError) return error.permission ? withoutPrivilege(error.permission) : judgeTask(error);
   if (error instanceof TaskDeadlineError) return again(because('task-slow'));
   if (error instanceof ProxmoxError) return judgeProxmox(error);
   return again(because('internal'));
@@ -65,14 +66,15 @@ function judgeTask(error: TaskFailedError): Judgement {
 }
 
 function judgeProxmox(error: ProxmoxError): Judgement {
-  if (error.permission) {
-    const { path, privileges } = error.permission;
-    return giveUp(because('privilege-missing', { privileges: privileges.join(' / '), path }));
-  }
+  if (error.permission) return withoutPrivilege(error.permission);
   const busy = retried[error.kind];
   // An unknown outcome is safe to try again: each step reads what is there before it acts.
   if (busy !== undefined || error.outcome === 'unknown') return again(busy ?? because('proxmox-error'));
   return giveUp(permanent[error.kind] ?? because('change-refused'));
+}
+
+function withoutPrivilege({ path, privileges }: MissingPermission): Judgement {
+  return giveUp(because('privilege-missing', { privileges: privileges.join(' / '), path }));
 }
 
 function technicalText(error: unknown): string {

@@ -24,6 +24,7 @@ function context(guest: Guest | null, after: Guest | null = guest): { context: S
     waitForTask: () => Promise.resolve({ warnings: 0 }),
     listTasks: () => Promise.resolve([]),
     call(method: string, template: string, path: { node?: string }, params?: Record<string, unknown>) {
+      if (template === '/nodes/{node}/time') return Promise.resolve({ time: 1 });
       if (template === '/cluster/resources') {
         const vms = [
           { type: 'qemu', vmid: 9000, node: 'pve1', template: 1 },

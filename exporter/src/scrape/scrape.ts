@@ -1,11 +1,11 @@
 import { exporterMetrics } from '@vigie/metrics/exporter';
-import type { Collector } from './collectors/collector.ts';
-import { addGuests } from './collectors/guest.ts';
-import { addOtherGuestStates } from './collectors/other-states.ts';
-import { Exposition, labelText } from './exposition.ts';
-import type { ClusterSnapshot } from './snapshot.ts';
-import type { ReportRead } from './trouble-log.ts';
-import type { WatchedCluster } from './watched-cluster.ts';
+import type { Collector } from '../collectors/collector.ts';
+import { addGuests } from '../collectors/guest.ts';
+import { addOtherGuestStates } from '../collectors/other-states.ts';
+import { Exposition, labelText } from '../exposition/exposition.ts';
+import type { ClusterSnapshot } from '../cluster/snapshot.ts';
+import type { ReportRead } from '../trouble-log.ts';
+import type { WatchedCluster } from '../cluster/watched-cluster.ts';
 
 /** All metrics of these clusters. Never rejects: what fails is told by pve_collector_success. */
 export async function scrapeClusters(

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { numberOf, rowsOf, textOf } from './row.ts';
+import { numberOf, rowsOf, textOf } from '../cluster/row.ts';
 
 /**
  * Reads `GET /cluster/sdn/ipams/pve/status`: the address of each guest that has one.

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import express from 'express';
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { Exposition } from './exposition.ts';
-import { listen } from './listen.ts';
+import { listen } from '../http/listen.ts';
 import { sendExposition } from './send-exposition.ts';
 
 /** Some 30 MB: more than all buffers between two processes hold. */

@@ -1,5 +1,5 @@
 import { createSnapshot } from './snapshot.ts';
-import { fakeReader, guest, node } from './testing/fake-reader.ts';
+import { fakeReader, guest, node } from '../testing/fake-reader.ts';
 
 test('a token that sees nothing is a failure, not an empty cluster', async () => {
   const snapshot = createSnapshot(fakeReader({ resources: [node('pve1')] }));

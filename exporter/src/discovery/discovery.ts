@@ -1,7 +1,7 @@
 import { setApartShared } from './shared-addresses.ts';
-import type { ClusterSnapshot } from './snapshot.ts';
+import type { ClusterSnapshot } from '../cluster/snapshot.ts';
 import { findTargets, type ClusterTargets, type TargetGroup, type TargetOptions } from './targets.ts';
-import type { ReportRead } from './trouble-log.ts';
+import type { ReportRead } from '../trouble-log.ts';
 
 /** What a pass found out, for the metrics. */
 export interface DiscoveryPass {

@@ -1,8 +1,8 @@
-import type { BoundCollector } from './background/bind.ts';
-import type { Collector } from './collectors/collector.ts';
-import type { PveSwitches } from './http/target-routes.ts';
-import type { ClusterSnapshot } from './snapshot.ts';
-import type { WatchedCluster } from './watched-cluster.ts';
+import type { BoundCollector } from '../background/bind.ts';
+import type { Collector } from '../collectors/collector.ts';
+import type { PveSwitches } from '../http/target-routes.ts';
+import type { ClusterSnapshot } from '../cluster/snapshot.ts';
+import type { WatchedCluster } from '../cluster/watched-cluster.ts';
 
 /**
  * The collectors whose facts prometheus-pve-exporter reads of one node, and tells with `node=1` of the node that is the target:

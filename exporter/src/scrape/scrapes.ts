@@ -1,17 +1,17 @@
 import type { VigieConfig } from '@vigie/config/schema';
-import type { BackupServer } from './backup-server.ts';
+import type { BackupServer } from '../backup-server.ts';
 import { clusterView } from './cluster-view.ts';
-import { collectors } from './collectors/index.ts';
-import { Exposition } from './exposition.ts';
+import { collectors } from '../collectors/index.ts';
+import { Exposition } from '../exposition/exposition.ts';
 import { findTarget } from './find-target.ts';
-import type { MetricsParts } from './http/metrics-routes.ts';
-import type { TargetParts } from './http/target-routes.ts';
-import type { TenantParts } from './http/tenant-routes.ts';
-import { hurriedSnapshot } from './hurried-snapshot.ts';
-import type { OwnMetrics } from './own-metrics.ts';
+import type { MetricsParts } from '../http/metrics-routes.ts';
+import type { TargetParts } from '../http/target-routes.ts';
+import type { TenantParts } from '../http/tenant-routes.ts';
+import { hurriedSnapshot } from '../cluster/hurried-snapshot.ts';
+import type { OwnMetrics } from '../own-metrics.ts';
 import { scrapeClusters, scrapeTenant } from './scrape.ts';
-import type { ReportRead } from './trouble-log.ts';
-import type { WatchedCluster } from './watched-cluster.ts';
+import type { ReportRead } from '../trouble-log.ts';
+import type { WatchedCluster } from '../cluster/watched-cluster.ts';
 
 export interface ScrapeParts {
   config: Pick<VigieConfig, 'clusters' | 'backupServers'>;

@@ -2,7 +2,7 @@ import type { DiscoveryJob } from '@vigie/config/exporter';
 import type { Logger } from 'pino';
 import type { Discovery } from './discovery.ts';
 import { writeFileSd } from './file-sd.ts';
-import type { OwnMetrics } from './own-metrics.ts';
+import type { OwnMetrics } from '../own-metrics.ts';
 import type { OwnTargets } from './own-targets.ts';
 import type { TargetGroup } from './targets.ts';
 

@@ -1,7 +1,7 @@
 import { createDiscovery } from './discovery.ts';
-import { createSnapshot } from './snapshot.ts';
-import { failing, fakeReader, guest, node } from './testing/fake-reader.ts';
-import { targetsOf } from './testing/targets-of.ts';
+import { createSnapshot } from '../cluster/snapshot.ts';
+import { failing, fakeReader, guest, node } from '../testing/fake-reader.ts';
+import { targetsOf } from '../testing/targets-of.ts';
 
 function setUp() {
   let clock = 0;

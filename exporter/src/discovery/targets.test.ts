@@ -1,6 +1,6 @@
-import { createSnapshot } from './snapshot.ts';
-import { targetsOf } from './testing/targets-of.ts';
-import { failing, fakeReader, guest, node } from './testing/fake-reader.ts';
+import { createSnapshot } from '../cluster/snapshot.ts';
+import { targetsOf } from '../testing/targets-of.ts';
+import { failing, fakeReader, guest, node } from '../testing/fake-reader.ts';
 import { findTargets } from './targets.ts';
 
 const options = { tag: 'monitored', port: 9100 };

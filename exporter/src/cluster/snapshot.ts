@@ -1,10 +1,10 @@
 import { BlindTokenError } from './blind-token-error.ts';
 import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
-import { parseIpam } from './ipam.ts';
+import { parseIpam } from '../discovery/ipam.ts';
 import type { PveReader } from './pve-reader.ts';
 import { ResourcesReading, type Guest, type Resources } from './resources.ts';
 import { sharedRead } from './shared-read.ts';
-import type { ToldStates } from './told-states.ts';
+import type { ToldStates } from '../exposition/told-states.ts';
 
 /** A cluster as of now: each read asks Proxmox at most once a second, however many scrapes run. */
 export interface ClusterSnapshot {

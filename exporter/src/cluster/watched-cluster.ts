@@ -1,5 +1,5 @@
-import type { BoundCollector } from './background/bind.ts';
-import { bindBackgroundCollectors, type BackgroundChoices } from './background/index.ts';
+import type { BoundCollector } from '../background/bind.ts';
+import { bindBackgroundCollectors, type BackgroundChoices } from '../background/index.ts';
 import type { PveReader } from './pve-reader.ts';
 import { createSnapshot, type ClusterSnapshot } from './snapshot.ts';
 

@@ -1,11 +1,11 @@
-import { watchBackupServer } from './backup-server.ts';
-import { createOwnMetrics } from './own-metrics.ts';
-import type { PveReader } from './pve-reader.ts';
+import { watchBackupServer } from '../backup-server.ts';
+import { createOwnMetrics } from '../own-metrics.ts';
+import type { PveReader } from '../cluster/pve-reader.ts';
 import { createScrapes } from './scrapes.ts';
-import { fakePbs } from './testing/fake-pbs.ts';
-import { failing, fakeReader, guest, node, proxmoxError, storage } from './testing/fake-reader.ts';
-import { parseExposition } from './testing/parse-exposition.ts';
-import { watchCluster, type WatchedCluster } from './watched-cluster.ts';
+import { fakePbs } from '../testing/fake-pbs.ts';
+import { failing, fakeReader, guest, node, proxmoxError, storage } from '../testing/fake-reader.ts';
+import { parseExposition } from '../testing/parse-exposition.ts';
+import { watchCluster, type WatchedCluster } from '../cluster/watched-cluster.ts';
 
 const all = { cluster: true, node: true };
 const budgetMs = 60_000;

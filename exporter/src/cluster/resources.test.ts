@@ -1,5 +1,5 @@
 import { ResourcesReading, type Resources } from './resources.ts';
-import { guest, node } from './testing/fake-reader.ts';
+import { guest, node } from '../testing/fake-reader.ts';
 
 function read(rows: readonly unknown[]): Resources {
   const reading = new ResourcesReading('demo');

@@ -1,12 +1,12 @@
 import { allMetrics } from '@vigie/metrics/all';
-import type { Collector } from './collectors/collector.ts';
-import { collectors } from './collectors/index.ts';
-import { textFormat } from './exposition-format.ts';
-import type { Row } from './row.ts';
+import type { Collector } from '../collectors/collector.ts';
+import { collectors } from '../collectors/index.ts';
+import { textFormat } from '../exposition/exposition-format.ts';
+import type { Row } from '../cluster/row.ts';
 import { scrapeClusters, scrapeTenant } from './scrape.ts';
-import { failing, fakeReader, guest, node, recorded, type FakeAnswers } from './testing/fake-reader.ts';
-import { parseExposition } from './testing/parse-exposition.ts';
-import { watchCluster } from './watched-cluster.ts';
+import { failing, fakeReader, guest, node, recorded, type FakeAnswers } from '../testing/fake-reader.ts';
+import { parseExposition } from '../testing/parse-exposition.ts';
+import { watchCluster } from '../cluster/watched-cluster.ts';
 
 const nobodyListens = () => undefined;
 const scrape = async (worlds: FakeAnswers[], list: readonly Collector[] = collectors) =>

@@ -1,4 +1,4 @@
-import { joinLabels, labelText } from './exposition.ts';
+import { joinLabels, labelText } from '../exposition/exposition.ts';
 import { isRow, numberOf, textOf, type Row } from './row.ts';
 
 /** What guests, nodes and storages may report; undefined = Proxmox did not say. Bytes, seconds, CPUs. */
