@@ -1,7 +1,7 @@
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { firewallMetrics } from '@vigie/metrics/firewall';
-import { labelText } from '../exposition.ts';
-import { numberOf, rowsOf } from '../row.ts';
+import { labelText } from '../exposition/exposition.ts';
+import { numberOf, rowsOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { eachNode } from './items.ts';
 

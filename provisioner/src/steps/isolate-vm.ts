@@ -1,3 +1,4 @@
+import { changeOnce } from '@vigie/proxmox/change-once';
 import { parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
@@ -5,8 +6,7 @@ import { protectCluster } from './isolation/protect-cluster.ts';
 import { guestOptions, guestRules } from './isolation/rules.ts';
 import type { StepContext } from './ports.ts';
 import { ensureRules, firewallMarker } from './pve/firewall-rules.ts';
-import { createIpSet, ensureEntries, ipSetComment } from './pve/ip-set.ts';
-import { sendThenReadBack } from './pve/read.ts';
+import { ensureEntries, ensureIpSet } from './pve/ip-set.ts';
 import { orderVm, ownConfig, type OrderVm, type VmConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
@@ -43,18 +43,18 @@ function requireProtectedCards(config: VmConfig): void {
 async function ensureOwnAddress({ pve, store, order }: StepContext, { path }: OrderVm): Promise<void> {
   const place = { base, path, name: 'ipfilter-net0' };
   const comment = `${firewallMarker}addresses of the machine`;
-  if ((await ipSetComment(pve, place)) === null) await createIpSet(pve, place, comment);
+  await ensureIpSet(pve, place, comment);
   const { addresses } = await store.vmOf(order);
   await ensureEntries(pve, place, addresses.map((cidr) => ({ cidr, comment })), () => true);
 }
 
 async function ensureOptions({ pve }: StepContext, { path, vmid }: OrderVm): Promise<void> {
-  const read = () => pve.call<Options>('GET', `${base}/options`, path);
-  const before = await read();
-  if (areWanted(before)) return;
-  const digest = before['digest'] === undefined ? {} : { digest: before['digest'] };
-  await sendThenReadBack(pve.call('PUT', `${base}/options`, path, { ...guestOptions, ...digest }));
-  if (!areWanted(await read())) throw new StepFailure(because('firewall-not-kept', { where: `VM ${vmid}` }));
+  const found = await changeOnce({
+    read: () => pve.call<Options>('GET', `${base}/options`, path),
+    isDone: areWanted,
+    send: () => pve.call('PUT', `${base}/options`, path, guestOptions),
+  });
+  if (!areWanted(found)) throw new StepFailure(because('firewall-not-kept', { where: `VM ${vmid}` }));
 }
 
 const areWanted = (options: Options): boolean =>

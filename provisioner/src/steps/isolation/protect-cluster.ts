@@ -1,9 +1,9 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../failure.ts';
 import type { ProxmoxPort, StepContext } from '../ports.ts';
 import { ensureRules, firewallMarker } from '../pve/firewall-rules.ts';
-import { createIpSet, ensureEntries, ipSetComment, type IpSetPlace } from '../pve/ip-set.ts';
-import { sendThenReadBack } from '../pve/read.ts';
+import { ensureEntries, ensureIpSet, type IpSetPlace } from '../pve/ip-set.ts';
 import { clusterNodes, closedNetworks, nodeNetwork, type ClusterNode } from './closed-networks.ts';
 import { closedSet, groupRules, guestGroup } from './rules.ts';
 
@@ -35,8 +35,7 @@ async function requireFirewall(pve: ProxmoxPort, nodes: readonly ClusterNode[]):
 }
 
 async function ensureClosedSet(pve: ProxmoxPort, nodes: readonly ClusterNode[], superNetworks: readonly string[]): Promise<void> {
-  if ((await ipSetComment(pve, setPlace)) === null) await createIpSet(pve, setPlace, closedSet.comment);
-  if ((await ipSetComment(pve, setPlace)) !== closedSet.comment) throw new StepFailure(because('ip-set-foreign', closedSet));
+  if ((await ensureIpSet(pve, setPlace, closedSet.comment)) !== closedSet.comment) throw new StepFailure(because('ip-set-foreign', closedSet));
   // The networks of a node that is away cannot be read: what stands for nodes stays until all can be.
   const allKnown = nodes.every(({ online }) => online);
   const stale = ({ comment }: { comment: string }) => comment.startsWith(firewallMarker) && (allKnown || comment !== nodeNetwork);
@@ -45,8 +44,12 @@ async function ensureClosedSet(pve: ProxmoxPort, nodes: readonly ClusterNode[], 
 
 async function ensureGroup(pve: ProxmoxPort): Promise<void> {
   const { name: group, comment } = guestGroup;
-  if ((await groupComment(pve, group)) === null) await sendThenReadBack(pve.call('POST', groups, {}, { group, comment }));
-  if ((await groupComment(pve, group)) !== comment) throw new StepFailure(because('security-group-foreign', guestGroup));
+  const found = await changeOnce({
+    read: () => groupComment(pve, group),
+    isDone: isThere,
+    send: () => pve.call('POST', groups, {}, { group, comment }),
+  });
+  if (found !== comment) throw new StepFailure(because('security-group-foreign', guestGroup));
 }
 
 /** Null when there is no such group. */

@@ -1,7 +1,7 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../failure.ts';
 import type { ProxmoxPort } from '../ports.ts';
-import { sendThenReadBack } from './read.ts';
 
 export interface SetEntry {
   cidr: string;
@@ -22,15 +22,20 @@ export interface IpSetPlace {
   name: string;
 }
 
-/** The comment of a set, null when there is none of that name. */
-export async function ipSetComment(pve: ProxmoxPort, { base, path, name }: IpSetPlace): Promise<string | null> {
+/** Makes the set unless one of its name is there; answers the comment of the one that is. */
+export const ensureIpSet = (pve: ProxmoxPort, place: IpSetPlace, comment: string): Promise<string | null> =>
+  changeOnce({
+    read: () => commentOf(pve, place),
+    isDone: isThere,
+    send: () => pve.call('POST', `${place.base}/ipset`, place.path, { name: place.name, comment }),
+  });
+
+/** Null when there is no set of that name. */
+async function commentOf(pve: ProxmoxPort, { base, path, name }: IpSetPlace): Promise<string | null> {
   const sets = await pve.call<{ name: string; comment?: string }[]>('GET', `${base}/ipset`, path);
   const found = sets.find((set) => set.name === name);
   return found ? (found.comment ?? '') : null;
 }
-
-export const createIpSet = (pve: ProxmoxPort, { base, path, name }: IpSetPlace, comment: string): Promise<void> =>
-  sendThenReadBack(pve.call('POST', `${base}/ipset`, path, { name, comment }));
 
 /** Brings the wanted entries into a set, and those out of it that `stale` names. */
 export async function ensureEntries(
@@ -46,9 +51,12 @@ export async function ensureEntries(
   for (const { cidr, comment } of wanted) {
     const row = rows.find((candidate) => candidate.cidr === cidr);
     if (row && isOn(row)) continue;
-    // An entry that says "not this one" is written anew without that.
-    if (row) await sendThenReadBack(pve.call('PUT', `${list}/{cidr}`, { ...at, cidr }, { comment }));
-    else await sendThenReadBack(pve.call('POST', list, at, { cidr, comment }));
+    await changeOnce({
+      read: async () => (await read()).filter((candidate) => candidate.cidr === cidr),
+      isDone: (found) => found.some(isOn),
+      // An entry that says "not this one" is written anew without that.
+      send: () => (row ? pve.call('PUT', `${list}/{cidr}`, { ...at, cidr }, { comment }) : pve.call('POST', list, at, { cidr, comment })),
+    });
   }
   const isWanted = ({ cidr }: SetRow) => wanted.some((entry) => entry.cidr === cidr);
   const surplus = rows.filter((row) => !isWanted(row) && stale({ cidr: row.cidr, comment: row.comment ?? '' }));
