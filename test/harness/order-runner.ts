@@ -11,7 +11,7 @@ import type { ClusterConnection } from '../../provisioner/src/cluster-connection
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
-import type { MailPort } from '../../provisioner/src/steps/ports.ts';
+import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
 import { insertSteps, reopenSteps, stepsOf } from '../../provisioner/src/store/order-steps.ts';
 import { cancelOrder, decideOrder, findOrder, reopenOrder } from '../../provisioner/src/store/orders.ts';
@@ -44,6 +44,8 @@ export interface OrderRunner {
   retry(id: string): Promise<string>;
   cancel(id: string): Promise<string>;
   stepsOf(id: string): ReturnType<typeof stepsOf>;
+  /** What the bastion holds of a tenant. */
+  bastionLines(tenant: string): string[];
   close(): Promise<void>;
 }
 
@@ -93,8 +95,17 @@ export async function startOrderRunner({ tenants, callMs }: { tenants: number; c
       return Promise.resolve('sent');
     },
   };
+  const lines = new Map<string, readonly string[]>();
+  const bastion: BastionPort = {
+    jump: { user: 'jump', host: 'bastion.vigie.example', port: 22, hostKey: 'SHA256:of-this-test' },
+    linesOf: (tenant) => Promise.resolve([...(lines.get(tenant) ?? [])]),
+    async replaceLines(tenant, wanted) {
+      if (wanted.length === 0) lines.delete(tenant);
+      else lines.set(tenant, wanted);
+    },
+  };
   const work = orderWork(orderVm, {
-    config, db, mail, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
+    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';
@@ -139,6 +150,7 @@ export async function startOrderRunner({ tenants, callMs }: { tenants: number; c
       return go([...steps].reverse(), id, work.undoStep, work.undoProgress);
     },
     stepsOf: (id) => stepsOf(db, id),
+    bastionLines: (tenant) => [...(lines.get(tenant) ?? [])],
     async close() {
       await client.close();
       await daemon.stop();
