@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { currentUser, makeKey, startSshd, type Sshd } from './sshd.ts';
 
@@ -12,6 +12,8 @@ export interface TestBastion {
   readonly jump: Sshd;
   /** What it keeps of a tenant: a line for each machine. */
   linesOf(tenant: string): string[];
+  /** Has it keep other lines, without asking it. */
+  keep(tenant: string, lines: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -45,6 +47,11 @@ export async function startBastion(home: string): Promise<TestBastion> {
     linesOf(tenant) {
       const file = join(folder, tenant);
       return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    },
+    keep(tenant, lines) {
+      const file = join(folder, tenant);
+      if (lines.length === 0) rmSync(file, { force: true });
+      else writeFileSync(file, `${lines.join('\n')}\n`);
     },
     async stop() {
       await managed.stop();

@@ -17,7 +17,7 @@ export interface Sshd {
   stop(): Promise<void>;
 }
 
-/** What every sshd here needs; what is in /tmp is writable for others as strict modes see it. */
+/** What every sshd here needs. /tmp is writable for others as strict modes see it; the user's shell must not read its own start-up files. */
 const base = (folder: string, address: string, port: number): string => `
 ListenAddress ${address}:${port}
 HostKey ${join(folder, 'host_key')}
@@ -27,6 +27,7 @@ StrictModes no
 LogLevel VERBOSE
 PasswordAuthentication no
 KbdInteractiveAuthentication no
+SetEnv HOME=${folder}
 `;
 
 /** Starts one on a free port of `address` with `config` behind what every one needs. */
