@@ -1,4 +1,5 @@
 import { orderStepNames } from '@vigie/contract/order-steps';
+import { memoryBastion } from '../harness/memory-bastion.ts';
 import { startOrderRunner, type OrderRunner } from '../harness/order-runner.ts';
 import { tenantObjects, type TenantObjects as InProxmox } from '../harness/tenant-objects.ts';
 
@@ -23,6 +24,7 @@ const oncePerCluster = ['POST /access/roles', 'POST /cluster/sdn/zones'];
 /** And how many machines of the tenant the bastion leads to. */
 type TenantObjects = InProxmox & { reachable: number };
 
+const bastion = memoryBastion();
 let runner: OrderRunner;
 let delivered: TenantObjects;
 let calls: string[];
@@ -38,7 +40,7 @@ const lastSeq = async (): Promise<number> => (await runner.simulator.journal()).
 
 const objectsOf = async (order: { id: string; tenant: string }): Promise<TenantObjects> => ({
   ...tenantObjects(await runner.simulator.state(), order),
-  reachable: runner.bastionLines(order.tenant).length,
+  reachable: (await bastion.linesOf(order.tenant)).length,
 });
 
 /** What a tenant keeps when its order is gone: who it is, and nothing that costs. */
@@ -72,7 +74,7 @@ function expectMailsOnce(id: string): void {
 }
 
 beforeAll(async () => {
-  runner = await startOrderRunner({ tenants: 600, callMs: 400 });
+  runner = await startOrderRunner({ tenants: 600, callMs: 400, bastion });
   const first = await runner.newOrder();
   expect(await runner.deliver(first.id)).toBe('done');
   const seq = await lastSeq();

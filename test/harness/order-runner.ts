@@ -44,8 +44,6 @@ export interface OrderRunner {
   retry(id: string): Promise<string>;
   cancel(id: string): Promise<string>;
   stepsOf(id: string): ReturnType<typeof stepsOf>;
-  /** What the bastion holds of a tenant. */
-  bastionLines(tenant: string): string[];
   close(): Promise<void>;
 }
 
@@ -53,7 +51,7 @@ export interface OrderRunner {
 const quick: TaskClock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
 
 /** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. */
-export async function startOrderRunner({ tenants, callMs }: { tenants: number; callMs: number }): Promise<OrderRunner> {
+export async function startOrderRunner({ tenants, callMs, bastion }: { tenants: number; callMs: number; bastion: BastionPort }): Promise<OrderRunner> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-steps-'));
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
   const [daemon, { db, close }] = await Promise.all([
@@ -93,15 +91,6 @@ export async function startOrderRunner({ tenants, callMs }: { tenants: number; c
     sendOnce(key) {
       mails.push(key);
       return Promise.resolve('sent');
-    },
-  };
-  const lines = new Map<string, readonly string[]>();
-  const bastion: BastionPort = {
-    jump: { user: 'jump', host: 'bastion.vigie.example', port: 22, hostKey: 'SHA256:of-this-test' },
-    linesOf: (tenant) => Promise.resolve([...(lines.get(tenant) ?? [])]),
-    async replaceLines(tenant, wanted) {
-      if (wanted.length === 0) lines.delete(tenant);
-      else lines.set(tenant, wanted);
     },
   };
   const work = orderWork(orderVm, {
@@ -150,7 +139,6 @@ export async function startOrderRunner({ tenants, callMs }: { tenants: number; c
       return go([...steps].reverse(), id, work.undoStep, work.undoProgress);
     },
     stepsOf: (id) => stepsOf(db, id),
-    bastionLines: (tenant) => [...(lines.get(tenant) ?? [])],
     async close() {
       await client.close();
       await daemon.stop();
