@@ -20,10 +20,11 @@ export interface TestBastion {
 const script = resolve('provisioner/bastion/vigie-bastion');
 
 /** The file that is shipped, with its paths and account names replaced. */
-function shipped(folder: string, names: { jump: string; vigie: string }): string {
+function shipped(folder: string, authorized: string, names: { jump: string; vigie: string }): string {
   return readFileSync('provisioner/bastion/sshd-vigie.conf', 'utf8')
     .replaceAll('/usr/lib/vigie/vigie-bastion', `/bin/sh ${script}`)
     .replaceAll('/var/lib/vigie-bastion', folder)
+    .replace('/etc/ssh/vigie_authorized_keys', authorized)
     .replace('Match User jump', `Match User ${names.jump}`)
     .replace('Match User vigie', `Match User ${names.vigie}`)
     .replace('AuthorizedKeysCommandUser vigie', `AuthorizedKeysCommandUser ${currentUser}`);
@@ -34,9 +35,9 @@ export async function startBastion(home: string): Promise<TestBastion> {
   mkdirSync(folder);
   const key = join(home, 'bastion-key');
   const authorized = join(home, 'bastion-authorized-keys');
-  writeFileSync(authorized, `restrict ${makeKey(key).publicKey}\n`);
-  const managed = await startSshd(home, `AuthorizedKeysFile ${authorized}\n${shipped(folder, { jump: 'nobody', vigie: currentUser })}`);
-  const jump = await startSshd(home, `AuthorizedKeysFile ${authorized}\n${shipped(folder, { jump: currentUser, vigie: 'nobody' })}`);
+  writeFileSync(authorized, `${makeKey(key).publicKey}\n`);
+  const managed = await startSshd(home, shipped(folder, authorized, { jump: 'nobody', vigie: currentUser }));
+  const jump = await startSshd(home, shipped(folder, authorized, { jump: currentUser, vigie: 'nobody' }));
   return {
     config: {
       host: '127.0.0.1', port: managed.port, user: currentUser, hostKey: managed.hostKey.fingerprint, key: { file: key },
