@@ -1,86 +1,58 @@
-import { renderBackupServers, watchBackupServer } from './backup-server.ts';
-import type { Row } from './row.ts';
+import { watchBackupServer, type BackupServer } from './backup-server.ts';
+import { Exposition } from './exposition.ts';
 import { failing, proxmoxError } from './testing/fake-reader.ts';
+import { fakePbs } from './testing/fake-pbs.ts';
 import { parseExposition } from './testing/parse-exposition.ts';
 
-const gc = { 'index-data-bytes': 9000, 'disk-bytes': 600, 'removed-bytes': 50, 'pending-bytes': 7, 'still-bad': 0 };
-const store = (name: string, more: Row = {}): Row => ({ store: name, total: 1000, used: 600, avail: 350, 'gc-status': gc, ...more });
-const none = { total: undefined, used: undefined, avail: undefined, 'gc-status': undefined };
+const store = { store: 'a', total: 1000, used: 600, avail: 350 };
 
-function watched(first: unknown) {
-  const world = { answer: first };
+function watched(answers: Record<string, unknown>) {
+  const api = fakePbs(answers);
   const told: unknown[] = [];
-  const call = async <T>() => (typeof world.answer === 'function' ? world.answer() : world.answer) as T;
-  const server = watchBackupServer({ server: 'main', call }, (name, source, error) => told.push([name, source, error]));
+  const server = watchBackupServer(api, (name, source, error) => told.push([name, source, error]), { urls: [], concurrency: 2 });
   const samples = async () => {
-    await server.refresh();
-    return parseExposition(renderBackupServers([server]));
+    for (const { refresh } of server.background) await refresh();
+    return parseExposition(render(server));
   };
-  return { world, told, server, samples };
+  return { api, told, server, samples };
 }
-const used = 'pbs_datastore_used_bytes{datastore="a",server="main"}';
+function render(server: BackupServer): string {
+  const out = new Exposition();
+  server.addKnown(out);
+  return out.render();
+}
+const success = (collector: string) => `pbs_collector_success{collector="${collector}",server="main"}`;
+const refreshed = (collector: string) => `pbs_collector_last_refresh_timestamp_seconds{collector="${collector}",server="main"}`;
 
 test('says nothing before the first read', () => {
-  expect(renderBackupServers([watched([]).server])).toBe('');
+  expect(render(watched({}).server)).toBe('');
 });
 
-test('tells the space of each datastore, and what the last garbage collection left', async () => {
-  const samples = await watched([store('a', { 'estimated-full-date': 4e9 })]).samples();
-  const { pbs_last_refresh_timestamp_seconds: refreshed, ...rest } = Object.fromEntries(
-    [...samples].map(([key, value]) => [key.replace(/\{.*/, ''), value]),
-  );
-  expect(refreshed).toBeGreaterThan(1e9);
-  expect(rest).toEqual({
-    pbs_up: 1,
-    pbs_datastore_size_bytes: 1000,
-    pbs_datastore_used_bytes: 600,
-    pbs_datastore_available_bytes: 350,
-    pbs_datastore_estimated_full_timestamp_seconds: 4e9,
-    pbs_datastore_gc_index_data_bytes: 9000,
-    pbs_datastore_gc_disk_bytes: 600,
-    pbs_datastore_gc_removed_bytes: 50,
-    pbs_datastore_gc_pending_bytes: 7,
-    pbs_datastore_gc_still_bad_chunks: 0,
-  });
-});
-
-test.each([undefined, 0, 1000])('an estimate of %p is no date', async (date) => {
-  const samples = await watched([store('a', { 'estimated-full-date': date })]).samples();
-  expect([...samples.keys()].filter((key) => key.includes('estimated'))).toEqual([]);
+test('tells of the server, and how its reads went', async () => {
+  const samples = await watched({ '/status/datastore-usage': [store], '/version': { version: '4.1', release: '1', repoid: 'abc' } }).samples();
+  expect(samples.get('pbs_up{server="main"}')).toBe(1);
+  expect(samples.get('pbs_last_refresh_timestamp_seconds{server="main"}')).toBe(samples.get(refreshed('datastore')));
+  expect(samples.get(refreshed('datastore'))).toBeGreaterThan(1e9);
+  expect(samples.get('pbs_version_info{release="1",repoid="abc",server="main",version="4.1"}')).toBe(1);
+  expect(samples.get('pbs_datastore_used_bytes{datastore="a",server="main"}')).toBe(600);
 });
 
 test('a server that fails keeps its last numbers, is down, and is reported', async () => {
-  const { world, told, samples } = watched([store('a')]);
+  const { api, told, samples } = watched({ '/status/datastore-usage': [store] });
   const before = await samples();
-  world.answer = failing('unreachable');
+  told.length = 0;
+  api.answers['/status/datastore-usage'] = failing('unreachable');
   const after = await samples();
   expect(after.get('pbs_up{server="main"}')).toBe(0);
-  expect(after.get(used)).toBe(600);
-  expect(after.get('pbs_last_refresh_timestamp_seconds{server="main"}')).toBe(before.get('pbs_last_refresh_timestamp_seconds{server="main"}'));
-  expect(told).toEqual([['main', 'datastores', null], ['main', 'datastores', proxmoxError('unreachable')]]);
+  expect(after.get(success('datastore'))).toBe(0);
+  expect(after.get('pbs_datastore_used_bytes{datastore="a",server="main"}')).toBe(600);
+  expect(after.get(refreshed('datastore'))).toBe(before.get(refreshed('datastore')));
+  expect(told).toContainEqual(['main', 'collector datastore', proxmoxError('unreachable')]);
 });
 
-test('a datastore that the server cannot read keeps its last numbers; the others are of now', async () => {
-  const { world, samples } = watched([store('a'), store('b')]);
-  await samples();
-  world.answer = [store('a', { ...none, error: 'unable to open chunk store' }), store('b', { used: 900 })];
-  const after = await samples();
-  expect(after.get(used)).toBe(600);
-  expect(after.get(used.replace('"a"', '"b"'))).toBe(900);
-  expect(after.get('pbs_up{server="main"}')).toBe(0);
-});
-
-test.each([
-  ['no datastore', []],
-  ['names only', [store('a', none)]],
-])('a token that sees %s is a failure, not an empty server', async (_what, answer) => {
-  const { told, samples } = watched(answer);
-  expect((await samples()).get('pbs_up{server="main"}')).toBe(0);
-  expect(told).toMatchObject([['main', 'datastores', { kind: 'permission' }]]);
-});
-
-test('a removable datastore that is not plugged in is no trouble', async () => {
-  const samples = await watched([store('a', { ...none, 'mount-status': 'notmounted' })]).samples();
+test('a collector that fails leaves the server up and the others as they are', async () => {
+  const samples = await watched({ '/status/datastore-usage': [store], '/access/permissions': {} }).samples();
+  expect(samples.get(success('task'))).toBe(0);
+  expect(samples.get(success('datastore'))).toBe(1);
   expect(samples.get('pbs_up{server="main"}')).toBe(1);
-  expect(samples.has(used)).toBe(false);
 });

@@ -1,55 +1,53 @@
+import { exporterMetrics } from '@vigie/metrics/exporter';
 import { pbsMetrics } from '@vigie/metrics/pbs';
-import type { PbsClient } from '@vigie/proxmox/pbs-client';
-import { background } from './background/background.ts';
-import { parseDatastores, type Datastore } from './datastores.ts';
-import { Exposition, labelText } from './exposition.ts';
+import { labelText, type Exposition } from './exposition.ts';
+import type { BoundPbsCollector } from './pbs/bind-pbs.ts';
+import { bindPbsCollectors, type PbsChoices } from './pbs/index.ts';
+import type { PbsApi } from './pbs/pbs-collector.ts';
 import type { ReportRead } from './trouble-log.ts';
 
-/** A backup server as of its last background read. */
+/** A backup server as of its last background reads. */
 export interface BackupServer {
-  /** One read, told to the report. Never rejects. */
-  refresh(): Promise<void>;
-  /** Nothing before the first read has ended. */
+  /** What loops read. */
+  readonly background: readonly BackupServerRead[];
+  /** Nothing before the first reads have ended. */
   addKnown(out: Exposition): void;
 }
 
-export function watchBackupServer(client: Pick<PbsClient, 'server' | 'call'>, report: ReportRead): BackupServer {
-  const { server } = client;
-  const reads = background<readonly Datastore[]>(async (last) =>
-    parseDatastores(await client.call<unknown>('GET', '/status/datastore-usage', {}), last, Date.now() / 1000),
-  );
+export interface BackupServerRead extends Pick<BoundPbsCollector, 'name' | 'intervalSeconds'> {
+  /** One read, told to the report; whether it was whole. Never rejects. */
+  refresh(): Promise<boolean>;
+}
+
+export function watchBackupServer(api: PbsApi, report: ReportRead, choices: PbsChoices): BackupServer {
+  const { server } = api;
+  const collectors = bindPbsCollectors(api, choices);
   return {
-    async refresh() {
-      await reads.refresh();
-      report(server, 'datastores', reads.failure());
-    },
+    background: collectors.map(({ name, intervalSeconds, refresh, failure }) => ({
+      name,
+      intervalSeconds,
+      async refresh() {
+        const whole = await refresh();
+        report(server, `collector ${name}`, failure());
+        return whole;
+      },
+    })),
     addKnown(out) {
-      const labels = labelText({ server });
-      const known = reads.latest();
-      const failed = reads.failure() !== null;
-      if (known === null && !failed) return;
-      out.add(pbsMetrics.up, labels, failed ? 0 : 1);
-      out.addIfKnown(pbsMetrics.lastRefresh, labels, reads.refreshedAt() ?? undefined);
-      for (const datastore of known ?? []) addDatastore(out, `${labels},${labelText({ datastore: datastore.name })}`, datastore);
+      for (const collector of collectors) addReads(out, server, collector);
+      for (const { addKnown } of collectors) addKnown(out);
     },
   };
 }
 
-/** The metrics of all backup servers. */
-export function renderBackupServers(servers: readonly BackupServer[]): string {
-  const out = new Exposition();
-  for (const server of servers) server.addKnown(out);
-  return out.render();
-}
-
-function addDatastore(out: Exposition, labels: string, { size, used, available, estimatedFull, gc }: Datastore): void {
-  out.addIfKnown(pbsMetrics.size, labels, size);
-  out.addIfKnown(pbsMetrics.used, labels, used);
-  out.addIfKnown(pbsMetrics.available, labels, available);
-  out.addIfKnown(pbsMetrics.estimatedFull, labels, estimatedFull);
-  out.addIfKnown(pbsMetrics.gcIndexData, labels, gc.indexData);
-  out.addIfKnown(pbsMetrics.gcDisk, labels, gc.disk);
-  out.addIfKnown(pbsMetrics.gcRemoved, labels, gc.removed);
-  out.addIfKnown(pbsMetrics.gcPending, labels, gc.pending);
-  out.addIfKnown(pbsMetrics.gcBad, labels, gc.stillBad);
+/** How the reads of a collector went. The datastores say whether the server is up. */
+function addReads(out: Exposition, server: string, { name, failure, refreshedAt }: BoundPbsCollector): void {
+  const at = refreshedAt();
+  const failed = failure() !== null;
+  if (at === null && !failed) return;
+  const labels = labelText({ server, collector: name });
+  out.add(exporterMetrics.pbsCollectorSuccess, labels, failed ? 0 : 1);
+  out.addIfKnown(exporterMetrics.pbsCollectorLastRefresh, labels, at ?? undefined);
+  if (name !== 'datastore') return;
+  out.add(pbsMetrics.up, labelText({ server }), failed ? 0 : 1);
+  out.addIfKnown(pbsMetrics.lastRefresh, labelText({ server }), at ?? undefined);
 }

@@ -4,6 +4,8 @@ import { numberOf, rowsOf, textOf } from './row.ts';
 export interface ClusterStatus {
   cluster: { nodes: number; quorate: boolean; version: string } | null;
   nodeIds: ReadonlyMap<string, string>;
+  /** Address -> node. */
+  nodesByAddress: ReadonlyMap<string, string>;
 }
 
 export function parseClusterStatus(answer: unknown): ClusterStatus {
@@ -13,6 +15,7 @@ export function parseClusterStatus(answer: unknown): ClusterStatus {
     cluster: cluster
       ? { nodes: numberOf(cluster.nodes) ?? 0, quorate: numberOf(cluster.quorate) === 1, version: textOf(cluster.version) }
       : null,
+    nodesByAddress: new Map(rows.filter((row) => row.type === 'node').map((row) => [textOf(row.ip), textOf(row.name)])),
     nodeIds: new Map(rows.filter((row) => row.type === 'node').map((row) => [textOf(row.name), textOf(row.nodeid)])),
   };
 }

@@ -45,3 +45,14 @@ test('http_sd and file_sd have the same content', async () => {
   expect(targetsOf(list)).toEqual(['10.10.0.1:9100', '10.10.0.2:9100']);
   expect((await discovery.refresh())?.groups).toEqual(list);
 });
+
+test('an address that two guests have is nobody\'s target, in whatever clusters they are', async () => {
+  const { a, b, discovery, later } = setUp();
+  b.answers.ipam = [{ vmid: 2, ip: '10.10.0.1' }];
+  const pass = await discovery.refresh();
+  expect([targetsOf(pass?.groups), pass?.shared.map(({ labels }) => labels.cluster)]).toEqual([[], ['a', 'b']]);
+  expect(await discovery.list()).toEqual([]);
+  later();
+  a.answers.resources = [node('pve1'), guest(1, { tags: 'monitored', status: 'stopped' })];
+  expect(targetsOf(await discovery.list())).toEqual(['10.10.0.1:9100']);
+});

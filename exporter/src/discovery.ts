@@ -1,3 +1,4 @@
+import { setApartShared } from './shared-addresses.ts';
 import type { ClusterSnapshot } from './snapshot.ts';
 import { findTargets, type ClusterTargets, type TargetGroup, type TargetOptions } from './targets.ts';
 import type { ReportRead } from './trouble-log.ts';
@@ -5,6 +6,8 @@ import type { ReportRead } from './trouble-log.ts';
 /** What a pass found out, for the metrics. */
 export interface DiscoveryPass {
   groups: readonly TargetGroup[];
+  /** Left out of the groups: their address is another guest's too. */
+  shared: readonly TargetGroup[];
   clusters: ReadonlyMap<string, ClusterTargets>;
   /** Every cluster was read in this pass. */
   complete: boolean;
@@ -38,7 +41,7 @@ export function createDiscovery(snapshots: readonly ClusterSnapshot[], options: 
   return {
     async list() {
       const found = await Promise.all(snapshots.map(find));
-      return found.flatMap(({ groups }) => groups);
+      return setApartShared(found.flatMap(({ groups }) => groups)).groups;
     },
 
     async refresh() {
@@ -49,7 +52,7 @@ export function createDiscovery(snapshots: readonly ClusterSnapshot[], options: 
       });
       if (known.size < snapshots.length) return null;
       return {
-        groups: snapshots.flatMap(({ cluster }) => known.get(cluster)?.groups ?? []),
+        ...setApartShared(snapshots.flatMap(({ cluster }) => known.get(cluster)?.groups ?? [])),
         clusters: known,
         complete: found.every(({ status }) => status === 'fulfilled'),
       };

@@ -1,22 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import type { Logger } from 'pino';
-import { renderBackupServers, watchBackupServer } from './backup-server.ts';
-import { collectors } from './collectors/index.ts';
-import { connectBackupServer, connectCluster } from './connect.ts';
+import type { BackupServerRead } from './backup-server.ts';
+import { connect } from './connect.ts';
 import { createDiscovery } from './discovery.ts';
-import { createDiscoveryPass, startLoop } from './discovery-loop.ts';
-import { listen } from './listen.ts';
+import { createDiscoveryPass } from './discovery-loop.ts';
+import { createApp } from './http/app.ts';
+import { createBasicAuth } from './http/basic-auth.ts';
+import { createLimit } from './http/limit.ts';
+import { createOperatorAuth } from './http/operator-auth.ts';
+import { allRoutes } from './http/routes.ts';
+import { startWebServer } from './http/web-server.ts';
+import { startLoop } from './loop.ts';
 import { createOwnMetrics } from './own-metrics.ts';
-import { createPveReader } from './pve-reader.ts';
-import { scrapeClusters, scrapeTenant } from './scrape.ts';
-import { createServer } from './server.ts';
+import { createOwnTargets } from './own-targets.ts';
+import { createScrapes } from './scrapes.ts';
 import { createTenantAuth } from './tenant-auth.ts';
 import { createTroubleLog, type ReportRead } from './trouble-log.ts';
-import { watchCluster } from './watched-cluster.ts';
+import { createWebConfigSource } from './web-config-source.ts';
 
 export interface ExporterOptions extends LoadedConfig {
   /** The state folder. */
@@ -26,14 +29,22 @@ export interface ExporterOptions extends LoadedConfig {
   log: Logger;
 }
 
-// A scrape must answer before Prometheus gives up; a backup storage may take its time to list what is on it.
-const scrapeMs = 8_000;
-const backgroundMs = 30_000;
+/** The `intervalSeconds` of collectors hold when exporter.background.intervalSeconds is at its default. */
+const defaultIntervalSeconds = 300;
+/** After a background read that failed, the next one comes so soon at first. */
+const retryMs = 15_000;
+/** How soon a renewed certificate is noticed. */
+const webConfigMs = 5_000;
+/** Longer than a scrape may take: those under way when the exporter is stopped are answered. */
+const stopGraceMs = 9_000;
+/** So many wrong credentials at once, then one more each six seconds. */
+const guesses = { burst: 10, intervalMs: 6_000 };
 
 /** Wires the parts and starts them. Rejects when a secret is missing or the port is taken; Proxmox need not be there. */
 export async function startExporter({ config, baseDir, home, port, log }: ExporterOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  const { background, discovery: settings, listen: address } = config.exporter;
+  const { background, discovery: settings, listen: address, webConfig } = config.exporter;
+  const web = createWebConfigSource(webConfig === undefined ? undefined : resolve(baseDir, webConfig), log);
   let stopping = false;
   const reportOf = (...what: Parameters<typeof createTroubleLog>): ReportRead => {
     const tell = createTroubleLog(...what);
@@ -43,55 +54,83 @@ export async function startExporter({ config, baseDir, home, port, log }: Export
   };
   const report = reportOf(log, { noun: 'cluster', endpoints: endpointsOf(config.clusters) });
   const reportServer = reportOf(log, { noun: 'backup server', endpoints: endpointsOf(config.backupServers) });
-
-  const clients = config.clusters.map((cluster) => {
-    const scrapes = connectCluster(cluster, baseDir, scrapeMs);
-    return { scrapes, background: connectCluster(cluster, baseDir, backgroundMs) };
-  });
-  const clusters = clients.map((client) =>
-    watchCluster(createPveReader(client.scrapes), {
-      backgroundReader: createPveReader(client.background),
-      concurrency: background.concurrency,
-    }),
-  );
-  const pbsClients = config.backupServers.map((server) => connectBackupServer(server, baseDir, backgroundMs));
-  const backupServers = pbsClients.map((client) => watchBackupServer(client, reportServer));
   const metrics = createOwnMetrics(version);
+  const { clusters, backupServers, closeScrapes, closeBackground } = connect(config, baseDir, { reportServer, calls: metrics.calls });
+  const tokens = new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)] as const] : [])));
+  const names = {
+    clusters: config.clusters.map(({ name }) => name),
+    'backup-servers': config.backupServers.map(({ name }) => name),
+    tenants: [...tokens.keys()],
+  };
+
   const discovery = createDiscovery(clusters.map(({ snapshot }) => snapshot), { tag: settings.tag, port: settings.nodeExporterPort }, report);
+  let url = '';
+  const ownTargets = createOwnTargets({
+    names,
+    address: settings.exporterAddress,
+    listening: () => new URL(url).host,
+    isTls: () => web.current().tls !== null,
+  });
+  const operatorAuth = createOperatorAuth({
+    users: () => web.current().users,
+    check: createBasicAuth(),
+    failures: createLimit(guesses),
+    onRefused: () => metrics.refused('operator'),
+  });
 
   let ready = false;
-  const app = createServer({
-    clusters: config.clusters.map(({ name }) => name),
+  const routes = allRoutes({
+    ...createScrapes({ config, clusters, backupServers, metrics, report }),
     version,
-    scrape: async () =>
-      `${await scrapeClusters(clusters, collectors, report)}${renderBackupServers(backupServers)}${await metrics.render()}`,
-    scrapeTenant: (tenant) => scrapeTenant(clusters, tenant),
-    tenantAuth: createTenantAuth(
-      new Map(config.tenants.flatMap(({ id, metricsToken }) => (metricsToken ? [[id, readSecret(metricsToken, baseDir)]] : []))),
-    ),
+    clusters: names.clusters,
+    backupServers: names['backup-servers'],
+    tenantAuth: createTenantAuth(tokens),
+    tenantFailures: createLimit(guesses),
+    tenants: new Set(names.tenants),
+    hasUsers: () => web.current().users.size > 0,
+    onRefusedToken: () => metrics.refused('tenant'),
+    operatorAuth,
     discovery,
+    ownTargets,
     isReady: () => ready,
-    log,
   });
-  const server = createHttpServer(app);
-  const url = await listen(server, address.host, port ?? address.port);
+  const server = await startWebServer({
+    app: createApp({ routes, operatorAuth, web: () => web.current(), log }),
+    web,
+    host: address.host,
+    port: port ?? address.port,
+  });
+  url = server.url;
+  if (!isLoopback(address.host) && web.current().users.size === 0) {
+    log.warn({ host: address.host }, 'everybody who reaches this address can read the metrics and targets of all tenants; set basic_auth_users in exporter.webConfig');
+  }
 
-  const file = join(resolve(home, settings.folder), 'node.json');
-  const loop = startLoop(createDiscoveryPass({ discovery, file, metrics, log }), settings.intervalSeconds * 1000);
-  void loop.first.then(() => (ready = true));
-  const refreshed = [...clusters.flatMap((cluster) => cluster.background), ...backupServers];
-  const loops = [loop, ...refreshed.map(({ refresh }) => startLoop(refresh, background.intervalSeconds * 1000))];
-  const connections = [...clients.flatMap((client) => [client.scrapes, client.background]), ...pbsClients];
+  const files = new Map(settings.files.map((job) => [job, resolve(home, settings.folder, `${job}.json`)] as const));
+  const firstLoop = startLoop(createDiscoveryPass({ discovery, ownTargets, files, metrics, log }), { intervalMs: settings.intervalSeconds * 1000 });
+  void firstLoop.first.then(() => (ready = true));
+  const pace = background.intervalSeconds / defaultIntervalSeconds;
+  const reads = [...clusters, ...backupServers].flatMap((each): readonly BackupServerRead[] => each.background);
+  const loops = [
+    firstLoop,
+    startLoop(async () => web.refresh(), { intervalMs: webConfigMs }),
+    ...reads.map(({ refresh, intervalSeconds }) => startLoop(refresh, { intervalMs: Math.max(1, intervalSeconds * pace) * 1000, retryMs })),
+  ];
 
   const stop = async () => {
     stopping = true;
-    const closed = new Promise((done) => server.close(done));
-    // Ends the reads under way too, so that a Proxmox that hangs does not hold up the stop.
-    await Promise.all([...loops.map((each) => each.stop()), closed, ...connections.map((connection) => connection.close())]);
+    const stopped = Promise.all(loops.map((each) => each.stop()));
+    // Reads under way end with their connections, so that a Proxmox that hangs does not hold up the stop; those of scrapes after their answers.
+    await Promise.all([closeBackground(), server.close(stopGraceMs)]);
+    await closeScrapes();
+    await stopped;
   };
   return { url, stop };
 }
 
 function endpointsOf(apis: readonly { name: string; endpoints: readonly { url: string }[] }[]): ReadonlyMap<string, string[]> {
   return new Map(apis.map(({ name, endpoints }) => [name, endpoints.map(({ url }) => url)]));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

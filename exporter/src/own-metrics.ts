@@ -1,16 +1,30 @@
 import type { MetricDefinition } from '@vigie/metrics/definition';
 import { exporterMetrics } from '@vigie/metrics/exporter';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
 import type { DiscoveryPass } from './discovery.ts';
+import { labelText, type Exposition } from './exposition.ts';
+import type { ExposedMetric } from './exposition-format.ts';
 
 /** The exporter's metrics on itself: build, discovery, process and Node.js runtime. */
 export interface OwnMetrics {
-  render(): Promise<string>;
+  /** Of its calls to Proxmox. */
+  calls: CallMetrics;
+  addTo(out: Exposition): Promise<void>;
   discovered(pass: DiscoveryPass): void;
+  /** A request with wrong credentials. */
+  refused(of: 'operator' | 'tenant'): void;
 }
 
 // Gauges named like counters, which promtool's linter rightly refuses; the same counts are there with a label `type`.
 const misnamed = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
+
+/** A sample of prom-client, whose types leave out the name of a histogram's part. */
+interface PromSample {
+  value: number;
+  labels: Partial<Record<string, string | number>>;
+  metricName?: string;
+}
 
 export function createOwnMetrics(version: string): OwnMetrics {
   const registry = new Registry();
@@ -22,16 +36,32 @@ export function createOwnMetrics(version: string): OwnMetrics {
   const targets = gauge(exporterMetrics.discoveryTargets);
   const withoutAddress = gauge(exporterMetrics.discoveryWithoutAddress);
   const lastSuccess = gauge(exporterMetrics.discoveryLastSuccess);
+  const missed = gauge(exporterMetrics.discoveryGuestWithoutAddress);
+  const sharedAddress = gauge(exporterMetrics.discoverySharedAddress);
+  const { name, help, labels } = exporterMetrics.refusedRequests;
+  const refusals = new Counter({ name, help, labelNames: [...labels], registers: [registry] });
+  for (const whose of ['operator', 'tenant']) refusals.inc({ of: whose }, 0);
 
   return {
-    render: () => registry.metrics(),
-    discovered({ groups, clusters, complete }) {
+    calls: createCallMetrics(registry),
+    async addTo(out) {
+      for (const { name, help, type, values } of await registry.getMetricsAsJSON()) {
+        for (const { labels, value, metricName = name } of values as PromSample[]) {
+          const texts = Object.entries(labels).map(([label, text]) => [label, String(text)]);
+          out.addPart({ name, help, type: String(type) as ExposedMetric['type'] }, metricName, labelText(Object.fromEntries(texts)), value);
+        }
+      }
+    },
+    discovered({ groups, shared, clusters, complete }) {
       targets.set({ job: 'node' }, groups.length);
-      withoutAddress.reset();
+      for (const each of [withoutAddress, missed, sharedAddress]) each.reset();
       for (const [cluster, found] of clusters) {
         for (const [tenant, count] of found.withoutAddress) withoutAddress.set({ cluster, tenant }, count);
+        for (const guest of found.missed) missed.set({ cluster, ...guest }, 1);
       }
+      for (const { labels: { cluster = '', tenant = '' } } of shared) sharedAddress.inc({ cluster, tenant });
       if (complete) lastSuccess.setToCurrentTime();
     },
+    refused: (of) => refusals.inc({ of }),
   };
 }

@@ -3,7 +3,8 @@ import type { PveClient } from '@vigie/proxmox/client';
 /** The reads of one cluster that the exporter needs, as Proxmox answers them. Rejects with a ProxmoxError. */
 export interface PveReader {
   readonly cluster: string;
-  resources(): Promise<unknown>;
+  /** Gives each row to `each`; the rows of a large cluster are too many to be kept. */
+  resources(each: (row: unknown) => void): Promise<void>;
   clusterStatus(): Promise<unknown>;
   version(): Promise<unknown>;
   ipamStatus(): Promise<unknown>;
@@ -13,14 +14,33 @@ export interface PveReader {
   /** What the token may do on a path. */
   permissions(path: string): Promise<unknown>;
   certificates(node: string): Promise<unknown>;
+  snapshots(node: string, type: 'qemu' | 'lxc', vmid: number): Promise<unknown>;
+  /** The file systems that the guest agent sees. */
+  fileSystems(node: string, vmid: number): Promise<unknown>;
+  replication(node: string): Promise<unknown>;
+  nodeStatus(node: string): Promise<unknown>;
+  /** The node's last hour, a row for each minute. */
+  nodeHistory(node: string): Promise<unknown>;
+  /** Tasks that began after `since` (seconds since 1970) and did not end well, the newest `limit`. */
+  badTasks(node: string, since: number, limit: number): Promise<unknown>;
+  subscription(node: string): Promise<unknown>;
+  updates(node: string): Promise<unknown>;
+  disks(node: string): Promise<unknown>;
+  zones(node: string): Promise<unknown>;
+  notBackedUp(): Promise<unknown>;
+  haStatus(): Promise<unknown>;
+  qdevice(): Promise<unknown>;
+  cephStatus(): Promise<unknown>;
 }
 
 /** The reader over the real client. */
-export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): PveReader {
+export function createPveReader(client: Pick<PveClient, 'cluster' | 'call' | 'list'>): PveReader {
   const get = (path: string) => client.call<unknown>('GET', path, {});
+  const ofNode = (path: string, node: string, params: Record<string, unknown> = {}) =>
+    client.call<unknown>('GET', `/nodes/{node}${path}`, { node }, params);
   return {
     cluster: client.cluster,
-    resources: () => get('/cluster/resources'),
+    resources: (each) => client.list('/cluster/resources', {}, each),
     clusterStatus: () => get('/cluster/status'),
     version: () => get('/version'),
     ipamStatus: () => client.call<unknown>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' }),
@@ -28,6 +48,20 @@ export function createPveReader(client: Pick<PveClient, 'cluster' | 'call'>): Pv
     backups: (node, storage) =>
       client.call<unknown>('GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'backup' }),
     permissions: (path) => client.call<unknown>('GET', '/access/permissions', {}, { path }),
-    certificates: (node) => client.call<unknown>('GET', '/nodes/{node}/certificates/info', { node }),
+    certificates: (node) => ofNode('/certificates/info', node),
+    snapshots: (node, type, vmid) => client.call<unknown>('GET', `/nodes/{node}/${type}/{vmid}/snapshot`, { node, vmid }),
+    fileSystems: (node, vmid) => client.call<unknown>('GET', '/nodes/{node}/qemu/{vmid}/agent/get-fsinfo', { node, vmid }),
+    replication: (node) => ofNode('/replication', node),
+    nodeStatus: (node) => ofNode('/status', node),
+    nodeHistory: (node) => ofNode('/rrddata', node, { timeframe: 'hour', cf: 'AVERAGE' }),
+    badTasks: (node, since, limit) => ofNode('/tasks', node, { since, limit, source: 'archive', statusfilter: 'error,warning,unknown' }),
+    subscription: (node) => ofNode('/subscription', node),
+    updates: (node) => ofNode('/apt/update', node),
+    disks: (node) => ofNode('/disks/list', node),
+    zones: (node) => ofNode('/sdn/zones', node),
+    notBackedUp: () => get('/cluster/backup-info/not-backed-up'),
+    haStatus: () => get('/cluster/ha/status/current'),
+    qdevice: () => get('/cluster/config/qdevice'),
+    cephStatus: () => get('/cluster/ceph/status'),
   };
 }

@@ -1,24 +1,25 @@
-import { parseResources } from './resources.ts';
+import { ResourcesReading, type Resources } from './resources.ts';
 import { guest, node } from './testing/fake-reader.ts';
 
-describe('parseResources', () => {
-  test('does not take an answer without a list for an empty cluster', () => {
-    expect(() => parseResources(null)).toThrow('not answer with a list');
-    expect(() => parseResources({ data: [] })).toThrow('not answer with a list');
-  });
+function read(rows: readonly unknown[]): Resources {
+  const reading = new ResourcesReading('demo');
+  for (const row of rows) reading.add(row);
+  return reading.end();
+}
 
+describe('ResourcesReading', () => {
   test('survives rows that are not what they should be', () => {
-    const { guests } = parseResources([null, 'x', 7, { type: 'qemu', id: 'qemu/1', name: { a: 1 }, mem: 'lots', maxmem: '1024', cpu: null }]);
+    const { guests } = read([null, 'x', 7, { type: 'qemu', id: 'qemu/1', name: { a: 1 }, mem: 'lots', maxmem: '1024', cpu: null }]);
     expect(guests).toEqual([expect.objectContaining({ id: 'qemu/1', name: '', mem: undefined, maxmem: 1024, cpu: undefined, running: false })]);
   });
 
   test('takes an id once', () => {
-    expect(parseResources([guest(100), guest(100)]).guests).toHaveLength(1);
+    expect(read([guest(100), guest(100)]).guests).toHaveLength(1);
   });
 
   test.each(['offline', 'unknown'])('does not report guests and storages of a node that is %s', (status) => {
     const storage = { type: 'storage', id: 'storage/pve2/local', node: 'pve2', storage: 'local', status: 'available' };
-    const { guests, storages } = parseResources([guest(100), guest(200, { node: 'pve2' }), storage, node('pve1'), node('pve2', { status })]);
+    const { guests, storages } = read([guest(100), guest(200, { node: 'pve2' }), storage, node('pve1'), node('pve2', { status })]);
     expect(guests.map(({ vmid, running, nodeOnline }) => [vmid, running, nodeOnline])).toEqual([
       [100, true, true],
       [200, false, false],
@@ -28,6 +29,6 @@ describe('parseResources', () => {
 
   test('sorts what a storage may hold', () => {
     const row = { type: 'storage', id: 'storage/pve1/local', node: 'pve1', content: 'iso,backup,images' };
-    expect(parseResources([row]).storages[0]?.content).toBe('backup,images,iso');
+    expect(read([row]).storages[0]?.content).toBe('backup,images,iso');
   });
 });

@@ -1,20 +1,21 @@
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import type { Collector } from './collectors/collector.ts';
-import { addGuest } from './collectors/guest.ts';
+import { addGuests } from './collectors/guest.ts';
+import { addOtherGuestStates } from './collectors/other-states.ts';
 import { Exposition, labelText } from './exposition.ts';
 import type { ClusterSnapshot } from './snapshot.ts';
 import type { ReportRead } from './trouble-log.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
 
-/** All metrics of all clusters. Never rejects: what fails is told by pve_collector_success. */
+/** All metrics of these clusters. Never rejects: what fails is told by pve_collector_success. */
 export async function scrapeClusters(
   clusters: readonly WatchedCluster[],
   collectors: readonly Collector[],
   report: ReportRead,
-): Promise<string> {
+): Promise<Exposition> {
   const out = new Exposition();
   await Promise.all(clusters.flatMap(({ snapshot, background }) => [...collectors, ...background].map((collector) => run(collector, snapshot, out, report))));
-  return out.render();
+  return out;
 }
 
 async function run(collector: Collector, snapshot: ClusterSnapshot, out: Exposition, report: ReportRead): Promise<void> {
@@ -36,17 +37,18 @@ async function run(collector: Collector, snapshot: ClusterSnapshot, out: Exposit
  * The series of one tenant's guests over all clusters, and nothing else. A cluster that cannot be read is left out;
  * rejects when none can: an empty answer would say that the tenant has no guests.
  */
-export async function scrapeTenant(clusters: readonly WatchedCluster[], tenant: string): Promise<string> {
+export async function scrapeTenant(clusters: readonly WatchedCluster[], tenant: string): Promise<Exposition> {
   const out = new Exposition();
   const reads = await Promise.allSettled(clusters.map(({ snapshot }) => snapshot.resources()));
-  clusters.forEach(({ snapshot: { cluster }, background }, i) => {
+  clusters.forEach(({ snapshot: { states }, background }, i) => {
     const read = reads[i];
     if (read?.status !== 'fulfilled') return;
     const guests = read.value.guests.filter(({ pool }) => pool === tenant);
-    for (const guest of guests) addGuest(out, cluster, guest);
+    addGuests(out, guests);
+    if (states === 'all') addOtherGuestStates(out, guests);
     for (const collector of background) collector.addKnown(out, { guests, nodes: [] });
   });
   const failed = reads.filter((read) => read.status === 'rejected');
   if (failed.length === reads.length) throw failed[0]?.reason;
-  return out.render();
+  return out;
 }

@@ -37,7 +37,8 @@ export function sharedRead<T>(read: () => Promise<T>, options: SharedReadOptions
   };
 }
 
-async function withDeadline<T>(read: () => Promise<T>, deadlineMs: number): Promise<T> {
+/** The answer of `read`, or a ReadDeadlineError. */
+export async function withDeadline<T>(read: () => Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ReadDeadlineError(deadlineMs)), deadlineMs);

@@ -2,12 +2,15 @@ import { BlindTokenError } from './blind-token-error.ts';
 import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
 import { parseIpam } from './ipam.ts';
 import type { PveReader } from './pve-reader.ts';
-import { parseResources, type Resources } from './resources.ts';
+import { ResourcesReading, type Guest, type Resources } from './resources.ts';
 import { sharedRead } from './shared-read.ts';
+import type { ToldStates } from './told-states.ts';
 
 /** A cluster as of now: each read asks Proxmox at most once a second, however many scrapes run. */
 export interface ClusterSnapshot {
   readonly cluster: string;
+  /** Which states its collectors tell. */
+  readonly states: ToldStates;
   resources(): Promise<Resources>;
   status(): Promise<ClusterStatus>;
   version(): Promise<PveVersion>;
@@ -21,21 +24,22 @@ const oncePerScrape = { freshMs: 1_000, failureMs: 1_000, deadlineMs: 8_000 };
 const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
 /** `now` is a clock in milliseconds. */
-export function createSnapshot(reader: PveReader, now: () => number = () => performance.now()): ClusterSnapshot {
-  let names: ReadonlyMap<string, string> = new Map();
+export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), states: ToldStates = 'holding'): ClusterSnapshot {
+  let last: ReadonlyMap<string, Guest> = new Map();
 
   const readResources = async () => {
-    const resources = parseResources(await reader.resources());
+    const reading = new ResourcesReading(reader.cluster, last);
+    await reader.resources((row) => reading.add(row));
+    const resources = reading.end();
     if (resources.guests.length === 0 && resources.storages.length === 0) throw new BlindTokenError('the token sees no guest and no storage');
-    // Five minutes after its node died a guest loses its name in Proxmox; a new name would be a new series.
-    for (const guest of resources.guests) guest.name ||= names.get(guest.id) ?? '';
-    names = new Map(resources.guests.map(({ id, name }) => [id, name]));
+    last = new Map(resources.guests.map((guest) => [guest.id, guest]));
     return resources;
   };
 
   const resources = sharedRead(readResources, { ...oncePerScrape, now });
   return {
     cluster: reader.cluster,
+    states,
     resources,
     status: sharedRead(async () => parseClusterStatus(await reader.clusterStatus()), { ...oncePerScrape, now }),
     version: sharedRead(async () => parseVersion(await reader.version()), { ...onceInAWhile, now }),

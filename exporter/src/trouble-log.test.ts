@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import { ProxmoxError } from '@vigie/proxmox/errors';
+import { BlindTokenError } from './blind-token-error.ts';
 import { createTroubleLog } from './trouble-log.ts';
 import { proxmoxError } from './testing/fake-reader.ts';
 
@@ -46,4 +48,27 @@ test('speaks of a backup server in its own words', () => {
     expect.objectContaining({ server: 'main', kind: 'permission' }),
     expect.stringMatching(/^backup server main cannot be read \(permission\); .*role Audit on \//),
   );
+});
+
+test('tells each privilege that is missing once, by its name', () => {
+  const { log, report } = setUp();
+  const lacking = (node: string, privilege: string) =>
+    new ProxmoxError({
+      outcome: 'refused', kind: 'permission', status: 403, method: 'GET', template: '/x', path: '/x',
+      reason: `Permission check failed (/nodes/${node}, ${privilege})`, permission: { path: `/nodes/${node}`, privileges: [privilege] },
+    });
+  report('demo', 'collector update', lacking('pve1', 'Sys.Modify'));
+  report('demo', 'collector update', lacking('pve2', 'Sys.Modify'));
+  report('demo', 'collector disk', lacking('pve1', 'Sys.Audit'));
+  report('demo', 'collector node', lacking('pve1', 'Sys.Audit'));
+  expect(log.error.mock.calls).toEqual([
+    [expect.anything(), expect.stringContaining('the token lacks Sys.Modify on /nodes/pve1')],
+    [expect.anything(), expect.stringContaining('the token lacks Sys.Audit on /nodes/pve1')],
+  ]);
+});
+
+test('tells of each collector that sees too little', () => {
+  const { log, report } = setUp();
+  for (const source of ['collector backup', 'collector task', 'collector backup']) report('demo', source, new BlindTokenError('sees too little'));
+  expect(log.error).toHaveBeenCalledTimes(2);
 });

@@ -1,3 +1,4 @@
+import { ProxmoxError } from '@vigie/proxmox/errors';
 import type { Logger } from 'pino';
 
 /** Tells how a read of a cluster or backup server ended; `source` is who wanted it, `error` null when it went well. */
@@ -20,7 +21,7 @@ const advice: Record<Watched['noun'], Record<string, string>> = {
     timeout: 'the node is overloaded or its network is lost; check it, or name another node of the cluster in endpoints',
     certificate: 'set "fingerprint" to the SHA-256 fingerprint of the certificate that the node shows in Proxmox, or "ca" to its CA',
     authentication: 'check the token id and its secret in exporterToken (token when that is left out), and that it has not expired',
-    permission: 'give the token the role PVEAuditor on / (a token with privilege separation needs its own permission)',
+    permission: 'the role PVEAuditor on / is enough for all but backups and updates (a token with privilege separation needs its own permission)',
     'not-implemented': 'this Proxmox VE does not know the call: 9.0 or later is needed',
   },
   'backup server': {
@@ -47,11 +48,15 @@ export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, { noun, en
       return;
     }
     const kind = kindOf(error);
-    const isNew = ![...bySource.values()].includes(kind);
-    bySource.set(source, kind);
+    const missing = missingOf(error);
+    // Each privilege that is missing is trouble of its own; a token that sees too little is told by what it was wanted for.
+    const trouble = kind === 'permission' ? `${kind} ${missing?.privileges.join() ?? source}` : kind;
+    const isNew = ![...bySource.values()].includes(trouble);
+    bySource.set(source, trouble);
     if (!isNew) return;
     const reason = error instanceof Error ? error.message : String(error);
-    const hint = advice[noun][kind] ? `; ${advice[noun][kind]}` : '';
+    const grant = missing ? `; the token lacks ${missing.privileges.join(' or ')} on ${missing.path}` : '';
+    const hint = `${grant}${advice[noun][kind] ? `; ${advice[noun][kind]}` : ''}`;
     log.error({ [keys[noun]]: name, endpoints: endpoints.get(name), kind, source, reason }, `${noun} ${name} cannot be read (${kind})${hint}; trying on`);
   };
 }
@@ -59,4 +64,9 @@ export function createTroubleLog(log: Pick<Logger, 'error' | 'info'>, { noun, en
 function kindOf(error: unknown): string {
   const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
   return typeof kind === 'string' ? kind : 'other';
+}
+
+/** What a 403 of Proxmox names. */
+function missingOf(error: unknown): ProxmoxError['permission'] {
+  return error instanceof ProxmoxError ? error.permission : null;
 }

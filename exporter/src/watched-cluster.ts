@@ -1,5 +1,5 @@
 import type { BoundCollector } from './background/bind.ts';
-import { bindBackgroundCollectors } from './background/index.ts';
+import { bindBackgroundCollectors, type BackgroundChoices } from './background/index.ts';
 import type { PveReader } from './pve-reader.ts';
 import { createSnapshot, type ClusterSnapshot } from './snapshot.ts';
 
@@ -9,7 +9,7 @@ export interface WatchedCluster {
   background: readonly BoundCollector[];
 }
 
-export interface WatchOptions {
+export interface WatchOptions extends Partial<BackgroundChoices> {
   /** For the background reads, which may wait for longer than a scrape; default the same. */
   backgroundReader?: PveReader;
   concurrency?: number;
@@ -17,7 +17,9 @@ export interface WatchOptions {
   now?: () => number;
 }
 
-export function watchCluster(reader: PveReader, { backgroundReader = reader, concurrency = 4, now }: WatchOptions = {}): WatchedCluster {
-  const snapshot = createSnapshot(reader, now);
-  return { snapshot, background: bindBackgroundCollectors({ reader: backgroundReader, resources: snapshot.resources, concurrency }) };
+export function watchCluster(reader: PveReader, options: WatchOptions = {}): WatchedCluster {
+  const { backgroundReader = reader, concurrency = 4, now, states = 'holding', updates = false } = options;
+  const snapshot = createSnapshot(reader, now, states);
+  const source = { reader: backgroundReader, resources: snapshot.resources, concurrency };
+  return { snapshot, background: bindBackgroundCollectors(source, { states, updates }) };
 }

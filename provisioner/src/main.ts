@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { vigieHome } from '@vigie/config/home';
-import { ConfigError, loadConfig } from '@vigie/config/load';
+import { ConfigError } from '@vigie/config/config-error';
+import { loadConfig } from '@vigie/config/load';
 import { portFromEnvironment } from '@vigie/config/port';
 import { startDaemon } from './daemon.ts';
 import { createLog } from './log.ts';

@@ -11,6 +11,7 @@ import { writeEffectiveConfig, type ConfigTree } from './effective-config.ts';
 import { endLeftovers, noteRunning, noteStopped } from './leftovers.ts';
 import { buildPlugin } from './plugin.ts';
 import { choosePorts, defaultPorts, portVariables, type Part, type Ports } from './ports.ts';
+import { exporterFlags } from './exporter-flags.ts';
 import { findProgram, startAlertmanager, startPrometheus, type MonitoringOptions } from './prometheus.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -42,10 +43,10 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
     await supervisor.stop();
     noteStopped(home);
   };
-  const part = (name: string, file: string, args: string[]): ChildSpec => ({
+  const part = (name: string, file: string, args: string[], flags: readonly string[] = []): ChildSpec => ({
     name,
     command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', inRoot(...file.split('/')), ...args],
+    args: ['--disable-warning=ExperimentalWarning', ...flags, inRoot(...file.split('/')), ...args],
     // The ports as they were chosen: a variable that says 0 must not make each part choose again.
     env: { VIGIE_HOME: home, ...portVariables(ports) },
     logFile: join(logs, `${name}.log`),
@@ -61,6 +62,8 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
     tree.grafana = { url: appUrl };
     tree.provisioner = { ...tree.provisioner, listen: { host: '127.0.0.1', port: ports.PROVISIONER } };
     tree.exporter = { ...tree.exporter, listen: { host: '127.0.0.1', port: ports.EXPORTER } };
+    // It listens on loopback, and the Prometheus of this stack has no password for it.
+    delete tree.exporter.webConfig;
     if (findProgram('alertmanager')) tree.alertmanager ??= { url: `http://127.0.0.1:${ports.ALERTMANAGER}` };
     const effective = writeEffectiveConfig(tree, configFile ? dirname(resolve(configFile)) : home, home);
     const config = parseConfig(parseYaml(readFileSync(effective, 'utf8')), effective);
@@ -68,7 +71,7 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
 
     const [provisioner, exporter] = await Promise.all([
       supervisor.start(part('provisioner', 'provisioner/src/main.ts', ['--config', effective])),
-      supervisor.start(part('exporter', 'exporter/src/main.ts', ['--config', effective])),
+      supervisor.start(part('exporter', 'exporter/src/main.ts', ['--config', effective], exporterFlags)),
     ]);
     const app = await supervisor.start(
       part('preview', 'test/preview/src/main.ts', [

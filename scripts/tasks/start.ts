@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError } from '@vigie/config/load';
+import { ConfigError } from '@vigie/config/config-error';
 import { vigieHome } from '@vigie/config/home';
 import { fillDemo } from '../stack/demo/content.ts';
 import { AlreadyRunningError } from '../stack/leftovers.ts';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { parseConfig } from '@vigie/config/load';
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
-import { listTasks, waitForTask, type TaskClock } from '@vigie/proxmox/tasks';
+import type { Clock } from '@vigie/proxmox/clock';
+import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
@@ -48,7 +49,7 @@ export interface OrderRunner {
 }
 
 /** Tasks without delays end at once: looking again after half a second would be most of a test's time. */
-const quick: TaskClock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
+const quick: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
 
 /** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. */
 export async function startOrderRunner({ tenants, callMs, bastion }: { tenants: number; callMs: number; bastion: BastionPort }): Promise<OrderRunner> {
@@ -78,6 +79,8 @@ export async function startOrderRunner({ tenants, callMs, bastion }: { tenants: 
     config: cluster,
     port: {
       tokenId: tokens.provisioner.id,
+      // The simulator does what it does at once or not at all.
+      settleMs: 0,
       call: (method, path, params, form) => client.call(method, path, params, form),
       waitForTask: (upid, deadlineMs) => waitForTask(client, upid, { deadlineMs, clock: quick }),
       listTasks: (node, filter) => listTasks(client, node, filter),

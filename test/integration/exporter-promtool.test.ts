@@ -99,7 +99,7 @@ describe('the exporter daemon', () => {
     expect(ofAcme).toContain('pve_guest_last_backup_timestamp_seconds{cluster="demo",id="qemu/7001",tenant="acme"} 1795220851');
     expect(ofAcme).not.toMatch(/pbs_|pve_certificate/);
     expect(await (await fetch(`${url}/discovery/nodes`)).json()).toEqual([
-      { targets: ['10.10.0.10:9100'], labels: { cluster: 'demo', name: 'mix-running', node: 'pve1', tenant: 'acme', vmid: '7001' } },
+      { targets: ['10.10.0.10:9100'], labels: { cluster: 'demo', name: 'mix-running', node: 'pve1', tenant: 'acme', vmid: '7001', __meta_vigie_tags: ',monitored,web,' } },
     ]);
     expect(await stop(child)).toBe(0);
   });

@@ -19,6 +19,12 @@ export type Known<Value> = ReadonlyMap<string, Value | null>;
  */
 export interface BackgroundCollector<Item extends WorkItem, Value> {
   readonly name: string;
+  /** How often a pass begins when exporter.background.intervalSeconds is at its default; another value changes all in proportion. */
+  readonly intervalSeconds: number;
+  /** After so long a pass begins no further call; what it did not come to is first in the next one. */
+  readonly deadlineSeconds: number;
+  /** How many items one pass reads at most, those first that were not read for longest; default all. */
+  readonly itemsPerPass?: number;
   /** Kinds of failure that are the node's fault: it is not asked again in the same pass. */
   readonly nodeFailures: readonly string[];
   items(resources: Resources): Item[];

@@ -12,8 +12,8 @@ export interface Background<T> {
   failure(): unknown;
   /** When a read was last whole, in seconds since 1970; null before the first. */
   refreshedAt(): number | null;
-  /** One read. Never rejects: a read that fails leaves the last value. */
-  refresh(): Promise<void>;
+  /** One read; whether it was whole. Never rejects: a read that fails leaves the last value. */
+  refresh(): Promise<boolean>;
 }
 
 /** `read` gets the last value, so that it can keep parts of it. */
@@ -32,6 +32,7 @@ export function background<T>(read: (last: T | null) => Promise<BackgroundRead<T
       } catch (error) {
         failure = error;
       }
+      return failure === null;
     },
   };
 }

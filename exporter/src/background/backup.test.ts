@@ -32,7 +32,7 @@ test('a shared storage is asked once, a local one on each node, one for other th
 test('the newest of all storages counts, and the verdict of the newest that was verified', async () => {
   const { backups } = reads({
     'pve1/pbs': [
-      backup(100, 3000),
+      backup(100, 3000, { size: 4000 }),
       backup(100, 1000, { verification: { state: 'ok', upid: 'UPID' } }),
       backup(100, 2000, { verification: { state: 'failed', upid: 'UPID' } }),
     ],
@@ -40,6 +40,7 @@ test('the newest of all storages counts, and the verdict of the newest that was 
   });
   expect(await collect({ resources: world(...shared, ...locals), backups })).toEqual(new Map([
     [of100('last_backup_timestamp_seconds'), 3000],
+    [of100('last_backup_size_bytes'), 4000],
     [of100('backups'), 4],
     ['pve_guest_backups{cluster="demo",id="qemu/101",tenant=""}', 0],
     [of100('last_backup_verified'), 0],

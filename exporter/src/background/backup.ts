@@ -1,15 +1,17 @@
 import { backupMetrics } from '@vigie/metrics/backup';
+import { pveCollectors } from '@vigie/metrics/collectors';
 import { BlindTokenError } from '../blind-token-error.ts';
-import { labelText } from '../exposition.ts';
 import type { PveReader } from '../pve-reader.ts';
 import type { Storage } from '../resources.ts';
-import { numberOf, rowsOf } from '../row.ts';
+import { numberOf, rowOf } from '../row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { addBackups, parseBackupList, type BackupList } from './backup-list.ts';
 
 /** The backups of every guest. A shared storage is asked once, a local one on each node. */
 export const backupCollector: BackgroundCollector<WorkItem & { storage: string }, BackupList> = {
   name: 'backup',
+  intervalSeconds: pveCollectors.backup.everySeconds,
+  deadlineSeconds: 240,
   // A call that takes too long is more often the fault of the storage.
   nodeFailures: ['unreachable'],
   items({ storages, nodes }) {
@@ -25,17 +27,18 @@ export const backupCollector: BackgroundCollector<WorkItem & { storage: string }
     await requireSight(reader, storage);
     return parseBackupList(await reader.backups(node, storage));
   },
-  add(out, cluster, { guests }, known) {
+  add(out, _cluster, { guests }, known) {
     const lists = [...known.values()];
-    for (const { id, vmid, pool: tenant, template } of guests) {
+    const isWhole = !lists.includes(null);
+    for (const { labels, vmid, template } of guests) {
       if (template) continue;
-      const labels = labelText({ cluster, id, tenant });
       const backups = lists.flatMap((list) => list?.get(vmid) ?? []);
       const all = backups.reduce(addBackups, undefined);
       // Nothing on what could be read says nothing of what could not.
-      if (all !== undefined || !lists.includes(null)) out.add(backupMetrics.count, labels, all?.count ?? 0);
+      if (all !== undefined || isWhole) out.add(backupMetrics.count, labels, all?.count ?? 0);
       if (all === undefined) continue;
       out.add(backupMetrics.lastTime, labels, all.newest);
+      out.add(backupMetrics.lastSize, labels, all.size);
       if (all.verified !== null) out.add(backupMetrics.lastVerified, labels, all.verified.good ? 1 : 0);
     }
   },
@@ -56,7 +59,6 @@ async function requireSight(reader: PveReader, storage: string): Promise<void> {
 
 /** Those that hold below the path too: Proxmox gives 1 for them, 0 for those of the path alone. */
 function privileges(answer: unknown, path: string): Set<string> {
-  const [paths] = rowsOf([answer]);
-  const [held] = rowsOf([paths?.[path] ?? {}]);
-  return new Set(Object.entries(held ?? {}).filter(([, below]) => path !== '/vms' || numberOf(below) === 1).map(([name]) => name));
+  const held = rowOf(rowOf(answer)[path]);
+  return new Set(Object.entries(held).filter(([, below]) => path !== '/vms' || numberOf(below) === 1).map(([name]) => name));
 }

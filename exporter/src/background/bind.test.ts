@@ -3,7 +3,7 @@ import { failing, fakeReader, guest, node } from '../testing/fake-reader.ts';
 import { parseExposition } from '../testing/parse-exposition.ts';
 import { watchCluster, type WatchedCluster } from '../watched-cluster.ts';
 
-const scrape = async (cluster: WatchedCluster) => parseExposition(await scrapeClusters([cluster], [], () => undefined));
+const scrape = async (cluster: WatchedCluster) => parseExposition((await scrapeClusters([cluster], [], () => undefined)).render());
 const refresh = async ({ background }: WatchedCluster) => {
   for (const collector of background) await collector.refresh();
 };

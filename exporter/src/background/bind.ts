@@ -6,6 +6,7 @@ import type { Resources } from '../resources.ts';
 import { background } from './background.ts';
 import type { BackgroundCollector, Known, WorkItem } from './background-collector.ts';
 import { readEach } from './read-each.ts';
+import { createTurns } from './turns.ts';
 
 /** Where the reads of one cluster go. */
 export interface BackgroundSource {
@@ -13,23 +14,30 @@ export interface BackgroundSource {
   resources(): Promise<Resources>;
   /** How many calls one pass may have under way. */
   concurrency: number;
+  /** A clock in milliseconds; default that of the process. */
+  now?: () => number;
 }
 
 /** A background collector at work on one cluster. A scrape asks Proxmox nothing for it but the list of resources. */
 export interface BoundCollector extends Collector {
-  /** One pass. Never rejects: what fails is told by the next scrape. */
-  refresh(): Promise<void>;
+  /** As in its definition. */
+  readonly intervalSeconds: number;
+  /** One pass; whether it was whole. Never rejects: what fails is told by the next scrape. */
+  refresh(): Promise<boolean>;
+  /** Why the last pass was not whole; null when it was. */
+  failure(): unknown;
   addKnown(out: Exposition, told: Pick<Resources, 'guests' | 'nodes'>): void;
 }
 
 export function bind<Item extends WorkItem, Value>(
   collector: BackgroundCollector<Item, Value>,
-  { reader, resources, concurrency }: BackgroundSource,
+  { reader, resources, concurrency, now = () => performance.now() }: BackgroundSource,
 ): BoundCollector {
-  const { name } = collector;
+  const { name, intervalSeconds } = collector;
+  const turns = createTurns();
   const { cluster } = reader;
   const reads = background<Known<Value>>(async (last) =>
-    readEach(collector, collector.items(await resources()), reader, last, concurrency),
+    readEach(collector, collector.items(await resources()), { reader, last, concurrency, turns, now }),
   );
   const addKnown: BoundCollector['addKnown'] = (out, told) => {
     const known = reads.latest();
@@ -37,7 +45,9 @@ export function bind<Item extends WorkItem, Value>(
   };
   return {
     name,
+    intervalSeconds,
     refresh: reads.refresh,
+    failure: reads.failure,
     addKnown,
     async collect(snapshot, out) {
       addKnown(out, await snapshot.resources());

@@ -1,7 +1,9 @@
 import { certificateMetrics } from '@vigie/metrics/certificate';
+import { pveCollectors } from '@vigie/metrics/collectors';
 import { labelText } from '../exposition.ts';
 import { numberOf, rowsOf, textOf } from '../row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
+import { eachNode } from './items.ts';
 
 interface NodeCertificate {
   subject: string;
@@ -15,8 +17,10 @@ const served = ['pveproxy-ssl.pem', 'pve-ssl.pem'];
 /** When the certificates of the nodes' APIs expire. */
 export const certificateCollector: BackgroundCollector<WorkItem, NodeCertificate> = {
   name: 'certificate',
+  intervalSeconds: pveCollectors.certificate.everySeconds,
+  deadlineSeconds: 120,
   nodeFailures: ['timeout', 'unreachable'],
-  items: ({ nodes }) => nodes.map(({ name, online }) => ({ key: name, nodes: online ? [name] : [] })),
+  items: eachNode,
   async read(reader, _item, node) {
     const rows = rowsOf(await reader.certificates(node));
     const row = served.map((file) => rows.find(({ filename }) => filename === file)).find((found) => found !== undefined);

@@ -1,25 +1,40 @@
 import type { PveReader } from '../pve-reader.ts';
 import type { BackgroundRead } from './background.ts';
 import type { BackgroundCollector, Known, WorkItem } from './background-collector.ts';
+import { PassDeadlineError } from './pass-deadline-error.ts';
+import type { Turns } from './turns.ts';
 
-type Reading<Item extends WorkItem, Value> = Pick<BackgroundCollector<Item, Value>, 'nodeFailures' | 'read'>;
+type Reading<Item extends WorkItem, Value> = Pick<
+  BackgroundCollector<Item, Value>,
+  'nodeFailures' | 'read' | 'deadlineSeconds' | 'itemsPerPass'
+>;
+
+export interface Pass<Value> {
+  reader: PveReader;
+  /** What earlier passes read; null before the first. */
+  last: Known<Value> | null;
+  concurrency: number;
+  turns: Turns;
+  /** A clock in milliseconds. */
+  now: () => number;
+}
 
 /**
- * One pass over all items, at most `concurrency` at a time. An item that cannot be read now (its nodes are off, the call failed)
- * keeps what is in `last`.
+ * One pass over the items, at most `concurrency` at a time. An item that is not read now (it is not its turn, its nodes are off,
+ * the call failed) keeps what is in `last`.
  */
 export async function readEach<Item extends WorkItem, Value>(
-  { nodeFailures, read }: Reading<Item, Value>,
+  { nodeFailures, read, deadlineSeconds, itemsPerPass = Infinity }: Reading<Item, Value>,
   items: readonly Item[],
-  reader: PveReader,
-  last: Known<Value> | null,
-  concurrency: number,
+  { reader, last, concurrency, turns, now }: Pass<Value>,
 ): Promise<BackgroundRead<Known<Value>>> {
   const value = new Map<string, Value | null>();
   let failure: unknown = null;
   // A node that hangs is asked once in a pass, not once for each of its items.
   const silentNodes = new Set<string>();
-  const waiting = [...items];
+  const waiting = turns.order(items);
+  const later = waiting.splice(itemsPerPass);
+  const deadline = now() + deadlineSeconds * 1000;
 
   const readOne = async (item: Item) => {
     const known = last?.get(item.key);
@@ -33,6 +48,11 @@ export async function readEach<Item extends WorkItem, Value>(
         const kind = kindOf(error);
         // Deleted or migrated since the list was read: the next pass knows better.
         if (kind === 'missing') return;
+        // This Proxmox does not have it, so there is nothing to tell.
+        if (kind === 'not-implemented') {
+          value.delete(item.key);
+          return;
+        }
         failure ??= error;
         if (!nodeFailures.includes(kind)) break;
         silentNodes.add(node);
@@ -40,10 +60,24 @@ export async function readEach<Item extends WorkItem, Value>(
     }
     if (item.nodes.length > 0 && known === undefined) value.set(item.key, null);
   };
+  let next = 0;
   const worker = async () => {
-    for (let item = waiting.shift(); item; item = waiting.shift()) await readOne(item);
+    while (next < waiting.length && now() < deadline) {
+      const item = waiting[next++];
+      if (item === undefined) return;
+      turns.took(item);
+      await readOne(item);
+    }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
+
+  const late = waiting.slice(next);
+  if (late.length > 0) failure ??= new PassDeadlineError(deadlineSeconds, late.length, items.length);
+  for (const { key, nodes } of [...late, ...later]) {
+    const known = last?.get(key);
+    if (known !== undefined) value.set(key, known);
+    else if (nodes.length > 0) value.set(key, null);
+  }
   return { value, failure };
 }
 

@@ -17,6 +17,7 @@ export const clusterCollector: Collector = {
       const { nodes, quorate, version: configVersion } = status.value.cluster;
       const labels = labelText({ cluster, id, nodes: String(nodes), quorate: quorate ? '1' : '0', version: configVersion });
       out.add(clusterMetrics.info, labels, 1);
+      out.add(clusterMetrics.quorate, labelText({ cluster, id }), quorate ? 1 : 0);
     }
     if (version.status === 'fulfilled') out.add(clusterMetrics.versionInfo, labelText({ cluster, ...version.value }), 1);
     for (const read of [status, version]) if (read.status === 'rejected') throw read.reason;

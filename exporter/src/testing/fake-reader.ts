@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PveReader } from '../pve-reader.ts';
-import type { Row } from '../row.ts';
+import { rowsOf, type Row } from '../row.ts';
 
 /** Answers of a Proxmox cluster; a function is called for each read and may throw. */
 export interface FakeAnswers {
@@ -17,6 +17,25 @@ export interface FakeAnswers {
   permissions?: unknown;
   /** A function gets the node. */
   certificates?: unknown;
+  /** A function gets the VMID and the node. */
+  snapshots?: unknown;
+  /** A function gets the VMID and the node. */
+  fileSystems?: unknown;
+  /** From here on a function gets the node. */
+  replication?: unknown;
+  nodeStatus?: unknown;
+  nodeHistory?: unknown;
+  /** A function gets the start and the limit too. */
+  badTasks?: unknown;
+  subscription?: unknown;
+  updates?: unknown;
+  disks?: unknown;
+  zones?: unknown;
+  /** From here on a function gets nothing. */
+  notBackedUp?: unknown;
+  haStatus?: unknown;
+  qdevice?: unknown;
+  cephStatus?: unknown;
 }
 
 /** A reader that gives these answers and counts its reads. Change `answers` between reads to change the world. */
@@ -31,20 +50,44 @@ export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAns
     answers,
     reads,
     cluster: answers.cluster ?? 'demo',
-    resources: () => give('resources', [node('pve1'), guest(100)])(),
+    resources: async (each) => rowsOf(await give('resources', [node('pve1'), guest(100)])()).forEach(each),
     clusterStatus: () => give('status', [{ type: 'node', name: 'pve1', nodeid: 1, online: 1 }])(),
     version: () => give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' })(),
     ipamStatus: () => give('ipam', [])(),
     guestConfig: (_node, _type, vmid) => give('guestConfig', { onboot: 1 })(vmid),
     backups: (name, storage) => give('backups', [])(storage, name),
-    permissions: (path) => give('permissions', { [path]: { 'Datastore.AllocateSpace': 1, 'VM.Backup': 1 } })(path),
+    permissions: (path) => give('permissions', { [path]: { 'Datastore.AllocateSpace': 1, 'Sys.Audit': 1, 'VM.Backup': 1 } })(path),
     certificates: (name) => give('certificates', [{ filename: 'pve-ssl.pem', notafter: 2e9, subject: `/CN=${name}` }])(name),
+    snapshots: (name, _type, vmid) => give('snapshots', [{ name: 'current', running: 1 }])(vmid, name),
+    fileSystems: (name, vmid) => give('fileSystems', { result: [] })(vmid, name),
+    replication: (name) => give('replication', [])(name),
+    nodeStatus: (name) => give('nodeStatus', {})(name),
+    nodeHistory: (name) => give('nodeHistory', [])(name),
+    badTasks: (name, since, limit) => give('badTasks', [])(name, since, limit),
+    subscription: (name) => give('subscription', { status: 'notfound' })(name),
+    updates: (name) => give('updates', [])(name),
+    disks: (name) => give('disks', [])(name),
+    zones: (name) => give('zones', [])(name),
+    notBackedUp: () => give('notBackedUp', [])(),
+    haStatus: () => give('haStatus', [])(),
+    qdevice: () => give('qdevice', {})(),
+    cephStatus: () => give('cephStatus', failing('not-implemented'))(),
   };
 }
 
-/** Answers recorded from a real cluster. */
-export function recorded(name: 'two-nodes' | 'two-nodes-ha'): { version: Row; status: Row[]; resources: Row[] } {
-  return JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+/** Answers recorded from a real cluster of two nodes, `two-nodes-ha` later and with high availability in use. */
+export function recorded(name: 'two-nodes' | 'two-nodes-ha'): FakeAnswers & { resources: Row[] } {
+  const read = (file: string) => JSON.parse(readFileSync(new URL(`../fixtures/${file}.json`, import.meta.url), 'utf8'));
+  const world = { ...read('two-nodes'), ...(name === 'two-nodes' ? {} : read(name)) };
+  const byKey = Object.entries(world).map(([what, answers]) => [what, whole.includes(what) ? answers : byNodeOrGuest(answers as Row)]);
+  return { ...Object.fromEntries(byKey), cluster: 'testcl' };
+}
+
+const whole = ['version', 'status', 'resources', 'haStatus', 'notBackedUp'];
+
+/** What was not recorded is not there. */
+function byNodeOrGuest(answers: Row): (key: number | string) => unknown {
+  return (key) => answers[key] ?? failing('missing')();
 }
 
 export function node(name: string, more: Row = {}): Row {

@@ -1,4 +1,4 @@
-import type { ConfigMistake } from './load.ts';
+import type { ConfigMistake } from './config-error.ts';
 import type { VigieConfig } from './schema.ts';
 
 /** Rules between parts of the file that a schema cannot say: ids that must be unique, names that must exist elsewhere. */

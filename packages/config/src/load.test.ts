@@ -1,7 +1,8 @@
 import { load as parseYaml } from 'js-yaml';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError, loadConfig, parseConfig } from './load.ts';
+import { ConfigError } from './config-error.ts';
+import { loadConfig, parseConfig } from './load.ts';
 
 const exampleFile = resolve('vigie.example.yaml');
 type Tree = Record<string, any>;

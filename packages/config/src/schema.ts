@@ -4,14 +4,11 @@ import { bastionConfig } from './bastion.ts';
 import { catalogueConfig } from './catalogue.ts';
 import { cidrsOverlap, superNetworkCidr } from './cidr.ts';
 import { clusterConfig } from './clusters.ts';
+import { exporterConfig } from './exporter.ts';
+import { listen } from './listen.ts';
 import { resilienceConfig, slackConfig } from './resilience.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
-
-const listen = (port: number) =>
-  z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: z.int().min(0).max(65535).default(port) })
-    .default({ host: '127.0.0.1', port });
 
 const networks = z.strictObject({
   superNetworks: z
@@ -57,23 +54,6 @@ const provisioner = z.strictObject({
   agentTimeoutSeconds: z.int().min(1).default(900),
 });
 
-const exporter = z.strictObject({
-  listen: listen(9221),
-  /** What is dear to read is read in the background, apart from the scrapes. */
-  background: z
-    .strictObject({ intervalSeconds: z.int().min(1).default(300), concurrency: z.int().min(1).max(32).default(4) })
-    .default({ intervalSeconds: 300, concurrency: 4 }),
-  discovery: z
-    .strictObject({
-      /** Folder where the file_sd files are written, relative to the state folder. */
-      folder: z.string().default('file_sd'),
-      nodeExporterPort: z.int().min(1).max(65535).default(9100),
-      tag: z.string().default('monitored'),
-      intervalSeconds: z.int().min(1).default(10),
-    })
-    .default({ folder: 'file_sd', nodeExporterPort: 9100, tag: 'monitored', intervalSeconds: 10 }),
-});
-
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */
 export const vigieConfig = z.strictObject({
   clusters: z.array(clusterConfig).min(1),
@@ -91,6 +71,6 @@ export const vigieConfig = z.strictObject({
   alertmanager: z.strictObject({ url: z.url() }).optional(),
   resilience: resilienceConfig.prefault({}),
   provisioner: provisioner.prefault({}),
-  exporter: exporter.prefault({}),
+  exporter: exporterConfig.prefault({}),
 });
 export type VigieConfig = z.infer<typeof vigieConfig>;

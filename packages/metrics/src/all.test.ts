@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { allMetrics, metricAreas } from './all.ts';
+import { pbsCollectors, pveCollectors } from './collectors.ts';
 
-const helpers = ['all', 'definition', 'render-docs'];
+const helpers = ['all', 'collectors', 'definition', 'render-docs'];
+const camelCase = (name: string) => name.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 describe('the metrics registry', () => {
   test('holds every area file of the folder', async () => {
@@ -12,7 +14,7 @@ describe('the metrics registry', () => {
     const registered = metricAreas.map(({ metrics }) => metrics);
     for (const area of areas) {
       const module = (await import(`./${area}.ts`)) as Record<string, unknown>;
-      expect(registered).toContain(module[`${area}Metrics`]);
+      expect(registered).toContain(module[`${camelCase(area)}Metrics`]);
     }
     expect(registered).toHaveLength(areas.length);
   });
@@ -27,12 +29,17 @@ describe('the metrics registry', () => {
     metric.labels.forEach((label) => expect(label).toMatch(/^[a-z][a-z0-9_]*$/));
     expect(new Set(metric.labels).size).toBe(metric.labels.length);
     expect(metric.help).toMatch(/^[A-Z][^\n]*\.$/);
-    expect(name.endsWith('_total')).toBe(metric.type === 'counter');
+    expect(name.endsWith('_total')).toBe(metric.type === 'counter' || metric.type === 'untyped');
     expect(name.endsWith('_info')).toBe(metric.unit === 'info');
     if (metric.unit === 'timestamp') expect(name).toMatch(/_timestamp_seconds$/);
   });
 
   test('gives every series of Proxmox the cluster', () => {
     expect(allMetrics.filter(({ name, labels }) => name.startsWith('pve_') && !labels.includes('cluster'))).toEqual([]);
+  });
+
+  test('names every collector in some area', () => {
+    const named = new Set(metricAreas.flatMap(({ collectors }) => Object.values(collectors ?? {})));
+    for (const facts of [...Object.values(pveCollectors), ...Object.values(pbsCollectors)]) expect(named).toContain(facts);
   });
 });

@@ -18,6 +18,13 @@ export const backupMetrics = {
     help: 'Backups of the guest. 0 only when every storage that holds backups could be read; no series when that is not known.',
     labels,
   },
+  lastSize: {
+    name: 'pve_guest_last_backup_size_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Size of the newest backup: of its file, or on a backup server of the disks that are in it.',
+    labels,
+  },
   lastVerified: {
     name: 'pve_guest_last_backup_verified',
     type: 'gauge',

@@ -9,6 +9,13 @@ export const clusterMetrics = {
     help: 'The cluster: its number of nodes, whether it is quorate (0 or 1), the version of its configuration. None on a single node.',
     labels: ['cluster', 'id', 'nodes', 'quorate', 'version'],
   },
+  quorate: {
+    name: 'pve_cluster_quorate',
+    type: 'gauge',
+    unit: 'flag',
+    help: 'Whether the node that answers is in the part of the cluster that has the majority. Without it nothing can be changed.',
+    labels: ['cluster', 'id'],
+  },
   versionInfo: {
     name: 'pve_version_info',
     type: 'gauge',

@@ -7,7 +7,8 @@ export type MetricUnit = 'bytes' | 'seconds' | 'timestamp' | 'ratio' | 'cpus' | 
  */
 export interface MetricDefinition {
   readonly name: string;
-  readonly type: 'gauge' | 'counter' | 'histogram';
+  /** `untyped` is for a name that is kept although it breaks the conventions. */
+  readonly type: 'gauge' | 'counter' | 'histogram' | 'untyped';
   readonly unit: MetricUnit;
   readonly help: string;
   readonly labels: readonly string[];

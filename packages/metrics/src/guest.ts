@@ -67,14 +67,6 @@ export const guestMetrics = {
     help: 'Lock on the configuration of the guest (backup, clone, migrate, ...). Only a lock that is held has a series.',
     labels: ['cluster', 'id', 'tenant', 'state'],
   },
-  onboot: {
-    name: 'pve_onboot_status',
-    type: 'gauge',
-    unit: 'flag',
-    help: 'Whether the guest is set to start with its node (0 or 1), which says that it is meant to run. Not for templates. '
-      + 'Read in the background: see pve_collector_last_refresh_timestamp_seconds.',
-    labels: ['cluster', 'id', 'tenant', 'node', 'type'],
-  },
   info: {
     name: 'pve_guest_info',
     type: 'gauge',

@@ -48,6 +48,13 @@ export const pbsMetrics = {
     help: 'Data of all backups after deduplication, as the last garbage collection counted it.',
     labels,
   },
+  gcDedup: {
+    name: 'pbs_datastore_deduplication_factor',
+    type: 'gauge',
+    unit: 'ratio',
+    help: 'How many times more data the backups hold than the datastore stores, as the last garbage collection counted it.',
+    labels,
+  },
   gcRemoved: {
     name: 'pbs_datastore_gc_removed_bytes',
     type: 'gauge',

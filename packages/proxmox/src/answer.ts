@@ -1,9 +1,7 @@
 import { ProxmoxError } from './errors.ts';
-import type { Answer } from './exchange.ts';
+import type { ReceivedAnswer } from './exchange.ts';
 import { parseObject } from './json-object.ts';
 import { kindOf } from './kind.ts';
-import { outcomeOf } from './outcome.ts';
-import { parsePermission } from './permission.ts';
 import type { Product } from './product.ts';
 
 export interface AnsweredCall {
@@ -12,10 +10,13 @@ export interface AnsweredCall {
   path: string;
 }
 
+/** Takes what is wanted out of a good answer; null when it is not what an API of Proxmox answers. */
+export type ReadBody = (answer: ReceivedAnswer) => { data?: unknown } | null;
+
 /** The `data` of an accepted call. Throws ProxmoxError for every other answer; `redact` blanks secrets that Proxmox echoes. */
-export function readAnswer(product: Product, call: AnsweredCall, answer: Answer, redact: (text: string) => string): unknown {
+export function readAnswer(product: Product, call: AnsweredCall, answer: ReceivedAnswer, redact: (text: string) => string, read: ReadBody = readObject): unknown {
   if (answer.status === 200) {
-    const body = parseObject(answer.body);
+    const body = read(answer);
     if (body !== null && 'data' in body) return body.data;
     throw new ProxmoxError({
       ...call,
@@ -30,11 +31,16 @@ export function readAnswer(product: Product, call: AnsweredCall, answer: Answer,
   const fields = Object.fromEntries(Object.entries(told.fields).map(([name, value]) => [name, redact(value)]));
   throw new ProxmoxError({
     ...call,
-    outcome: outcomeOf(call.method, answer.status),
+    // A GET has no effect, so it never needs reconciling.
+    outcome: call.method === 'GET' || product.refuses(answer.status, told.reason) ? 'refused' : 'unknown',
     kind: kindOf(answer.status, reason, fields),
     status: answer.status,
     reason,
     fields,
-    permission: answer.status === 403 ? parsePermission(reason) : null,
+    permission: product.permission(reason),
   });
+}
+
+function readObject({ body }: ReceivedAnswer): { data?: unknown } | null {
+  return parseObject(body);
 }

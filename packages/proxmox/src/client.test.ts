@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { createPveClient, type CallReport, type PveClient, type PveClientOptions } from './client.ts';
 import { ProxmoxError } from './errors.ts';
 import { makeCertificate, type Certificate } from './testing/certificate.ts';
@@ -31,6 +32,7 @@ function clientOf(more: Partial<PveClientOptions> = {}): PveClient {
     endpoints: [{ url: server.url, fingerprint: certificate.fingerprint }],
     token: { id: 'vigie@pve!provisioner', secret },
     onCall: (report) => reports.push(report),
+    lockRetryMs: 0,
     ...more,
   });
 }
@@ -123,7 +125,9 @@ describe('the outcome of an answer', () => {
     [302, 'Found', '', 'unknown', 'other'],
     [500, 'got no worker upid - start worker failed', undefined, 'unknown', 'other'],
     [500, 'cluster not ready - no quorum?', undefined, 'unknown', 'no-quorum'],
-    [500, 'VM is locked (clone)', undefined, 'unknown', 'locked'],
+    [500, 'VM is locked (clone)', undefined, 'refused', 'locked'],
+    [500, 'VM is locked (clone) by fate', undefined, 'unknown', 'locked'],
+    [500, 'update pools failed: 403 Permission check failed (/vms/6000, Permissions.Modify|VM.Allocate)', undefined, 'unknown', 'permission'],
     [500, "create pool failed: pool 'tpool' already exists", undefined, 'unknown', 'conflict'],
     [500, "Configuration file 'nodes/pve1/qemu-server/999.conf' does not exist", undefined, 'unknown', 'missing'],
     [200, 'OK', '<html>a login page</html>', 'unknown', 'other'],
@@ -183,6 +187,16 @@ describe('the outcome of an answer', () => {
   });
 });
 
+describe('what the version does not offer', () => {
+  test('is refused before it is sent, also through the typed tree', async () => {
+    respond = (got) => answerWith(got, 200, 'OK', { data: { version: '8.0.4', release: '8.0' } });
+    const refused = { outcome: 'refused', kind: 'not-implemented', status: null };
+    expect(await failure(client.call('POST', '/cluster/sdn/vnets/{vnet}/ips', { vnet: 't1' }, { ip: '10.0.0.1' }))).toMatchObject(refused);
+    expect(await failure(client.api.cluster.sdn.zones.$post({ zone: 'z', type: 'simple', dhcp: 'dnsmasq' }))).toMatchObject(refused);
+    expect(server.received.map(({ method, url }) => `${method} ${url}`)).toEqual(Array(2).fill('GET /api2/json/version'));
+  });
+});
+
 describe('no answer', () => {
   test('a POST whose connection is cut is unknown and is not sent again', async () => {
     respond = (got) => got.socket.destroy();
@@ -215,7 +229,7 @@ describe('no answer', () => {
     ['POST', 'unknown'],
     ['GET', 'refused'],
   ] as const)('a %s that hangs is given up', async (method, outcome) => {
-    client = clientOf({ timeoutMs: 200 });
+    client = clientOf({ timeoutMs: 1000 });
     respond = () => undefined;
     expect(await failure(client.call(method, '/version', {}))).toMatchObject({ outcome, kind: 'timeout', status: null });
     expect(server.received).toHaveLength(1);
@@ -247,7 +261,60 @@ describe('secrets', () => {
     if (where !== 'reset') expect(everything).toContain('[redacted]');
   });
 
+  test('whatever they are made of', async () => {
+    const word = fc
+      .string({ unit: fc.oneof(fc.constantFrom("'", '(', '!', '%', '+', ' ', '"', '\\', '=', ';', '&', 'é', '€'), fc.string({ minLength: 1, maxLength: 1 })), minLength: 6, maxLength: 24 })
+      .filter((text) => text === text.trim());
+    await fc.assert(
+      fc.asyncProperty(word, fc.constantFrom('line', 'body', 'field', 'redirect'), async (cipassword, where) => {
+        // Marks what an echo leaves of it, whatever it is made of.
+        const echo = `<${cipassword}> <${encodeURIComponent(cipassword)}> <${JSON.stringify(cipassword).slice(1, -1)}>`;
+        respond = (got) => {
+          if (where === 'field') answerWith(got, 400, 'Parameter verification failed.', { errors: { cipassword: echo }, data: null });
+          else if (where === 'body') answerWith(got, 500, 'no', { message: echo, data: null });
+          else answerWith(got, where === 'line' ? 500 : 302, Buffer.from(echo, 'utf8').toString('latin1'), '');
+        };
+        const error = await failure(client.call('PUT', '/nodes/{node}/qemu/{vmid}/config', { node: 'pve1', vmid: 100 }, { cipassword }));
+        const told = [error.reason, ...Object.values(error.fields)].find((text) => text.includes('<')) ?? '';
+        expect(told).toBe('<[redacted]> <[redacted]> <[redacted]>');
+        for (const text of [error.message, String(error.stack), JSON.stringify(error), inspect(error, { depth: null, showHidden: true })]) {
+          expect(text).not.toContain(`<${cipassword}>`);
+          expect(text).not.toContain(`<${encodeURIComponent(cipassword)}>`);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('cannot be read off the client', () => {
     expect(inspect(client, { depth: null, showHidden: true })).not.toContain(secret);
+  });
+});
+
+describe('a list', () => {
+  async function rowsOf(answer: unknown): Promise<unknown[]> {
+    respond = (got) => answerWith(got, 200, 'OK', answer as object);
+    const rows: unknown[] = [];
+    await client.list('/cluster/resources', {}, (row) => rows.push(row));
+    return rows;
+  }
+
+  test('is given row by row', async () => {
+    const data = Array.from({ length: 5_000 }, (_, i) => ({ id: `qemu/${i}`, name: '},{ä€' }));
+    expect(await rowsOf({ data })).toEqual(data);
+    expect(server.received[0]).toMatchObject({ method: 'GET', url: '/api2/json/cluster/resources' });
+    expect(reports).toEqual([expect.objectContaining({ template: '/cluster/resources', outcome: 'accepted', status: 200 })]);
+  });
+
+  test.each([{ data: null }, { data: {} }, {}])('%j is none', async (answer) => {
+    expect(await failure(rowsOf(answer))).toMatchObject({ outcome: 'refused', kind: 'other', status: 200 });
+  });
+
+  test('gives no row of an answer that is no success', async () => {
+    respond = (got) => answerWith(got, 403, 'Permission check failed', { data: [{ id: 1 }] });
+    const each = () => {
+      throw new Error('must not be called');
+    };
+    expect(await failure(client.list('/cluster/resources', {}, each))).toMatchObject({ status: 403, kind: 'permission' });
   });
 });

@@ -1,7 +1,8 @@
 import { proxmoxApi, type Proxmox } from 'proxmox-api';
-import { namePath } from './path.ts';
+import { fillTemplate, namePath, type CallPath } from './path.ts';
 import { pve } from './products/pve.ts';
-import { createTransport, type Api, type TransportOptions, type TransportReport } from './transport.ts';
+import { createTransport, type Api, type HttpMethod, type TransportOptions, type TransportReport } from './transport.ts';
+import { createVersionGate } from './version-gate.ts';
 
 export type ProxmoxApi = Proxmox.Api;
 export type { HttpMethod } from './transport.ts';
@@ -25,17 +26,25 @@ export interface PveClient extends Api {
 }
 
 export function createPveClient({ cluster, onCall, ...options }: PveClientOptions): PveClient {
-  const { run, call, close } = createTransport(pve, {
+  const transport = createTransport(pve, {
     ...options,
     name: `cluster ${cluster}`,
     ...(onCall && { onCall: (report) => onCall({ cluster, ...report }) }),
   });
+  const requireVersion = createVersionGate(cluster, async () => (await transport.call<{ version: string }>('GET', '/version', {})).version);
+  const run = async (method: string, path: CallPath, params: Record<string, unknown>) => {
+    await requireVersion(method, path, params);
+    return transport.run(method, path, params);
+  };
   return {
     cluster,
     api: proxmoxApi({
       doRequest: (method, path, template, params = {}) => run(method.toUpperCase(), namePath(path, template), params),
     }),
-    call,
-    close,
+    call: <T>(method: HttpMethod, template: string, pathParams: Record<string, string | number>, params: Record<string, unknown> = {}) =>
+      run(method, fillTemplate(template, pathParams), params) as Promise<T>,
+    // What is read in portions is as old as the product: no gate needs it.
+    list: transport.list,
+    close: transport.close,
   };
 }

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { ApiEndpoint } from './agent.ts';
 import { createPveClient, type PveClient } from './client.ts';
+import { createEndpoints } from './endpoints.ts';
+import { exchange } from './exchange.ts';
+import { pve } from './products/pve.ts';
 import { makeCertificate, type Certificate } from './testing/certificate.ts';
 import { answerWith, startPveServer, type PveServer } from './testing/pve-server.ts';
 
@@ -77,6 +80,75 @@ test('no other endpoint is asked after an answer, 595 included', async () => {
   const proxying = await startPveServer(certificate, (got) => answerWith(got, 595, 'No route to host', ''));
   await expect(post(endpoint(proxying.url), endpoint(second.url))).rejects.toMatchObject({ outcome: 'refused', status: 595 });
   await proxying.close();
+  expect(second.received).toEqual([]);
+});
+
+/** A TCP server that treats each connection as the test says, before any TLS stands. */
+async function rawServer(onConnection: (socket: Socket) => void) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    onConnection(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close();
+      sockets.forEach((socket) => socket.destroy());
+    },
+  };
+}
+
+test.each([
+  ['cuts the connection before TLS stands', (socket: Socket) => socket.resetAndDestroy()],
+  ['hangs up in the middle of the handshake', (socket: Socket) => socket.once('data', () => socket.end())],
+  ['answers in plain HTTP', (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))],
+])('the next endpoint takes over from one that %s', async (_, onConnection) => {
+  const raw = await rawServer((socket) => void onConnection(socket));
+  expect(await post(endpoint(raw.url), endpoint(second.url))).toBe('second');
+  raw.close();
+});
+
+test('the next endpoint takes over from one that accepts and says nothing', async () => {
+  const mute = await rawServer((socket) => void socket.resume());
+  const calls = createEndpoints([endpoint(mute.url), endpoint(second.url)], { connectMs: 50, idleMs: 3500 }, pve.words);
+  const never = new AbortController().signal;
+  const answer = await calls.attempt(({ agent, origin }) => exchange({ agent, url: new URL(origin), method: 'POST', headers: {}, body: null }, never));
+  expect(answer.body).toContain('second');
+  calls.close();
+  mute.close();
+});
+
+test('the next endpoint takes over from one whose certificate has expired', async () => {
+  const day = 24 * 3600 * 1000;
+  const old = await makeCertificate({ from: new Date(Date.now() - 2 * day), to: new Date(Date.now() - day) });
+  const expired = await startPveServer(old, (got) => answerWith(got, 200, 'OK', { data: 'expired' }));
+  expect(await post({ url: expired.url, fingerprint: old.fingerprint }, endpoint(second.url))).toBe('second');
+  await expired.close();
+  expect(expired.received).toEqual([]);
+});
+
+test.each([
+  ['POST', 'unknown'],
+  ['GET', 'refused'],
+] as const)('no other endpoint is asked when a %s gets no answer', async (method, outcome) => {
+  const hanging = await startPveServer(certificate, () => undefined);
+  client = createPveClient({
+    cluster: 'demo', endpoints: [endpoint(hanging.url), endpoint(second.url)], token: { id: 'vigie@pve!test', secret: 'secret' }, timeoutMs: 1000,
+  });
+  await expect(client.call(method, '/pools', {})).rejects.toMatchObject({ outcome, kind: 'timeout' });
+  await hanging.close();
+  expect(second.received).toEqual([]);
+});
+
+test('no other endpoint is asked when an answer is cut', async () => {
+  const cutting = await startPveServer(certificate, (got) => {
+    got.answer.writeHead(200, { 'content-length': '100' });
+    got.answer.write('{"data":', () => got.socket.destroy());
+  });
+  await expect(post(endpoint(cutting.url), endpoint(second.url))).rejects.toMatchObject({ outcome: 'unknown' });
+  await cutting.close();
   expect(second.received).toEqual([]);
 });
 

@@ -1,3 +1,5 @@
+import { parsePermission, type MissingPermission } from './permission.ts';
+
 /** What a failed call says about the world: `refused` = nothing happened; `unknown` = it may have happened, reconcile before re-sending. */
 export type FailedOutcome = 'refused' | 'unknown';
 
@@ -27,7 +29,7 @@ export interface ProxmoxErrorDetails {
   /** Proxmox's own text or ours, already without secrets. */
   reason: string;
   fields?: Record<string, string>;
-  permission?: { path: string; privileges: string[] } | null;
+  permission?: MissingPermission | null;
 }
 
 /** A call that was not accepted. Carries no request parameters, header or secret. */
@@ -42,8 +44,8 @@ export class ProxmoxError extends Error {
   readonly reason: string;
   /** The `errors` of a 400: parameter -> what is wrong with it. */
   readonly fields: Record<string, string>;
-  /** What a 403 misses, when Proxmox says it. */
-  readonly permission: { path: string; privileges: string[] } | null;
+  /** What the token misses, when Proxmox says it. */
+  readonly permission: MissingPermission | null;
 
   constructor(details: ProxmoxErrorDetails) {
     super(messageOf(details));
@@ -70,12 +72,15 @@ export class TaskFailedError extends Error {
   readonly upid: string;
   readonly exitStatus: string;
   readonly logTail: string[];
+  /** Some privileges are asked for only inside of the task. */
+  readonly permission: MissingPermission | null;
 
   constructor(upid: string, exitStatus: string, logTail: string[]) {
     super(`task ${upid} failed: ${exitStatus}`);
     this.upid = upid;
     this.exitStatus = exitStatus;
     this.logTail = logTail;
+    this.permission = parsePermission(exitStatus);
   }
 }
 

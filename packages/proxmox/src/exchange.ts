@@ -8,6 +8,11 @@ export interface Answer {
   body: string;
 }
 
+/** An answer whose body is still in the pieces in which it came; `body` puts them together each time that it is read. */
+export interface ReceivedAnswer extends Answer {
+  pieces: readonly Buffer[];
+}
+
 export interface Exchange {
   agent: Agent;
   url: URL;
@@ -20,7 +25,7 @@ export interface Exchange {
 const maxAnswerBytes = 32 * 1024 * 1024;
 
 /** One request and its whole answer, whatever the status. Throws ExchangeError, which knows whether the request had left. */
-export function exchange({ agent, url, method, headers, body }: Exchange, signal: AbortSignal): Promise<Answer> {
+export function exchange({ agent, url, method, headers, body }: Exchange, signal: AbortSignal): Promise<ReceivedAnswer> {
   return new Promise((resolve, reject) => {
     let sent = false;
     let response: IncomingMessage | null = null;
@@ -36,9 +41,10 @@ export function exchange({ agent, url, method, headers, body }: Exchange, signal
     const call = request(url, { agent, method, headers }, (answer) => {
       response = answer;
       collect(answer).then(
-        (text) => {
+        (pieces) => {
           signal.removeEventListener('abort', abort);
-          resolve({ status: answer.statusCode ?? 0, statusText: answer.statusMessage ?? '', body: text });
+          const { statusCode: status = 0, statusMessage: statusText = '' } = answer;
+          resolve({ status, statusText, pieces, get body() { return Buffer.concat(pieces).toString('utf8'); } });
         },
         (error: Error) => {
           call.destroy();
@@ -57,17 +63,17 @@ export function exchange({ agent, url, method, headers, body }: Exchange, signal
   });
 }
 
-async function collect(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
+async function collect(answer: IncomingMessage): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
   let size = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length;
+  for await (const piece of answer as AsyncIterable<Buffer>) {
+    size += piece.length;
     if (size > maxAnswerBytes) {
       throw new ExchangeError('other', `the answer is longer than ${maxAnswerBytes / 2 ** 20} MiB`, { sent: true });
     }
-    chunks.push(chunk);
+    pieces.push(piece);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return pieces;
 }
 
 function exchangeTrouble(error: Error & { code?: string }, host: string, sent: boolean, answered: boolean): ExchangeError {

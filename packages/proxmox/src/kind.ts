@@ -17,6 +17,7 @@ const byText: [RegExp, ProxmoxErrorKind][] = [
   [/^Agent error: /, 'other'],
   [/no quorum|\.conf\.tmp\.\S* - Permission denied/, 'no-quorum'],
   [/(VM|CT) is locked \(|can't lock file|got lock request timeout/, 'locked'],
+  [/^(?:[a-z ]+ failed: )?(?:403 )?Permission check failed|^missing permissions '/, 'permission'],
   [/already (exists?|defined|used)\b|detected modified configuration|checksum mismatch/, 'conflict'],
   [/does not exist|doesn't exist|[Nn]o such |unable to find configuration file|^hostname lookup /, 'missing'],
   [/400 Parameter verification failed|does not look like a valid/, 'invalid'],

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ProxmoxError } from './errors.ts';
-import { createPbsClient, type PbsClient } from './pbs-client.ts';
+import { createPbsClient, type PbsCallReport, type PbsClient } from './pbs-client.ts';
 import { makeCertificate, type Certificate } from './testing/certificate.ts';
 import { answerWith, startPveServer, type PveServer, type Received } from './testing/pve-server.ts';
 
@@ -57,9 +57,39 @@ test.each([
   expect(error).toMatchObject({ outcome: 'refused', status, kind, reason: text, path: '/status/datastore-usage' });
 });
 
+test('every call is reported with its server', async () => {
+  const reports: PbsCallReport[] = [];
+  const reported = createPbsClient({
+    server: 'main', endpoints: [{ url: server.url, fingerprint: certificate.fingerprint }], token: { id: 'vigie@pbs!exporter', secret },
+    onCall: (report) => reports.push(report),
+  });
+  await usage(reported);
+  await reported.close();
+  expect(reports).toMatchObject([{ server: 'main', method: 'GET', template: '/status/datastore-usage', outcome: 'accepted', status: 200 }]);
+});
+
 test('without a body the phrase must do', async () => {
   respond = (got) => answerWith(got, 503, 'Service Unavailable', '');
   expect(await failure(usage())).toMatchObject({ kind: 'unreachable', reason: 'Service Unavailable' });
+});
+
+test.each([
+  [400, "parameter verification failed - 'backup-id': parameter is missing and it is not optional.", 'refused', 'invalid'],
+  [400, 'unable to acquire lock on datastore', 'unknown', 'invalid'],
+  [401, 'authentication failed - no authentication credentials provided.', 'refused', 'authentication'],
+  [403, "missing permissions 'Datastore.Verify|Datastore.Backup' on '/datastore/main'", 'refused', 'permission'],
+  [404, 'no such task', 'refused', 'missing'],
+  [500, 'worker died', 'unknown', 'other'],
+  [502, '<html>', 'unknown', 'unreachable'],
+  [504, '<html>', 'unknown', 'timeout'],
+])('the outcome of a change with %i %s', async (status, text, outcome, kind) => {
+  respond = (got) => answerWith(got, status, 'Some Phrase', text);
+  const error = await failure(client.call('POST', '/admin/datastore/{store}/verify', { store: 'main' }));
+  expect(error).toMatchObject({ outcome, kind, status });
+  expect(error.permission).toEqual(
+    status === 403 ? { path: '/datastore/main', privileges: ['Datastore.Verify', 'Datastore.Backup'] } : null,
+  );
+  expect(server.received).toHaveLength(1);
 });
 
 test('what was written and failed on the server may have happened', async () => {

@@ -1,4 +1,5 @@
 import type { Answer } from './exchange.ts';
+import type { MissingPermission } from './permission.ts';
 
 export interface ApiToken {
   id: string;
@@ -25,5 +26,11 @@ export interface Product {
   authorization(token: ApiToken): string;
   /** What an answer other than 200 says; `fields` are the parameters that it names. Secrets may still be in it. */
   describe(answer: Answer): { reason: string; fields: Record<string, string> };
+  /** True for an answer after which nothing has happened, whatever was asked. */
+  refuses(status: number, reason: string): boolean;
+  /** True for a refusal that is over when somebody else's work is: the same call may be sent again. */
+  isLocked(status: number | null, reason: string): boolean;
+  /** Which privilege an answer misses, when it says so. */
+  permission(reason: string): MissingPermission | null;
   words: ProductWords;
 }

@@ -1,7 +1,8 @@
 import type { PveClient } from './client.ts';
+import type { Clock } from './clock.ts';
 import type { TaskFailedError} from './errors.ts';
 import { ProxmoxError, TaskDeadlineError, type ProxmoxErrorKind } from './errors.ts';
-import { listTasks, waitForTask, type TaskClock } from './tasks.ts';
+import { listTasks, waitForTask } from './tasks.ts';
 
 const upid = 'UPID:pve2:0000C35A:0A1B2C3D:691F0E10:qmclone:9000:vigie@pve!provisioner:';
 const running = { status: 'running' };
@@ -26,7 +27,7 @@ function clientOf(looks: unknown[], log: unknown = []) {
 }
 
 /** Time that passes only by sleeping. */
-function clockOf(): TaskClock & { slept: number[] } {
+function clockOf(): Clock & { slept: number[] } {
   const slept: number[] = [];
   return {
     slept,

@@ -1,13 +1,15 @@
 import type { ApiEndpoint } from './agent.ts';
-import { readAnswer } from './answer.ts';
+import { readAnswer, type ReadBody } from './answer.ts';
+import { eachRow } from './each-row.ts';
 import { createEndpoints, type Endpoint } from './endpoints.ts';
 import { ProxmoxError, type FailedOutcome } from './errors.ts';
-import { exchange, type Answer } from './exchange.ts';
+import { exchange, type ReceivedAnswer } from './exchange.ts';
 import { ExchangeError } from './exchange-error.ts';
 import { encodeForm } from './form.ts';
 import { fillTemplate, type CallPath } from './path.ts';
 import type { ApiToken, Product } from './product.ts';
 import { redactor } from './redact.ts';
+import { retryLocked } from './retry-locked.ts';
 import { createSlots } from './slots.ts';
 
 /** How one call ended. `status` is null when there was no answer; `seconds` include waiting for a slot. */
@@ -29,6 +31,8 @@ export interface TransportOptions {
   timeoutMs?: number;
   /** Calls at once for each node, and for calls that concern no node for each endpoint; default 3, the workers of a daemon. */
   perNodeConcurrency?: number;
+  /** For how long a change that is refused for a lock is sent again, each attempt with its own `timeoutMs`; default 15 s, 0 for never. */
+  lockRetryMs?: number;
   /** Hears of every call that was tried; must not throw. */
   onCall?: (call: TransportReport) => void;
 }
@@ -44,13 +48,15 @@ export interface Api {
     pathParams: Record<string, string | number>,
     params?: Record<string, unknown>,
   ): Promise<T>;
+  /** A GET whose answer is a list, which may be long: each element is given to `each` and need not be kept. */
+  list(template: string, pathParams: Record<string, string | number>, each: (row: unknown) => void): Promise<void>;
   /** Ends the connections; calls under way fail. */
   close(): Promise<void>;
 }
 
 /** The same, for a path that is filled already. */
 export interface Transport extends Api {
-  run(method: string, path: CallPath, params: Record<string, unknown>): Promise<unknown>;
+  run(method: string, path: CallPath, params: Record<string, unknown>, read?: ReadBody): Promise<unknown>;
 }
 
 // pveproxy refuses longer bodies with a 501 that speaks of something else.
@@ -61,14 +67,15 @@ const idleMs = 3500;
 const connectMs = 5000;
 
 export function createTransport(product: Product, options: TransportOptions): Transport {
-  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, onCall } = options;
+  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, lockRetryMs = 15_000, onCall } = options;
   const endpoints = createEndpoints(options.endpoints, { connectMs: Math.min(connectMs, timeoutMs), idleMs }, product.words);
   const slots = createSlots(perNodeConcurrency);
   const authorization = product.authorization(token);
   const running = new Map<AbortController, Promise<unknown>>();
-  let closed = false;
+  const closing = new AbortController();
+  const isLocked = (error: unknown) => error instanceof ProxmoxError && error.method !== 'GET' && product.isLocked(error.status, error.reason);
 
-  async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<Answer> {
+  async function send(method: string, path: CallPath, form: string, signal: AbortSignal): Promise<ReceivedAnswer> {
     const inQuery = method === 'GET' || method === 'DELETE';
     const attempt = (endpoint: Endpoint) =>
       slots.run(path.node === null ? `endpoint ${endpoint.host}` : `node ${path.node}`, signal, () =>
@@ -96,7 +103,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     }
   }
 
-  async function tried(method: string, path: CallPath, form: string, redact: (text: string) => string): Promise<unknown> {
+  async function tried(method: string, path: CallPath, form: string, redact: (text: string) => string, read?: ReadBody): Promise<unknown> {
     const about = { method, template: path.template, path: path.path };
     const deadline = new AbortController();
     const late = () => deadline.abort(new ExchangeError('timeout', `no answer within ${timeoutMs / 1000} s`, { sent: false }));
@@ -108,7 +115,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     running.set(deadline, answering);
     try {
       const answer = await answering;
-      const data = readAnswer(product, about, answer, redact);
+      const data = readAnswer(product, about, answer, redact, read);
       report('accepted', answer.status);
       return data;
     } catch (error) {
@@ -121,17 +128,22 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     }
   }
 
-  async function run(method: string, path: CallPath, params: Record<string, unknown>): Promise<unknown> {
-    if (closed) throw new Error(`the client of ${name} is closed`);
-    return tried(method, path, prepare(method, path, params), redactor(token.secret, params));
+  async function run(method: string, path: CallPath, params: Record<string, unknown>, read?: ReadBody): Promise<unknown> {
+    if (closing.signal.aborted) throw new Error(`the client of ${name} is closed`);
+    const form = prepare(method, path, params);
+    const redact = redactor(token.secret, params);
+    return retryLocked(() => tried(method, path, form, redact, read), isLocked, { deadlineMs: lockRetryMs, signal: closing.signal });
   }
 
   return {
     run,
     call: <T>(method: HttpMethod, template: string, pathParams: Record<string, string | number>, params: Record<string, unknown> = {}) =>
       run(method, fillTemplate(template, pathParams), params) as Promise<T>,
+    async list(template, pathParams, each) {
+      await run('GET', fillTemplate(template, pathParams), {}, ({ pieces }) => (eachRow(pieces, each) ? { data: undefined } : null));
+    },
     async close() {
-      closed = true;
+      closing.abort();
       const ends = [...running.values()];
       for (const call of running.keys()) call.abort(new ExchangeError('other', 'the client was closed', { sent: false }));
       endpoints.close();

@@ -81,6 +81,33 @@ describe('an expired certificate', () => {
   });
 });
 
+describe('a certificate that changes while we run', () => {
+  let renewed: PveServer | undefined;
+  afterEach(() => renewed?.close());
+
+  test('is refused on the next connection, before anything of a request leaves, with both fingerprints', async () => {
+    const before = await startPveServer(good, (got) => answerWith(got, 200, 'OK', { data: 'yes' }));
+    const client = createPveClient({
+      cluster: 'demo', endpoints: [{ url: before.url, fingerprint: good.fingerprint }], token: { id: 'vigie@pve!test', secret: 'very-secret' },
+    });
+    expect(await client.call('POST', '/pools', {}, { poolid: 'a' })).toBe('yes');
+    await before.close();
+    renewed = await startPveServer(other, (got) => answerWith(got, 200, 'OK', { data: 'no' }), Number(new URL(before.url).port));
+    // The kept connection is gone, which a read survives.
+    await expect(client.call('GET', '/version', {})).rejects.toMatchObject({ kind: 'certificate' });
+    const error = await client.call('POST', '/pools', {}, { poolid: 'a' }).then(
+      () => Promise.reject(new Error('was accepted')),
+      (reason: ProxmoxError) => reason,
+    );
+    await client.close();
+    expect(error).toMatchObject({ outcome: 'refused', kind: 'certificate', status: null });
+    expect(error.reason).toContain(good.fingerprint);
+    expect(error.reason).toContain(other.fingerprint);
+    expect(error.reason).toContain('correct "fingerprint" if the certificate was renewed');
+    expect(renewed.received).toEqual([]);
+  });
+});
+
 test('a plain HTTP port is named as such', async () => {
   const plain = createServer((_, answer) => answer.end('{"data":null}')).listen(0, '127.0.0.1');
   await once(plain, 'listening');

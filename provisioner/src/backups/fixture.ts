@@ -14,6 +14,7 @@ export const cluster: Answers = {
   ],
   'GET /nodes/{node}/qemu/{vmid}/config': { description: 'vigie:ord_1\n' },
   'GET /nodes/{node}/tasks/{upid}/log': [],
+  'GET /nodes/{node}/time': () => ({ time: Math.floor(Date.now() / 1000) }),
   'GET /nodes/{node}/storage/{storage}/content': [],
 };
 
@@ -52,7 +53,7 @@ export function fakeNotes(first: TaskNote | null = null): TaskNotes & { noted():
   let note = first;
   return {
     find: () => Promise.resolve(note),
-    sending: () => Promise.resolve(void (note = { sentAt: new Date(), upid: null })),
+    sending: (_owner, _key, sentAt) => Promise.resolve(void (note = { sentAt, upid: null })),
     started: (_owner, _key, upid) => Promise.resolve(void (note = { sentAt: new Date(), upid })),
     forget: () => Promise.resolve(void (note = null)),
     noted: () => note,

@@ -1,5 +1,6 @@
 import { because } from '@vigie/contract/step-reasons';
 import { TaskFailedError } from '@vigie/proxmox/errors';
+import { isStorageFull } from '@vigie/proxmox/storage-full';
 import { parseUpid } from '@vigie/proxmox/upid';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import type { ProxmoxPort, TaskNotes } from '../steps/ports.ts';
@@ -41,14 +42,14 @@ export async function makeBackup(parts: MakeBackupParts): Promise<BackupMade> {
   const before = noted ? undefined : await ownBackup(pve, vm, run.id);
   if (before) return measured(pve, before, run.upid);
   const upid = await dump(parts, noted !== null);
-  const made = (await ownBackup(pve, vm, run.id)) ?? (await newestSince(pve, vm, upid));
+  const made = (await ownBackup(pve, vm, run.id)) ?? (upid === null ? undefined : await newestSince(pve, vm, upid));
   if (!made) throw new StepFailure(because('backup-not-listed', { storage: vm.storage }));
   return measured(pve, made, upid);
 }
 
 const markOf = (runId: string): string => `Vigie ${runId}`;
 
-async function dump({ pve, tasks, run, vm, report, isTaskOfOther }: MakeBackupParts, noted: boolean): Promise<string> {
+async function dump({ pve, tasks, run, vm, report, isTaskOfOther }: MakeBackupParts, noted: boolean): Promise<string | null> {
   const { node: now } = await locate(pve, vm);
   // A task that was sent is on the node that it was sent to, wherever the machine went since.
   const node = noted ? (run.node ?? now) : now;
@@ -67,6 +68,7 @@ async function dump({ pve, tasks, run, vm, report, isTaskOfOther }: MakeBackupPa
           throw new StepRetry(because('backup-not-started'));
         },
         isOurs: async (upid) => !(await isTaskOfOther(upid)),
+        isDone: async () => (await ownBackup(pve, vm, run.id)) !== undefined,
         async onStarted(upid) {
           await report.task(upid);
           watch = watchProgress(pve, upid, report.progress);
@@ -94,7 +96,7 @@ function readableFailure(error: TaskFailedError): Error {
   if (/VM is locked \(|can't lock file '.*' - got timeout|can't acquire lock '.*' - got timeout/.test(log)) {
     return new StepRetry(because('proxmox-busy'), options);
   }
-  if (/no space left|not enough (free )?space|out of space|quota exceeded/i.test(log)) return new StepFailure(because('storage-full'), options);
+  if (isStorageFull(error)) return new StepFailure(because('storage-full'), options);
   return error;
 }
 

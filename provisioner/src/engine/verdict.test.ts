@@ -39,6 +39,11 @@ describe('verdict', () => {
     });
   });
 
+  test('also one that only the task asked for', () => {
+    const failed = new TaskFailedError('UPID', '403 Permission check failed (/vms/7002, VM.Backup)', []);
+    expect(verdictOf(failed)).toMatchObject({ retry: false, code: 'privilege-missing', params: { privileges: 'VM.Backup', path: '/vms/7002' } });
+  });
+
   test('busy, away, without quorum or unknown is tried again', () => {
     for (const kind of ['locked', 'unreachable', 'no-quorum', 'timeout'] as const) expect(verdictOf(proxmox({ kind })).retry).toBe(true);
     expect(verdictOf(proxmox({ outcome: 'unknown' })).retry).toBe(true);

@@ -1,6 +1,8 @@
 import { because, type StepReason } from '@vigie/contract/step-reasons';
 import { ProxmoxError } from '@vigie/proxmox/errors';
 import { TaskDeadlineError, TaskFailedError } from '@vigie/proxmox/errors';
+import type { MissingPermission } from '@vigie/proxmox/permission';
+import { isStorageFull } from '@vigie/proxmox/storage-full';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 
 /** Why a step threw: in words for people, and technically. */
@@ -20,8 +22,6 @@ const giveUp = (reason: StepReason): Judgement => ({ retry: false, ...reason });
 
 /** Lock messages that Proxmox gives before it does anything; matched case-sensitively so that no guest's text matches by chance. */
 const lockText = /can't lock file '.*' - got timeout|got lock request timeout|VM is locked \(|cluster not ready - no quorum\?|no quorum!/;
-
-const fullText = /no space left|not enough (free )?space|out of space/i;
 
 const retried: Partial<Record<ProxmoxError['kind'], StepReason>> = {
   locked: because('proxmox-busy'),
@@ -49,30 +49,32 @@ const storable = (text: string, length: number): string => text.replaceAll('\0',
 function judge(error: unknown): Judgement {
   if (error instanceof StepFailure) return giveUp(error.reason);
   if (error instanceof StepRetry) return again(error.reason);
-  if (error instanceof TaskFailedError) return judgeTask(error.exitStatus);
+  if (error instanceof TaskFailedError) return error.permission ? withoutPrivilege(error.permission) : judgeTask(error);
   if (error instanceof TaskDeadlineError) return again(because('task-slow'));
   if (error instanceof ProxmoxError) return judgeProxmox(error);
   return again(because('internal'));
 }
 
-/** A task's end, by its exit status. */
-function judgeTask(exitStatus: string): Judgement {
+/** A task's end. */
+function judgeTask(error: TaskFailedError): Judgement {
+  const { exitStatus } = error;
   if (lockText.test(exitStatus)) return again(because('proxmox-busy'));
   // What Proxmox says of a worker that was killed: nobody knows how far it came, so the step looks again.
   if (exitStatus === 'unexpected status') return again(because('task-killed'));
-  if (fullText.test(exitStatus)) return giveUp(because('storage-full'));
+  if (isStorageFull(error)) return giveUp(because('storage-full'));
   return giveUp(because('task-failed'));
 }
 
 function judgeProxmox(error: ProxmoxError): Judgement {
-  if (error.permission) {
-    const { path, privileges } = error.permission;
-    return giveUp(because('privilege-missing', { privileges: privileges.join(' / '), path }));
-  }
+  if (error.permission) return withoutPrivilege(error.permission);
   const busy = retried[error.kind];
   // An unknown outcome is safe to try again: each step reads what is there before it acts.
   if (busy !== undefined || error.outcome === 'unknown') return again(busy ?? because('proxmox-error'));
   return giveUp(permanent[error.kind] ?? because('change-refused'));
+}
+
+function withoutPrivilege({ path, privileges }: MissingPermission): Judgement {
+  return giveUp(because('privilege-missing', { privileges: privileges.join(' / '), path }));
 }
 
 function technicalText(error: unknown): string {

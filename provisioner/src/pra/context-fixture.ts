@@ -65,6 +65,8 @@ function answer(cluster: FakeCluster, method: string, template: string, path: Re
           { type: 'storage', storage: 'lvm', node: name, status: 'available', shared: 0, content: 'images' },
         ]),
       ];
+    case 'GET /nodes/{node}/time':
+      return { time: Math.floor(Date.now() / 1000) };
     case 'GET /nodes/{node}/storage/{storage}/content':
       return cluster.volumes.filter(({ storage, vmid }) => storage === path.storage && vmid === params.vmid);
     case 'GET /nodes/{node}/vzdump/extractconfig':
@@ -132,7 +134,7 @@ export function aContext(
       },
       tasks: {
         find: (_owner, key) => Promise.resolve(notes.get(key) ?? null),
-        sending: (_owner, key) => Promise.resolve(void notes.set(key, { sentAt: new Date(), upid: null })),
+        sending: (_owner, key, sentAt) => Promise.resolve(void notes.set(key, { sentAt, upid: null })),
         started: (_owner, key, upid) => Promise.resolve(void notes.set(key, { sentAt: new Date(), upid })),
         forget: (_owner, key) => Promise.resolve(void notes.delete(key)),
       },

@@ -46,6 +46,7 @@ export function fakeContext(routes: Record<string, Answer>, given: Partial<TestC
       tokenId: 'vigie@pve!provisioner',
       async call<T>(method: string, template: string, path: Path, params: Record<string, unknown> = {}): Promise<T> {
         const call = `${method} ${template}`;
+        if (call === 'GET /nodes/{node}/time') return { time: Math.floor(time / 1000) } as T;
         calls.push({ call, path, params });
         const answer = routes[call];
         if (!answer) throw new Error(`the test has no answer to ${call}`);
@@ -56,7 +57,7 @@ export function fakeContext(routes: Record<string, Answer>, given: Partial<TestC
     },
     tasks: {
       find: (_owner, key) => Promise.resolve(notes.get(key) ?? null),
-      sending: (_owner, key) => Promise.resolve(void notes.set(key, { sentAt: new Date(time), upid: null })),
+      sending: (_owner, key, sentAt) => Promise.resolve(void notes.set(key, { sentAt, upid: null })),
       started: (_owner, key, upid) => Promise.resolve(void notes.set(key, { sentAt: new Date(time), upid })),
       forget: (_owner, key) => Promise.resolve(void notes.delete(key)),
     },

@@ -1,9 +1,9 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import { randomPassword } from './password.ts';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { accountName, groupName, tenantMarker } from './pve/names.ts';
-import { sendThenReadBack } from './pve/read.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
 /** Where the account's first password is kept until the welcome mail took it. */
@@ -18,17 +18,23 @@ export const ensureAccount: Step = {
     const groupid = groupName(tenant.id);
     const userid = accountName(tenant.id);
     const comment = tenantMarker(tenant.id);
-    if ((await groupComment(pve, groupid)) === null) await sendThenReadBack(pve.call('POST', '/access/groups', {}, { groupid, comment }));
-    if ((await groupComment(pve, groupid)) !== comment) throw new StepFailure(because('group-foreign', { id: groupid, comment }));
+    const group = await changeOnce({
+      read: () => groupComment(pve, groupid),
+      isDone: isThere,
+      send: () => pve.call('POST', '/access/groups', {}, { groupid, comment }),
+    });
+    if (group !== comment) throw new StepFailure(because('group-foreign', { id: groupid, comment }));
 
-    if ((await userComment(pve, userid)) === null) {
-      // A token may set a password only here, so it must be known before: a lost answer would leave an account without one.
-      const password = await store.secrets.getOrCreate(accountSecret(tenant.id), tenant.id, randomPassword);
-      await sendThenReadBack(
-        pve.call('POST', '/access/users', {}, { userid, password, groups: groupid, email: tenant.email, comment, enable: 1 }),
-      );
-    }
-    if ((await userComment(pve, userid)) !== comment) throw new StepFailure(because('account-foreign', { id: userid, comment }));
+    const account = await changeOnce({
+      read: () => userComment(pve, userid),
+      isDone: isThere,
+      async send() {
+        // A token may set a password only here, so it must be known before: a lost answer would leave an account without one.
+        const password = await store.secrets.getOrCreate(accountSecret(tenant.id), tenant.id, randomPassword);
+        await pve.call('POST', '/access/users', {}, { userid, password, groups: groupid, email: tenant.email, comment, enable: 1 });
+      },
+    });
+    if (account !== comment) throw new StepFailure(because('account-foreign', { id: userid, comment }));
     return 'done';
   },
   undo: nothingToUndo,

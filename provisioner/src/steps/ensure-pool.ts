@@ -1,8 +1,8 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort } from './ports.ts';
 import { poolName, tenantMarker } from './pve/names.ts';
-import { sendThenReadBack } from './pve/read.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
 // Undo relies on nothing: the pool belongs to the tenant and holds its other machines.
@@ -12,12 +12,14 @@ export const ensurePool: Step = {
   againOnRetry: true,
   async run({ pve, tenant }) {
     const poolid = poolName(tenant.id);
-    if ((await poolComment(pve, poolid)) === null) {
-      await sendThenReadBack(pve.call('POST', '/pools', {}, { poolid, comment: tenantMarker(tenant.id) }));
-    }
-    const comment = await poolComment(pve, poolid);
-    if (comment === tenantMarker(tenant.id)) return 'done';
-    throw new StepFailure(because('pool-foreign', { pool: poolid, comment: tenantMarker(tenant.id) }));
+    const comment = tenantMarker(tenant.id);
+    const found = await changeOnce({
+      read: () => poolComment(pve, poolid),
+      isDone: isThere,
+      send: () => pve.call('POST', '/pools', {}, { poolid, comment }),
+    });
+    if (found === comment) return 'done';
+    throw new StepFailure(because('pool-foreign', { pool: poolid, comment }));
   },
   undo: nothingToUndo,
 };

@@ -1,7 +1,8 @@
+import { changeOnce } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import type { ProxmoxPort } from './ports.ts';
 import { roleName } from './pve/names.ts';
-import { orNull, sendThenReadBack } from './pve/read.ts';
+import { orNull } from './pve/read.ts';
 import { StepFailure } from './failure.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
@@ -14,15 +15,16 @@ export const ensureRole: Step = {
   name: 'ensure-role',
   againOnRetry: true,
   async run({ pve }) {
-    if (await hasPrivileges(pve)) return 'done';
-    const exists = (await privileges(pve)) !== null;
     const privs = tenantPrivileges.join(',');
-    await sendThenReadBack(
-      exists
-        ? pve.call('PUT', '/access/roles/{roleid}', { roleid: roleName }, { privs })
-        : pve.call('POST', '/access/roles', {}, { roleid: roleName, privs }),
-    );
-    if (!(await hasPrivileges(pve))) throw new StepFailure(because('role-not-kept', { role: roleName }));
+    const kept = await changeOnce({
+      read: () => privileges(pve),
+      isDone: isWanted,
+      send: async () =>
+        (await privileges(pve)) === null
+          ? pve.call('POST', '/access/roles', {}, { roleid: roleName, privs })
+          : pve.call('PUT', '/access/roles/{roleid}', { roleid: roleName }, { privs }),
+    });
+    if (!isWanted(kept)) throw new StepFailure(because('role-not-kept', { role: roleName }));
     return 'done';
   },
   undo: nothingToUndo,
@@ -31,7 +33,7 @@ export const ensureRole: Step = {
 const privileges = (pve: ProxmoxPort) =>
   orNull(pve.call<Record<string, number>>('GET', '/access/roles/{roleid}', { roleid: roleName }));
 
-async function hasPrivileges(pve: ProxmoxPort): Promise<boolean> {
-  const found = Object.entries((await privileges(pve)) ?? {}).flatMap(([name, on]) => (on ? [name] : []));
+function isWanted(role: Record<string, number> | null): boolean {
+  const found = Object.entries(role ?? {}).flatMap(([name, on]) => (on ? [name] : []));
   return found.sort().join() === tenantPrivileges.join();
 }

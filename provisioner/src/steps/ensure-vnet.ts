@@ -1,7 +1,7 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
-import { sendThenReadBack } from './pve/read.ts';
 import { subnetOf, subnetParameters, vnetAlias, vnetOf, zoneOf } from './pve/sdn.ts';
 import { applySdnChanges } from './pve/sdn-apply.ts';
 import type { Step } from './step.ts';
@@ -16,18 +16,20 @@ export const ensureVnet: Step = {
     const network = await context.store.networkOf(context.order);
     const { pve, cluster } = context;
     const { vnet, cidr } = network;
-    if (!(await vnetOf(pve, vnet, 'config'))) {
-      const alias = vnetAlias(network);
-      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone: cluster.sdn.zone, alias }));
-    }
-    const found = await vnetOf(pve, vnet, 'config');
-    if (found?.zone !== cluster.sdn.zone || found.alias !== vnetAlias(network)) {
+    const alias = vnetAlias(network);
+    const found = await changeOnce({
+      read: () => vnetOf(pve, vnet, 'config'),
+      isDone: isThere,
+      send: () => pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone: cluster.sdn.zone, alias }),
+    });
+    if (found?.zone !== cluster.sdn.zone || found.alias !== alias) {
       throw new StepFailure(because('vnet-foreign', { vnet }));
     }
-    if (!(await subnetOf(pve, vnet, cidr, 'config'))) {
-      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets/{vnet}/subnets', { vnet }, subnetParameters(cluster, network)));
-    }
-    const subnet = await subnetOf(pve, vnet, cidr, 'config');
+    const subnet = await changeOnce({
+      read: () => subnetOf(pve, vnet, cidr, 'config'),
+      isDone: isThere,
+      send: () => pve.call('POST', '/cluster/sdn/vnets/{vnet}/subnets', { vnet }, subnetParameters(cluster, network)),
+    });
     if (subnet?.gateway !== network.gateway) throw new StepFailure(because('subnet-differs', { cidr, vnet }));
     return 'done';
   },
@@ -55,12 +57,11 @@ export const ensureVnet: Step = {
 
 async function ensureZone({ pve, cluster }: StepContext): Promise<void> {
   const { zone, dhcp } = cluster.sdn;
-  if (!(await zoneOf(pve, zone, 'config'))) {
-    await sendThenReadBack(
-      pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve', ...(dhcp === 'dnsmasq' ? { dhcp } : {}) }),
-    );
-  }
-  const found = await zoneOf(pve, zone, 'config');
+  const found = await changeOnce({
+    read: () => zoneOf(pve, zone, 'config'),
+    isDone: isThere,
+    send: () => pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve', ...(dhcp === 'dnsmasq' ? { dhcp } : {}) }),
+  });
   if (found?.type !== 'simple') {
     throw new StepFailure(because('zone-not-simple', { zone }));
   }

@@ -1,7 +1,8 @@
 import type { ClusterConfig } from '@vigie/config/clusters';
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { HttpMethod } from '@vigie/proxmox/client';
-import type { TaskEntry } from '@vigie/proxmox/tasks';
+import type { TaskApi } from '@vigie/proxmox/own-task';
+import type { StartNote } from '@vigie/proxmox/start-once';
 import type { OrderRequest } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
 
@@ -46,15 +47,13 @@ export interface ReachableVm {
 }
 
 /** A call that starts a task, noted before it is sent; `upid` is known once it was accepted. */
-export interface TaskNote {
-  readonly sentAt: Date;
-  readonly upid: string | null;
-}
+export type TaskNote = StartNote;
 
 /** Tasks under way. `owner` is what they are for, e.g. an order's id; `key` is unique within it. */
 export interface TaskNotes {
   find(owner: string, key: string): Promise<TaskNote | null>;
-  sending(owner: string, key: string): Promise<void>;
+  /** `sentAt` is of the clock of the node that is asked. */
+  sending(owner: string, key: string, sentAt: Date): Promise<void>;
   started(owner: string, key: string, upid: string): Promise<void>;
   forget(owner: string, key: string): Promise<void>;
 }
@@ -68,12 +67,9 @@ export interface SecretPort {
 }
 
 /** What steps use of a Proxmox cluster. Errors are those of @vigie/proxmox. */
-export interface ProxmoxPort {
+export interface ProxmoxPort extends TaskApi {
   call<T>(method: HttpMethod, template: string, path: Record<string, string | number>, params?: Record<string, unknown>): Promise<T>;
   waitForTask(upid: string, deadlineMs: number): Promise<{ warnings: number }>;
-  listTasks(node: string, filter: { since: Date; typefilter?: string; vmid?: number }): Promise<TaskEntry[]>;
-  /** The id of our API token, to know our own tasks. */
-  readonly tokenId: string;
 }
 
 /** What steps keep. Allocations are made on the first call and found again afterwards; they are null when nothing is left to give. */

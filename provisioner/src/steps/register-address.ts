@@ -1,8 +1,8 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { formatPropertyString, parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort, StepContext } from './ports.ts';
-import { sendThenReadBack } from './pve/read.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
@@ -34,19 +34,18 @@ export const registerAddress: Step = {
     if (others.some((mapping) => mapping.ip === ip))
       throw new StepFailure(because('address-foreign', { ip }));
     await store.setMac(vm, mac);
-    if (!mappings.some((mapping) => mapping.ip === ip)) {
-      await sendThenReadBack(
-        pve.call('POST', '/cluster/sdn/vnets/{vnet}/ips', { vnet: network.vnet }, { zone: cluster.sdn.zone, ip, mac }),
-      );
-    }
-    const registered = (await mappingsOf(pve, network.vnet)).find((mapping) => mapping.ip === ip);
+    const path = { vnet: network.vnet };
+    const params = { zone: cluster.sdn.zone, ip, mac };
+    const read = async () => (await mappingsOf(pve, network.vnet)).find((mapping) => mapping.ip === ip) ?? null;
+    const send = () => pve.call('POST', '/cluster/sdn/vnets/{vnet}/ips', path, params);
+    const registered = await changeOnce({ read, isDone: isThere, send });
     if (!sameMac(registered?.mac, mac)) throw new StepFailure(because('address-not-kept', { ip, mac }));
     // POST cannot say whose address it is, PUT can; the exporter finds a VM's address by that VMID.
-    if (Number(registered?.vmid) !== vm.vmid) {
-      await sendThenReadBack(
-        pve.call('PUT', '/cluster/sdn/vnets/{vnet}/ips', { vnet: network.vnet }, { zone: cluster.sdn.zone, ip, mac, vmid: vm.vmid }),
-      );
-    }
+    await changeOnce({
+      read,
+      isDone: (found) => Number(found?.vmid) === vm.vmid,
+      send: () => pve.call('PUT', '/cluster/sdn/vnets/{vnet}/ips', path, { ...params, vmid: vm.vmid }),
+    });
     return 'done';
   },
   async undo(context) {

@@ -11,11 +11,11 @@ export function taskNotes(db: Queryable): TaskNotes {
       );
       return rows[0] ? { sentAt: rows[0].sent_at, upid: rows[0].upid } : null;
     },
-    async sending(owner, key) {
+    async sending(owner, key, sentAt) {
       await db.query(
-        `insert into vigie.proxmox_tasks (owner, key, sent_at) values ($1, $2, now())
-         on conflict (owner, key) do update set sent_at = now(), upid = null`,
-        [owner, key],
+        `insert into vigie.proxmox_tasks (owner, key, sent_at) values ($1, $2, $3)
+         on conflict (owner, key) do update set sent_at = $3, upid = null`,
+        [owner, key, sentAt],
       );
     },
     async started(owner, key, upid) {

@@ -24,10 +24,22 @@ export interface Delays {
   failedLogin: number;
   /** A connection to a node that is off. */
   noRoute: number;
+  /** The proxy's patience with a worker that hangs. */
+  proxyTimeout: number;
+  /** A connection to a server that drops what it is sent. */
+  connectTimeout: number;
   /** How long a lock of the cluster is waited for without quorum. */
   clusterLock: number;
   snapshot: number;
   migrate: number;
+  /** A second of a timeout that a caller gave, e.g. to a shutdown. */
+  second: number;
+  /** A second of waiting for the lock of a guest: a bound, so it is one in tests too. */
+  lockSecond: number;
+  /** A console that nobody connects to. */
+  console: number;
+  /** From the loss of a node until its services start elsewhere. */
+  fence: number;
 }
 
 export const realistic: Delays = {
@@ -48,9 +60,15 @@ export const realistic: Delays = {
   config: 200,
   failedLogin: 3000,
   noRoute: 3000,
+  proxyTimeout: 30_000,
+  connectTimeout: 120_000,
   clusterLock: 10_000,
   snapshot: 1000,
   migrate: 4000,
+  second: 1000,
+  lockSecond: 1000,
+  console: 10_000,
+  fence: 120_000,
 };
 
 export const none: Delays = {
@@ -71,7 +89,13 @@ export const none: Delays = {
   config: 0,
   failedLogin: 0,
   noRoute: 0,
+  proxyTimeout: 0,
+  connectTimeout: 0,
   clusterLock: 0,
   snapshot: 0,
   migrate: 0,
+  second: 0,
+  lockSecond: 1000,
+  console: 0,
+  fence: 0,
 };

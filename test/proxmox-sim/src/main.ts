@@ -7,11 +7,13 @@ import { Journal } from './control/journal.ts';
 import { none, realistic } from './delays.ts';
 import { guestProxy } from './guest/guest-proxy.ts';
 import { apiServer } from './http/api-server.ts';
+import { superviseHa } from './model/ha-recovery.ts';
+import { hashPassword } from './model/passwords.ts';
 import { pbsApi } from './pbs/http/pbs-api.ts';
 import { Simulator } from './simulator.ts';
 import { pbsTokens } from './state/demo-pbs.ts';
 import { demoTokens, demoWorld } from './state/demo-world.ts';
-import { certificate, tokenSecret } from './state/secrets.ts';
+import { certificate, ticketKey, tokenSecret } from './state/secrets.ts';
 import { Store } from './state/store.ts';
 import { endOrphans } from './tasks.ts';
 
@@ -42,10 +44,15 @@ const world =
     pbsProvisioner: pbsProvisioner.secret,
     pbsExporter: pbsExporter.secret,
   });
-const sim = new Simulator(world, values.delays === 'none' ? none : realistic);
+const sim = new Simulator(world, values.delays === 'none' ? none : realistic, ticketKey(folder));
+const rootPassword = tokenSecret(folder, 'root-password');
+const root = world.users['root@pam'];
+if (root !== undefined && root.passwordHash === undefined) root.passwordHash = hashPassword(rootPassword.secret);
 endOrphans(world.tasks);
 endOrphans(world.pbs.tasks);
 sim.onChange = () => store.later(world);
+// A node may have been lost before a restart.
+superviseHa(sim);
 sim.onChange();
 
 const faults = new Faults();
@@ -57,6 +64,7 @@ const api = await listen(apiServer(sim, faults, journal, tls), 'port', values.po
 const pbs = await listen(apiServer(sim, faults, journal, pbsTls, pbsApi), 'pbs-port', values['pbs-port']);
 const control = await listen(controlServer(sim, faults, journal), 'control-port', values['control-port']);
 const proxy = await listen(guestProxy(sim), 'guest-port', values['guest-port']);
+world.pbs.fingerprint = pbsTls.fingerprint;
 // The nodes reach the backup server where it listens now.
 for (const storage of Object.values(world.storages))
   if (storage.type === 'pbs') Object.assign(storage.options, { port: String(pbs), fingerprint: pbsTls.fingerprint });
@@ -75,6 +83,7 @@ process.stdout.write(
       provisioner: { id: demoTokens.provisioner, file: provisioner.file },
       exporter: { id: demoTokens.exporter, file: exporter.file },
     },
+    root: { id: 'root@pam', file: rootPassword.file },
     pbs: {
       url: `https://127.0.0.1:${pbs}`,
       fingerprint: pbsTls.fingerprint,

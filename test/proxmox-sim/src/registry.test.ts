@@ -19,7 +19,7 @@ test('endpoints and facts agree', () => {
 test('every pattern and property string of the facts can be used', () => {
   const visit = (fact: ParamFact): void => {
     if (fact.pattern !== undefined) perlPattern(fact.pattern);
-    if (fact.format?.startsWith('#') === true) Object.values(propertyFormat(fact.format)).forEach(visit);
+    if (fact.format?.startsWith('#') === true) Object.values(propertyFormat(fact.format) ?? {}).forEach(visit);
     if (fact.items !== undefined) visit(fact.items);
   };
   for (const { method, template } of endpoints) Object.values(endpointFact(method, template).params).forEach(visit);

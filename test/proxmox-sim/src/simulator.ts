@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { setClockAhead } from './clock.ts';
 import type { Delays } from './delays.ts';
 import type { World } from './state/world.ts';
 import { GuestLocks } from './model/guest-locks.ts';
+import { Tickets } from './model/tickets.ts';
 import { pbsTaskBook } from './pbs/task-book.ts';
 import { TaskRunner, hex8 } from './tasks.ts';
 import type { TaskBook } from './tasks.ts';
@@ -15,16 +17,20 @@ export class Simulator {
   readonly tasks: TaskRunner;
   /** The tasks of the backup server. */
   readonly pbsTasks: TaskRunner;
-  readonly locks = new GuestLocks();
+  readonly tickets: Tickets;
+  readonly locks: GuestLocks;
   /** Nodes on which a vzdump runs: one at a time per node. */
   readonly vzdumpOn = new Set<string>();
   /** Called whenever something worth saving changed. */
   onChange: () => void = () => undefined;
 
-  constructor(world: World, delays: Delays) {
+  /** `ticketKey`: signs tickets; one of its own when nothing has to outlive the process. */
+  constructor(world: World, delays: Delays, ticketKey: Buffer = randomBytes(32)) {
     this.world = world;
     setClockAhead(world.clockAhead);
     this.delays = delays;
+    this.tickets = new Tickets(ticketKey);
+    this.locks = new GuestLocks(delays.lockSecond);
     this.tasks = new TaskRunner(pveTaskBook(world), () => this.onChange());
     this.pbsTasks = new TaskRunner(pbsTaskBook(world.pbs), () => this.onChange());
   }

@@ -45,6 +45,10 @@ export class TaskRunner {
   private readonly running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   private readonly planned: PlannedFailure[] = [];
   private hurried = false;
+  /** What ended last on each node, since this process runs. */
+  readonly lastEnded = new Map<string, Task>();
+  /** Where a task is to stop on its way: asked before the nth wait (from 1) of each; an abort ends the stop too. */
+  beforeWait: ((upid: string, nth: number) => Promise<void>) | null = null;
 
   constructor(book: TaskBook, changed: () => void) {
     this.book = book;
@@ -79,10 +83,11 @@ export class TaskRunner {
     this.running.get(upid)?.abort.abort(new Error('interrupted by signal'));
   }
 
-  /** Lets every running task end without its delays: a graceful stop leaves nothing half done. */
-  async drain(): Promise<void> {
+  /** Lets every running task end without its delays: a graceful stop leaves nothing half done. `except`: UPIDs that are not waited for. */
+  async drain(except: ReadonlySet<string> = new Set()): Promise<void> {
     this.hurried = true;
-    while (this.running.size > 0) await Promise.all([...this.running.values()].map((entry) => entry.done));
+    const left = (): Promise<void>[] => [...this.running].filter(([upid]) => !except.has(upid)).map(([, entry]) => entry.done);
+    for (let waited = left(); waited.length > 0; waited = left()) await Promise.all(waited);
   }
 
   private create(order: TaskOrder): Task {
@@ -108,16 +113,23 @@ export class TaskRunner {
 
   private async run(task: Task, work: (handle: TaskHandle) => Promise<void>, signal: AbortSignal): Promise<void> {
     let status = 'OK';
+    let waits = 0;
+    const wait = async (milliseconds: number): Promise<void> => {
+      waits += 1;
+      if (this.beforeWait !== null) await Promise.race([this.beforeWait(task.upid, waits), untilAborted(signal)]);
+      await this.pause(milliseconds, signal);
+    };
     try {
       // The answer with the UPID leaves before the worker does anything.
       await setImmediate();
-      await work({ pid: task.pid, log: (line) => task.log.push(line), wait: (milliseconds) => this.pause(milliseconds, signal) });
+      await work({ pid: task.pid, log: (line) => task.log.push(line), wait });
     } catch (error) {
       status = error instanceof Error ? error.message : String(error);
     }
     task.log.push(status === 'OK' ? 'TASK OK' : `TASK ERROR: ${status}`);
     task.exitstatus = status.replace(/\n$/, '').replaceAll('\n', ' ');
     task.endtime = now();
+    this.lastEnded.set(task.node, task);
     this.running.delete(task.upid);
     this.changed();
   }
@@ -139,6 +151,10 @@ export class TaskRunner {
 /** Eight hex digits at least, as UPIDs have them. */
 export function hex8(value: number): string {
   return value.toString(16).toUpperCase().padStart(8, '0');
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { none } from './delays.ts';
 import type { Delays } from './delays.ts';
 import { perform } from './http/perform.ts';
+import type { Request } from './http/perform.ts';
 import { findRoute } from './http/route.ts';
 import { findPbsRoute, performPbs } from './pbs/http/pbs-perform.ts';
 import { Simulator } from './simulator.ts';
@@ -19,9 +20,14 @@ export interface Reply {
 
 type Params = Record<string, string | number | readonly string[]>;
 
+type Caller = (method: string, path: string, params?: Params) => Promise<Reply>;
+type Credentials = Partial<Pick<Request, 'authorization' | 'cookie' | 'csrfToken'>>;
+
 export interface PbsReply {
   status: number;
   data: unknown;
+  /** Beside data from a configuration file. */
+  digest: string | undefined;
   /** The body of an error. */
   text: string;
 }
@@ -29,9 +35,11 @@ export interface PbsReply {
 /** A simulated cluster without sockets, for this package's own tests. */
 export interface TestCluster {
   sim: Simulator;
-  call: (method: string, path: string, params?: Params) => Promise<Reply>;
+  call: Caller;
   /** The same, with the credentials of another token. */
-  as: (tokenId: string, secret: string) => (method: string, path: string, params?: Params) => Promise<Reply>;
+  as: (tokenId: string, secret: string) => Caller;
+  /** The same, with the cookie of a login and, for writes, its CSRF prevention token. */
+  withTicket: (ticket: string, csrfToken?: string) => Caller;
   /** A call to the backup server; without a header as its provisioner token. */
   pbs: (method: string, path: string, params?: Params, authorization?: string) => Promise<PbsReply>;
   /** Calls, expects a UPID, waits for the task and returns it. */
@@ -41,8 +49,8 @@ export interface TestCluster {
 export function testCluster(delays: Partial<Delays> = {}): TestCluster {
   const secrets = { provisioner: randomUUID(), exporter: randomUUID(), pbsProvisioner: randomUUID(), pbsExporter: randomUUID() };
   const sim = new Simulator(demoWorld(secrets), { ...none, ...delays });
-  const as: TestCluster['as'] =
-    (tokenId, secret) =>
+  const ask =
+    (credentials: Credentials): Caller =>
     async (method, path, params = {}) => {
       const encoded = encode(params);
       const inQuery = method === 'GET' || method === 'DELETE';
@@ -50,7 +58,8 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
         method,
         path,
         query: inQuery ? encoded : '',
-        authorization: `PVEAPIToken=${tokenId}=${secret}`,
+        authorization: undefined,
+        ...credentials,
         contentType: 'application/x-www-form-urlencoded',
         body: inQuery ? '' : encoded,
       };
@@ -58,6 +67,7 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
       const parsed = (answer.body === null ? {} : JSON.parse(answer.body)) as { data?: unknown; errors?: Record<string, string> };
       return { status: answer.status, statusText: answer.statusText, data: parsed.data, errors: parsed.errors, body: answer.body };
     };
+  const as: TestCluster['as'] = (tokenId, secret) => ask({ authorization: `PVEAPIToken=${tokenId}=${secret}` });
   const call = as(demoTokens.provisioner, secrets.provisioner);
   const pbs: TestCluster['pbs'] = async (method, path, params = {}, authorization) => {
     const encoded = encode(params);
@@ -71,13 +81,15 @@ export function testCluster(delays: Partial<Delays> = {}): TestCluster {
       body: inQuery ? '' : encoded,
     };
     const { answer } = await performPbs(sim, request, findPbsRoute(method, path));
-    const text = answer.body ?? '';
-    return { status: answer.status, data: answer.status === 200 ? (JSON.parse(text) as { data: unknown }).data : null, text };
+    const text = `${answer.body ?? ''}${[...(answer.rest ?? [])].join('')}`;
+    const { data, digest } = (answer.status === 200 ? JSON.parse(text) : { data: null }) as { data: unknown; digest?: string };
+    return { status: answer.status, data, digest, text };
   };
   return {
     sim,
     call,
     as,
+    withTicket: (ticket, csrfToken) => ask({ cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}`, csrfToken }),
     pbs,
     task: async (method, path, params) => {
       const reply = await call(method, path, params);

@@ -1,5 +1,7 @@
 import { parseObject } from '../json-object.ts';
+import { isLockText } from '../lock-texts.ts';
 import { percentEncode } from '../percent.ts';
+import { parsePermission } from '../permission.ts';
 import type { Product } from '../product.ts';
 import { encodeTokenId } from '../token-id.ts';
 
@@ -12,6 +14,11 @@ export const pve: Product = {
     const reason = ((typeof body?.message === 'string' && body.message) || statusText).trim();
     return { reason, fields: fieldsOf(body?.errors, reason) };
   },
+  // Any other 500 may have happened: pvedaemon may die on the task list's lock after it has released the worker. 595 is pveproxy's
+  // "could not connect to the node".
+  refuses: (status, reason) => (status >= 400 && status < 500) || status === 501 || status === 595 || isLocked(status, reason),
+  isLocked,
+  permission: parsePermission,
   words: {
     machine: 'node',
     daemon: 'pveproxy',
@@ -21,6 +28,10 @@ export const pve: Product = {
     ca: 'the cluster\'s "ca" (/etc/pve/pve-root-ca.pem)',
   },
 };
+
+function isLocked(status: number | null, reason: string): boolean {
+  return status === 500 && isLockText(reason);
+}
 
 function fieldsOf(errors: unknown, reason: string): Record<string, string> {
   if (typeof errors === 'object' && errors !== null)

@@ -23,7 +23,7 @@ export interface PveServer {
   close(): Promise<void>;
 }
 
-export async function startPveServer(certificate: Certificate, onRequest: (got: Received) => void): Promise<PveServer> {
+export async function startPveServer(certificate: Certificate, onRequest: (got: Received) => void, port = 0): Promise<PveServer> {
   const received: Received[] = [];
   const watchers = new Set<() => void>();
   const server = createServer({ key: certificate.key, cert: certificate.pem }, (request, answer) => {
@@ -38,7 +38,7 @@ export async function startPveServer(certificate: Certificate, onRequest: (got: 
   server.on('connection', () => {
     state.connections += 1;
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,

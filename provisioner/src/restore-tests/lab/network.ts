@@ -1,6 +1,7 @@
+import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from '../../steps/failure.ts';
-import { orNull, sendThenReadBack } from '../../steps/pve/read.ts';
+import { orNull } from '../../steps/pve/read.ts';
 import { clusterResources } from '../../steps/pve/resources.ts';
 import { vnetOf, zoneOf, type View } from '../../steps/pve/sdn.ts';
 import type { TestContext } from '../ports.ts';
@@ -13,12 +14,16 @@ const alias = 'vigie lab';
 export async function ensureLabNetwork({ pve, lab, oneApplyAtATime }: TestContext): Promise<void> {
   const { zone, vnet } = lab;
   await oneApplyAtATime(async () => {
-    if (!(await zoneOf(pve, zone, 'config'))) {
-      await sendThenReadBack(pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve' }));
-    }
-    if (!(await vnetOf(pve, vnet, 'config'))) {
-      await sendThenReadBack(pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone, alias }));
-    }
+    await changeOnce({
+      read: () => zoneOf(pve, zone, 'config'),
+      isDone: isThere,
+      send: () => pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve' }),
+    });
+    await changeOnce({
+      read: () => vnetOf(pve, vnet, 'config'),
+      isDone: isThere,
+      send: () => pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone, alias }),
+    });
     const pending = [await zoneOf(pve, zone, 'pending'), await vnetOf(pve, vnet, 'pending')];
     if (pending.every((object) => object?.state === undefined)) return;
     await pve.waitForTask(await pve.call<string>('PUT', '/cluster/sdn', {}), applyDeadlineMs);

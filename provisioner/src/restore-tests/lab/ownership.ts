@@ -1,22 +1,23 @@
+import { nodeTime } from '@vigie/proxmox/node-time';
+import { findOwnTask } from '@vigie/proxmox/own-task';
 import { parseUpid } from '@vigie/proxmox/upid';
 import type { VmConfig } from '../../steps/pve/vm.ts';
 import type { TestContext } from '../ports.ts';
 import { hasTestMarker } from './marker.ts';
 
-/** Clocks of the daemon and of a node differ a little. */
+/** Clocks of the daemon and of its database differ a little. */
 const skewMs = 5_000;
 
 /** The task of our token that restored into the reserved VMID, null when there is none since the reservation. */
 export async function ownRestoreTask(context: TestContext): Promise<string | null> {
-  const { pve, facts, reservations } = context;
+  const { pve, facts, reservations, clock } = context;
   const reservation = await reservations.own();
   if (!reservation) return null;
   if (facts.restoreUpid !== undefined && Number(parseUpid(facts.restoreUpid).id) === reservation.vmid) return facts.restoreUpid;
   if (facts.node === undefined) return null;
-  const since = new Date(reservation.since.getTime() - skewMs);
-  const entries = await pve.listTasks(facts.node, { since, typefilter: 'qmrestore', vmid: reservation.vmid });
-  // The list's own `user` leaves the token's name out; the UPID has it.
-  return entries.find(({ upid }) => parseUpid(upid).user === pve.tokenId)?.upid ?? null;
+  const ahead = (await nodeTime(pve, facts.node)).getTime() - clock.now().getTime();
+  const since = new Date(reservation.since.getTime() + ahead - skewMs);
+  return findOwnTask(pve, { node: facts.node, type: 'qmrestore', vmid: reservation.vmid }, since);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
+import { isStorageFull } from '@vigie/proxmox/storage-full';
 import { StepFailure, StepRetry } from '../../steps/failure.ts';
 import { readConfig } from '../../steps/pve/vm.ts';
 import { labVm, required } from '../facts.ts';
@@ -79,12 +80,12 @@ async function judge(context: TestContext, error: unknown): Promise<Proof | null
   const { volume, storage } = required(context, 'backup');
   const text = [error.exitStatus, ...error.logTail].join('\n');
   if (storageAway.test(text)) throw new StepRetry(because('backup-storage-away', { storage }), { cause: error });
-  if (notTheBackup.test(error.exitStatus)) return null;
+  if (notTheBackup.test(error.exitStatus) || isStorageFull(error)) return null;
   const compared = { name: 'restored', expected: volume, seen: 'failed' } as const;
   const missing = missingKey(text);
   if (missing !== null) return fails(compared, because('backup-key-missing', { key: missing }), text);
   return fails(compared, because('restore-failed'), text);
 }
 
-/** A lock, a full storage, a killed worker: trouble of the lab, which the engine's verdict knows. */
-const notTheBackup = /can't lock file|got lock request timeout|VM is locked \(|no quorum|unexpected status|^interrupted by signal|no space left|not enough (free )?space|out of space|403 Permission check failed/i;
+/** A lock, a killed worker: trouble of the lab, which the engine's verdict knows. */
+const notTheBackup = /can't lock file|got lock request timeout|VM is locked \(|no quorum|unexpected status|^interrupted by signal|403 Permission check failed/i;

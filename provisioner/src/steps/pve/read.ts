@@ -9,15 +9,3 @@ export async function orNull<T>(read: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
-
-/**
- * Sends a change whose object is read back afterwards in any case: somebody else may have made it meanwhile (`conflict`).
- * The caller must compare what it reads; this alone proves nothing.
- */
-export async function sendThenReadBack(send: Promise<unknown>): Promise<void> {
-  try {
-    await send;
-  } catch (error) {
-    if (!(error instanceof ProxmoxError && error.kind === 'conflict')) throw error;
-  }
-}

@@ -13,12 +13,17 @@ function world() {
   let note: TaskNote | null = null;
   const listed: TaskEntry[] = [];
   const waitForTask = jest.fn((_upid: string) => Promise.resolve({ warnings: 0 }));
+  // A minute goes by between two looks at the node's clock: no call is under way any more.
+  let time = 1_800_000_000;
   const context = {
     owner: 'ord_1',
-    pve: { tokenId: 'vigie@pve!provisioner', waitForTask, listTasks: () => Promise.resolve(listed) },
+    pve: {
+      tokenId: 'vigie@pve!provisioner', waitForTask, listTasks: () => Promise.resolve(listed),
+      call: () => Promise.resolve({ time: (time += 60) }),
+    },
     tasks: {
       find: () => Promise.resolve(note),
-      sending: () => Promise.resolve(void (note = { sentAt: new Date(), upid: null })),
+      sending: (_owner: string, _key: string, sentAt: Date) => Promise.resolve(void (note = { sentAt, upid: null })),
       started: (_owner: string, _key: string, started: string) => Promise.resolve(void (note = { sentAt: new Date(), upid: started })),
       forget: () => Promise.resolve(void (note = null)),
     },

@@ -1,10 +1,15 @@
 import { hashSecret } from '../http/authenticate.ts';
 import { freshContents } from '../model/contents.ts';
+import { hashPassword } from '../model/passwords.ts';
 import { demoWorld } from '../state/demo-world.ts';
 import type { Guest, World } from '../state/world.ts';
 
 /** The secret of every token that the recordings use. */
 export const secret = '00000000-0000-4000-8000-000000000000';
+
+/** Every password of the recordings. */
+const password = '<secret>';
+const passwordHash = hashPassword(password);
 
 const mib = 1024 ** 2;
 
@@ -19,9 +24,11 @@ export function recordedWorld(accounts: boolean): World {
     expire: 0,
     secretHash: hashSecret(secret),
   });
-  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false };
+  world.cluster = { name: 'testcl', dnsmasq: false, qdevice: false, dns: false };
+  // What the recorded machine could not know.
+  for (const node of Object.values(world.nodes)) Object.assign(node, { disks: [], services: {}, updates: 0 });
   world.users = {
-    'root@pam': { enable: 1, expire: 0, groups: [], tokens: { full: token(0) } },
+    'root@pam': { enable: 1, expire: 0, groups: [], passwordHash, tokens: { full: token(0) } },
     'bob@nope': { enable: 1, expire: 0, groups: [], tokens: {} },
   };
   world.roles = { Cust: ['VM.Audit', 'VM.PowerMgmt'] };
@@ -63,7 +70,7 @@ export function recordedWorld(accounts: boolean): World {
     status: { pve1: { ...available }, pve2: { ...available } },
   };
   if (accounts) {
-    world.users['tenant@pve'] = { enable: 1, expire: 0, groups: [], tokens: { full: token(0), sep: token(1) } };
+    world.users['tenant@pve'] = { enable: 1, expire: 0, groups: [], passwordHash, tokens: { full: token(0), sep: token(1) } };
     world.users['auditor@pve'] = { enable: 1, expire: 0, groups: [], tokens: { mon: token(0) } };
     world.roles['TenantUser'] = [
       'VM.Audit',

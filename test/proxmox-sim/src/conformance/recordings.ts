@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { World } from '../state/world.ts';
-import { addBackupScene, grantTenantStorage, recordedWorld } from './recorded-world.ts';
+import { addBackupScene, recordedWorld } from './recorded-world.ts';
+import type { Hold } from './holds.ts';
 import type { Exchange } from './replay.ts';
 import {
   accessByHand,
   accessWorld,
+  backupByHand,
   exporterByHand,
   haWorld,
   lifecycleByHand,
+  lifecycleHolds,
   lifecycleWorld,
   quorumByHand,
   readsByHand,
   readsWorld,
   sdnByHand,
+  sdnWorld,
 } from './scenes.ts';
+import type { Hand } from './scenes.ts';
 
 /** One recording: a session of calls to a real Proxmox VE 9.2 cluster, in order. The state that one leaves is what the next one meets. */
 export interface Recording {
@@ -21,17 +26,21 @@ export interface Recording {
   /** The cluster as the first call found it. */
   world: () => World;
   /** What was done by hand before the exchange of this `seq`. */
-  byHand?: Record<number, (world: World) => void>;
+  byHand?: Hand;
+  /** Tasks that ran on while others were called. */
+  holds?: readonly Hold[];
+  /** Of calls that were sent at once: those that the server took before the one recorded before them. */
+  takenFirst?: readonly number[];
 }
 
 export const recordings: readonly Recording[] = [
   { name: '01-reads', world: readsWorld, byHand: readsByHand },
   { name: '02-access', world: accessWorld, byHand: accessByHand },
-  { name: '03-sdn', world: () => recordedWorld(true), byHand: sdnByHand },
+  { name: '03-sdn', world: sdnWorld, byHand: sdnByHand },
   { name: '04-firewall', world: () => recordedWorld(true) },
-  { name: '05-vm-lifecycle', world: lifecycleWorld, byHand: lifecycleByHand },
+  { name: '05-vm-lifecycle', world: lifecycleWorld, byHand: lifecycleByHand, holds: lifecycleHolds, takenFirst: [25] },
   { name: '05b-quorum-and-offline', world: haWorld, byHand: quorumByHand },
-  { name: '06-backup', world: () => addBackupScene(recordedWorld(true)), byHand: { 72: grantTenantStorage } },
+  { name: '06-backup', world: () => addBackupScene(recordedWorld(true)), byHand: backupByHand },
   { name: '08-exporter-inputs', world: haWorld, byHand: exporterByHand },
 ];
 

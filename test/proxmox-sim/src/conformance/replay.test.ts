@@ -8,8 +8,9 @@ test('every recorded exchange is answered as recorded, or the difference is expl
   const report = await runConformance(recordings, knownDifferences);
   expect(report.differing.filter((finding) => finding.reason === null)).toEqual([]);
   expect(report.stale).toEqual([]);
-  expect(report.same).toBeGreaterThan(1120);
-});
+  expect(report.same).toBeGreaterThan(1220);
+  // Some recordings wait for a lock until it times out, on a busy machine longer than a test may.
+}, 60_000);
 
 test('a difference is found', async () => {
   const [recording] = recordings;

@@ -1,5 +1,8 @@
 import { none } from '../delays.ts';
+import { Holds } from './holds.ts';
+import type { Hold } from './holds.ts';
 import { perform } from '../http/perform.ts';
+import type { Request } from '../http/perform.ts';
 import { findRoute } from '../http/route.ts';
 import { Simulator } from '../simulator.ts';
 import { secret } from './recorded-world.ts';
@@ -14,7 +17,8 @@ export interface Exchange {
   as: string;
   status: number;
   statusText: string;
-  body: { data?: unknown; errors?: Record<string, string> } | '';
+  /** Without a body '', where it is no JSON the begin of its text. */
+  body: { data?: unknown; errors?: Record<string, string> } | string;
   /** Sent instead of a form. */
   sentBody?: string;
   sentContentType?: string;
@@ -44,10 +48,21 @@ const callers: Record<string, string> = {
   'auditor token': 'auditor@pve!mon',
 };
 
+/** Who calls with a ticket; `csrfToken`: another one than was given with the ticket. */
+const logins: Record<string, { user: string; csrfToken?: string }> = {
+  ticket: { user: 'root@pam' },
+  'tenant ticket': { user: 'tenant@pve' },
+  'ticket without CSRF token': { user: 'root@pam', csrfToken: '' },
+  'ticket with a wrong CSRF token': { user: 'root@pam', csrfToken: '00000000:nonsense' },
+};
+
+type Credentials = Pick<Request, 'authorization' | 'cookie' | 'csrfToken'>;
+
 /** Plays recorded exchanges in order and says for each what differs. */
 export class Replay {
   readonly world: World;
-  private readonly sim: Simulator;
+  readonly sim: Simulator;
+  private readonly holds: Holds;
   /** Recorded UPID or lock token -> ours. */
   private readonly translated = new Map<string, string>();
   /** Tasks that only calls would have started which cannot be played. */
@@ -56,27 +71,41 @@ export class Replay {
   /** Recorded process id inside a guest -> ours. */
   private readonly processes = new Map<string, string>();
 
-  constructor(world: World) {
+  constructor(world: World, holds: readonly Hold[] = []) {
     this.world = world;
-    this.sim = new Simulator(world, none);
+    // A timeout of a lock is seen in some recordings; ten seconds of it are half a second here.
+    this.sim = new Simulator(world, { ...none, lockSecond: 50 });
+    this.holds = new Holds(holds);
+    this.sim.tasks.beforeWait = (upid, nth) => this.holds.stop(upid, nth);
+  }
+
+  /** Before what precedes an exchange: tasks that were kept running until then end. */
+  async advance(seq: number): Promise<void> {
+    if (this.holds.release(seq)) await this.settled();
+  }
+
+  private async settled(): Promise<void> {
+    await this.holds.arrived();
+    await this.sim.tasks.drain(this.holds.open);
   }
 
   /** Why an exchange cannot be played; null: it can. To be asked in order, as `play`. */
-  cannotAsk({ method, path, as, status, body }: Exchange): string | null {
-    const reason = this.unplayable(method, path, as, status);
-    const upid = body === '' ? undefined : body.data;
+  cannotAsk({ method, path, status, body }: Exchange): string | null {
+    const reason = this.unplayable(method, path, status);
+    const upid = dataOf(body);
     if (reason !== null && typeof upid === 'string' && upid.startsWith('UPID:')) this.unplayed.add(upid);
     return reason;
   }
 
-  private unplayable(method: string, path: string, as: string, status: number): string | null {
-    if (as === 'ticket' || path === '/access/ticket') return 'tickets: the simulator knows API tokens only';
+  private unplayable(method: string, path: string, status: number): string | null {
     if ([...this.unplayed].some((upid) => path.includes(upid))) return 'the task of a call that was not replayed';
     return status === 501 || findRoute(method, path) !== null ? null : 'an endpoint that is not offered';
   }
 
-  async play(exchange: Exchange): Promise<string[]> {
+  /** `settle`: false when the next call was sent before the server had begun with what this one started. */
+  async play(exchange: Exchange, settle = true): Promise<string[]> {
     const { method, sentBody, sentContentType } = exchange;
+    this.learnUnnamed(exchange.path);
     const path = this.translate(exchange.path);
     const encoded = encode(exchange.params, (name, value) => (name === 'pid' ? this.processes.get(value) : undefined) ?? this.translate(value));
     const inQuery = method === 'GET' || method === 'DELETE';
@@ -86,28 +115,35 @@ export class Replay {
         method,
         path,
         query: inQuery ? encoded : '',
-        authorization: this.authorization(exchange.as),
+        ...this.credentials(exchange.as),
         contentType: sentContentType ?? 'application/x-www-form-urlencoded',
         body: sentBody ?? (inQuery ? '' : encoded),
       },
       findRoute(method, path),
     );
-    await this.sim.tasks.drain();
     const body = parsed(answer.body);
+    const started = dataOf(body);
+    if (typeof started === 'string') this.holds.take(exchange.seq, started);
+    if (settle) await this.settled();
     this.learn(exchange, body);
-    return differences(exchange, { ...exchange, status: answer.status, statusText: answer.statusText, body });
+    return differences(this.inOurWords(exchange), { ...exchange, status: answer.status, statusText: answer.statusText, body });
   }
 
-  private authorization(as: string): string | undefined {
+  private credentials(as: string): Credentials {
+    const login = logins[as];
+    if (login !== undefined) {
+      const { ticket, CSRFPreventionToken } = this.sim.tickets.issue(login.user);
+      return { authorization: undefined, cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}`, csrfToken: login.csrfToken ?? CSRFPreventionToken };
+    }
     const bad = badTokens[as];
-    if (bad !== undefined) return `PVEAPIToken=${bad}`;
+    if (bad !== undefined) return { authorization: `PVEAPIToken=${bad}` };
     const caller = callers[as];
-    return caller === undefined ? undefined : `PVEAPIToken=${caller}=${this.secrets.get(caller) ?? secret}`;
+    return { authorization: caller === undefined ? undefined : `PVEAPIToken=${caller}=${this.secrets.get(caller) ?? secret}` };
   }
 
   private learn(exchange: Exchange, body: Exchange['body']): void {
-    const theirs = exchange.body === '' ? undefined : exchange.body.data;
-    const ours = body === '' ? undefined : body.data;
+    const theirs = dataOf(exchange.body);
+    const ours = dataOf(body);
     if (typeof theirs === 'string' && typeof ours === 'string' && (theirs.startsWith('UPID:') || exchange.path.endsWith('/lock')))
       this.translated.set(theirs, ours);
     if (Array.isArray(theirs) && Array.isArray(ours)) {
@@ -143,6 +179,30 @@ export class Replay {
     }
   }
 
+  /** The recorded answer with our names of backups in place of theirs, which exit statuses tell. */
+  private inOurWords(exchange: Exchange): Exchange {
+    if (typeof exchange.body === 'string') return exchange;
+    let text = JSON.stringify(exchange.body);
+    for (const [theirs, ours] of this.translated) if (theirs.startsWith('vzdump-')) text = text.replaceAll(theirs, ours);
+    return { ...exchange, body: JSON.parse(text) as Exchange['body'] };
+  }
+
+  /** One that is asked for without having been in a list: the first of its kind that began after the last task known to be older. */
+  private learnUnnamed(path: string): void {
+    const theirs = /UPID:[^/]+/.exec(path)?.[0] ?? '';
+    if (theirs === '' || this.translated.has(theirs) || this.world.tasks.some(({ upid }) => upid === theirs)) return;
+    const [, node, , , , type, id] = theirs.split(':');
+    const [before] = [...this.translated.keys()]
+      .filter((upid) => upid.startsWith('UPID:') && startOf(upid) <= startOf(theirs))
+      .sort((a, b) => startOf(b) - startOf(a));
+    const older = this.world.tasks.findIndex(({ upid }) => upid === this.translated.get(before ?? ''));
+    const met = new Set(this.translated.values());
+    const twin = this.world.tasks
+      .slice(0, Math.max(0, older))
+      .findLast((task) => task.node === node && task.type === type && task.id === id && !met.has(task.upid));
+    if (twin !== undefined) this.translated.set(theirs, twin.upid);
+  }
+
   private translate(text: string): string {
     let result = text;
     for (const [theirs, ours] of this.translated) result = result.replaceAll(theirs, ours);
@@ -150,9 +210,18 @@ export class Replay {
   }
 }
 
-/** An error before the format of the answer is known is plain text; its wording is in the status line too. */
+/** Of a recorded UPID, in seconds since 1970. */
+function startOf(upid: string): number {
+  return Number.parseInt(upid.split(':')[4] ?? '', 16);
+}
+
+/** An error before the format of the answer is known is plain text. */
 function parsed(body: string | null): Exchange['body'] {
-  return body === null ? '' : (JSON.parse(body) as Exchange['body']);
+  return body?.startsWith('{') === true ? (JSON.parse(body) as Exchange['body']) : (body ?? '');
+}
+
+function dataOf(body: Exchange['body']): unknown {
+  return typeof body === 'string' ? undefined : body.data;
 }
 
 function encode(params: Exchange['params'], translate: (name: string, value: string) => string): string {
@@ -169,8 +238,9 @@ function differences(recorded: Exchange, answered: Exchange): string[] {
     found.push(`status ${answered.status} ${answered.statusText}, recorded ${recorded.status} ${recorded.statusText}`);
   else if (withoutPid(recorded.statusText) !== withoutPid(answered.statusText))
     found.push(`status line '${answered.statusText}', recorded '${recorded.statusText}'`);
-  if (recorded.body === '' || answered.body === '') {
-    if (recorded.body !== answered.body) found.push('one body is empty');
+  if (typeof recorded.body === 'string' || typeof answered.body === 'string') {
+    const alike = typeof recorded.body === 'string' && typeof answered.body === 'string' && answered.body.startsWith(recorded.body);
+    if (!alike || (recorded.body === '') !== (answered.body === '')) found.push('one body is empty, or their texts differ');
     return found;
   }
   if (JSON.stringify(sorted(recorded.body.errors)) !== JSON.stringify(sorted(answered.body.errors))) {
@@ -183,7 +253,7 @@ function sorted(errors: Record<string, string> | undefined): [string, string][] 
   return errors === undefined ? null : Object.entries(errors).sort();
 }
 
-const idFields = ['id', 'sid', 'group', 'storage', 'rule', 'metric', 'name', 'upid', 'userid', 'groupid', 'roleid', 'poolid', 'vmid', 'vnet', 'zone', 'subnet', 'ip', 'key', 'iface', 'volid', 'node'];
+const idFields = ['id', 'sid', 'group', 'storage', 'rule', 'metric', 'name', 'upid', 'userid', 'groupid', 'roleid', 'poolid', 'vmid', 'vnet', 'zone', 'subnet', 'ip', 'key', 'iface', 'volid', 'node', 'path'];
 
 /**
  * Every recorded key must be there with the same JSON type; how a task ended is compared by value.
@@ -211,9 +281,12 @@ function shapeDifferences(where: string, recorded: unknown, answered: unknown): 
   );
 }
 
-/** The file that a process writes before it renames it is named after the process. */
+/** Files that a process writes for a while are named after it; and the recorded qemu-img was wrapped, which its texts show. */
 function withoutPid(text: unknown): string {
-  return String(text).replaceAll(/\.tmp\.\d+/g, '.tmp.PID');
+  return String(text)
+    .replaceAll(/\.tmp\.\d+/g, '.tmp.PID')
+    .replaceAll(/vzdumptmp\d+/g, 'vzdumptmpPID')
+    .replaceAll('qemu-img.real', 'qemu-img');
 }
 
 function sameId(a: unknown, b: unknown): boolean {

@@ -24,3 +24,22 @@ test('a node that goes off takes its guests with it, and keeps its certificate',
 test.each([{}, { online: 'no' }, { certificateExpiresInSeconds: '1' }, { certificateExpiresInSeconds: Number.NaN }])('%j is refused', (body) => {
   expect(() => changeNode(testCluster().sim, 'pve1', body)).toThrow(/online|certificateExpiresInSeconds/);
 });
+
+test('a node that starts refuses connections at once; one that is off is not reached', async () => {
+  const { sim, call } = testCluster();
+  const asked = async (): Promise<string> => (await call('GET', '/nodes/pve2/status')).statusText;
+  changeNode(sim, 'pve2', { online: false });
+  expect(await asked()).toBe('No route to host');
+  changeNode(sim, 'pve2', { starting: true });
+  expect(await asked()).toBe('Connection refused');
+  changeNode(sim, 'pve2', { online: true });
+  expect(await asked()).toBe('OK');
+  expect(sim.world.nodes['pve2']).not.toHaveProperty('starting');
+});
+
+test('a node that is on cannot be starting, and its KVM can be taken away and given back', () => {
+  const { sim } = testCluster();
+  expect(changeNode(sim, 'pve1', { starting: true, kvm: false })).toMatchObject({ online: true, kvm: false });
+  expect(sim.world.nodes['pve1']).not.toHaveProperty('starting');
+  expect(changeNode(sim, 'pve1', { kvm: true })).not.toHaveProperty('kvm');
+});

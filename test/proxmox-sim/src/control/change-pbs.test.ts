@@ -17,6 +17,18 @@ test('a datastore is filled and emptied, and keeps its backups', async () => {
   expect(sim.world.pbs.online).toBe(true);
 });
 
-test.each([{}, { online: 1 }, { datastore: 'none', usedRatio: 0.5 }, { datastore: 'main' }, { datastore: 'main', usedRatio: 93 }])('%j is refused', (body) => {
-  expect(() => changePbs(testCluster().sim, body)).toThrow(/online|no datastore|usedRatio/);
+test.each([
+  {},
+  { online: 1 },
+  { datastore: 'none', usedRatio: 0.5 },
+  { datastore: 'main' },
+  { datastore: 'main', usedRatio: 93 },
+  { datastore: 'main', error: 5 },
+  { remote: 'none', reachable: false },
+  { certificateExpiresInSeconds: 1.5 },
+])('%j is refused, and nothing changes', (body) => {
+  const { sim } = testCluster();
+  const before = JSON.stringify(sim.world.pbs);
+  expect(() => changePbs(sim, body)).toThrow(/online|no datastore|usedRatio|error must|no remote|whole number/);
+  expect(JSON.stringify(sim.world.pbs)).toBe(before);
 });

@@ -51,3 +51,11 @@ test('the external vote and the package are set apart', async () => {
   expect((await post('/cluster', { qdevice: false })).body).toMatchObject({ dnsmasq: true, qdevice: false });
   expect((await post('/cluster', { dnsmasq: false })).body).toMatchObject({ dnsmasq: false, qdevice: false });
 });
+
+test('the world is told without passwords and their hashes', async () => {
+  await cluster.call('POST', '/access/users', { userid: 'acme@pve', password: 'correct horse' });
+  const { port } = server.address() as AddressInfo;
+  const told = await (await fetch(`http://127.0.0.1:${port}/state`)).text();
+  expect(told).toContain('acme@pve');
+  expect(told).not.toMatch(/correct horse|passwordHash/);
+});

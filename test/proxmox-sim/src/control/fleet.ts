@@ -1,7 +1,10 @@
 import { freshContents } from '../model/contents.ts';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
+import { takenBy } from '../model/storage-space.ts';
 import type { Guest, NodeState, World } from '../state/world.ts';
+import { makePbsFleet } from './pbs-fleet.ts';
+import { whole } from './whole.ts';
 
 const gib = 1024 ** 3;
 /** Guests of the fleet have ids from here on, so that nobody's own are touched. */
@@ -10,8 +13,15 @@ const firstVmid = 1_000_000;
 /**
  * Makes the cluster as large as asked, for measurements and demos: `{guests, nodes, tenants}`. The nodes that are there count;
  * a guest's node, pool (`fleet-1` ...), size and whether it runs follow from its number. A second call replaces the first fleet.
+ * `{pbs: {...}}` makes one of backups, see `makePbsFleet`; without guests beside it, those that are there stay.
  */
 export function makeFleet(sim: Simulator, body: Record<string, unknown>): unknown {
+  const { pbs, ...ofGuests } = body;
+  const made = pbs === undefined ? {} : { pbs: makePbsFleet(sim, pbs) };
+  return pbs !== undefined && Object.keys(ofGuests).length === 0 ? made : { ...makeGuests(sim, ofGuests), ...made };
+}
+
+function makeGuests(sim: Simulator, body: Record<string, unknown>): Record<string, unknown> {
   const { world } = sim;
   const guests = whole(body, 'guests', 0);
   const nodes = whole(body, 'nodes', Object.keys(world.nodes).length);
@@ -38,15 +48,17 @@ export function makeFleet(sim: Simulator, body: Record<string, unknown>): unknow
     };
     world.pools[pools[index % tenants] ?? '']?.vms.push(vmid);
   }
+  makeRoom(world);
   sim.onChange();
   return { guests, nodes: names.length, tenants };
 }
 
-function whole(body: Record<string, unknown>, name: string, preset: number): number {
-  const value = body[name] ?? preset;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 100_000)
-    throw new Error(`${name} must be a whole number up to 100000`);
-  return value;
+/** The storage of the fleet grows with it, and stays two thirds full at most. */
+function makeRoom(world: World): void {
+  const storage = world.storages['ceph-vm'];
+  if (storage === undefined) return;
+  const filled = Object.values(world.volumes).reduce((sum, volume) => sum + (volume.storage === 'ceph-vm' ? takenBy(volume) : 0), storage.used);
+  storage.total = Math.max(storage.total, Math.ceil(filled * 1.5));
 }
 
 function removeFleet(world: World): void {

@@ -17,7 +17,7 @@ export interface JournalEntry {
   fault: string | null;
 }
 
-const secrets = new Set(['password', 'cipassword', 'confirmation-password', 'lock-token']);
+const secrets = new Set(['password', 'encryption-key', 'keyring', 'cipassword', 'confirmation-password', 'otp', 'tfa-challenge', 'lock-token']);
 const kept = 50_000;
 
 export class Journal {

@@ -1,4 +1,5 @@
 import { drives, isCdrom } from '../model/guest-config.ts';
+import { takeReplica } from '../model/replication.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
 
@@ -14,6 +15,7 @@ export function moveConfig(sim: Simulator, guest: Guest, node: string | null): v
     return;
   }
   if (world.nodes[node]?.online !== true) throw new Error(`no node ${node} is online`);
+  takeReplica(world, guest, node);
   const stuck = drives(guest.config).find((drive) => !isCdrom(drive) && (world.volumes[drive.volid]?.node ?? node) !== node);
   if (stuck) throw new Error(`disk ${stuck.volid} is on node ${guest.node} only`);
   guest.node = node;

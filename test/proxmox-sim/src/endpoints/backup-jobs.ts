@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError, die, forbidden, invalid } from '../http/api-error.ts';
-import { list, optionalText, text } from '../http/call.ts';
+import { list, number, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { nextRun } from '../model/calendar.ts';
 import { holds } from '../model/permissions.ts';
@@ -16,6 +16,7 @@ export const backupJobEndpoints: Endpoint[] = [
   { method: 'PUT', template: '/cluster/backup/{id}', handle: updateJob },
   { method: 'DELETE', template: '/cluster/backup/{id}', handle: deleteJob },
   { method: 'GET', template: '/cluster/backup-info/not-backed-up', handle: notBackedUp },
+  { method: 'GET', template: '/cluster/jobs/schedule-analyze', handle: analyzeSchedule },
 ];
 
 /** Jobs are kept and listed; nothing runs them. */
@@ -99,6 +100,27 @@ function deleteJob(call: Call): null {
 /** A 400 inside of a locked section becomes a 500 with the text of the 400. */
 function nested(problem: string): never {
   throw new ApiError(500, `400 Parameter verification failed.\n${problem}`);
+}
+
+/** The next times of a schedule, fewer when it does not come so often. */
+function analyzeSchedule(call: Call): unknown[] {
+  const times: number[] = [];
+  const count = call.params['iterations'] === undefined ? 10 : number(call, 'iterations');
+  let after = call.params['starttime'] === undefined ? now() : number(call, 'starttime');
+  while (times.length < count) {
+    const next = nextRun(text(call, 'schedule'), after);
+    if (next === null) break;
+    times.push(next);
+    after = next;
+  }
+  return times.map((timestamp) => ({ timestamp, utc: gmtime(timestamp) }));
+}
+
+/** `Sun Dec  6 01:00:00 2026` */
+function gmtime(seconds: number): string {
+  const [, day = '', date = '', month = '', year = '', time = ''] =
+    /^(\w+), (\d+) (\w+) (\d+) (\S+)/.exec(new Date(seconds * 1000).toUTCString()) ?? [];
+  return `${day} ${month} ${String(Number(date)).padStart(2)} ${time} ${year}`;
 }
 
 /** Guests that no enabled job takes. */

@@ -40,6 +40,6 @@ function listCertificates(call: Call): unknown[] {
 }
 
 /** The form of a certificate without being one. */
-function standIn(content: string): string {
+export function standIn(content: string): string {
   return `-----BEGIN CERTIFICATE-----\n${Buffer.from(content).toString('base64')}\n-----END CERTIFICATE-----\n`;
 }

@@ -1,12 +1,18 @@
 import { die, invalid } from '../http/api-error.ts';
 import { optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { addRule, changeOptions, removeRule, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
+import { aliasEndpoints } from '../model/firewall-aliases.ts';
+import { ipSetEndpoints } from '../model/firewall-ipsets.ts';
+import { firewallMacros } from '../model/firewall-macros.ts';
+import { clusterNames, clusterReferences } from '../model/firewall-names.ts';
+import type { RulePlace } from '../model/firewall-rule.ts';
+import { addRule, changeOptions, removeRule, requireDigest, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import type { FirewallRule } from '../state/world.ts';
 
 const base = '/cluster/firewall';
-const place = { types: ['in', 'out', 'forward'], environment: 'group', ipsets: [] };
+const place: RulePlace = { types: ['in', 'out', 'forward'], environment: 'group' };
+const clusterPlace: RulePlace = { types: ['in', 'out', 'forward', 'group'], environment: 'cluster' };
 
 export const firewallClusterEndpoints: Endpoint[] = [
   { method: 'GET', template: `${base}/options`, handle: ({ world }) => shownOptions(world.firewall.options) },
@@ -19,7 +25,29 @@ export const firewallClusterEndpoints: Endpoint[] = [
   { method: 'GET', template: `${base}/groups/{group}/{pos}`, handle: (call) => shownRule(call, rulesOf(call)) },
   { method: 'PUT', template: `${base}/groups/{group}/{pos}`, handle: (call) => updateRule(call, rulesOf(call), place) },
   { method: 'DELETE', template: `${base}/groups/{group}/{pos}`, handle: (call) => removeRule(call, rulesOf(call)) },
+  { method: 'GET', template: `${base}/rules`, handle: (call) => ruleRows(ownRules(call)) },
+  { method: 'POST', template: `${base}/rules`, handle: (call) => addRule(call, ownRules(call), clusterPlace) },
+  { method: 'GET', template: `${base}/rules/{pos}`, handle: (call) => shownRule(call, ownRules(call)) },
+  { method: 'PUT', template: `${base}/rules/{pos}`, handle: (call) => updateRule(call, ownRules(call), clusterPlace) },
+  { method: 'DELETE', template: `${base}/rules/{pos}`, handle: (call) => removeRule(call, ownRules(call)) },
+  ...ipSetEndpoints(base, ({ world }) => clusterNames(world)),
+  ...aliasEndpoints(base, ({ world }) => clusterNames(world)),
+  { method: 'GET', template: `${base}/macros`, handle: listMacros },
+  { method: 'GET', template: `${base}/refs`, handle: listReferences },
 ];
+
+function ownRules({ world }: Call): FirewallRule[] {
+  return (world.firewall.rules ??= []);
+}
+
+/** The descriptions are ours. */
+function listMacros(): unknown[] {
+  return firewallMacros.map((macro) => ({ macro, descr: `${macro} traffic` }));
+}
+
+function listReferences({ world, params }: Call): unknown[] {
+  return clusterReferences(world).filter(({ type }) => params['type'] === undefined || type === params['type']);
+}
 
 function rulesOf(call: Call): FirewallRule[] {
   const group = text(call, 'group');
@@ -35,12 +63,17 @@ function listGroups({ world }: Call): unknown[] {
   }));
 }
 
+/** With `rename` an existing group gets a new name, or only a new comment. Rules that name it are not changed. */
 function createGroup(call: Call): null {
   const group = text(call, 'group');
   const { groups } = call.world.firewall;
-  if (groups[group] !== undefined) invalid({ group: `Security group '${group}' already exists` });
+  const before = optionalText(call, 'rename');
+  if (before !== undefined) requireDigest(call, groups);
+  if (groups[group] !== undefined && before !== group) invalid({ group: `Security group '${group}' already exists` });
+  const found = before === undefined ? { rules: [] } : (groups[before] ?? invalid({ group: `Security group '${before}' does not exist` }));
+  if (before !== undefined) delete groups[before];
   const comment = optionalText(call, 'comment');
-  groups[group] = { ...(comment === undefined ? {} : { comment }), rules: [] };
+  groups[group] = { ...found, ...(comment === undefined ? {} : { comment }) };
   return null;
 }
 

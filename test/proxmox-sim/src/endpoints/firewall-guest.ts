@@ -1,10 +1,12 @@
-import { die, invalid } from '../http/api-error.ts';
-import { flag, number, optionalText, text } from '../http/call.ts';
+import { Listing, number } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
+import { aliasEndpoints } from '../model/firewall-aliases.ts';
+import { ipSetEndpoints } from '../model/firewall-ipsets.ts';
+import { clusterReferences, references } from '../model/firewall-names.ts';
+import type { FirewallNames } from '../model/firewall-names.ts';
+import type { RulePlace } from '../model/firewall-rule.ts';
 import { addRule, changeOptions, removeRule, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
-import type { RulePlace } from '../model/firewall.ts';
-import { digestOf } from '../model/sdn-view.ts';
-import type { GuestFirewall, IpSet } from '../state/world.ts';
+import type { GuestFirewall } from '../state/world.ts';
 
 const base = '/nodes/{node}/qemu/{vmid}/firewall';
 
@@ -16,12 +18,10 @@ export const firewallGuestEndpoints: Endpoint[] = [
   { method: 'GET', template: `${base}/rules/{pos}`, handle: (call) => shownRule(call, firewallOf(call).rules) },
   { method: 'PUT', template: `${base}/rules/{pos}`, handle: (call) => updateRule(call, firewallOf(call).rules, placeOf(call)) },
   { method: 'DELETE', template: `${base}/rules/{pos}`, handle: (call) => removeRule(call, firewallOf(call).rules) },
-  { method: 'GET', template: `${base}/ipset`, handle: listSets },
-  { method: 'POST', template: `${base}/ipset`, handle: createSet },
-  { method: 'GET', template: `${base}/ipset/{name}`, handle: listEntries },
-  { method: 'POST', template: `${base}/ipset/{name}`, handle: addEntry },
-  { method: 'DELETE', template: `${base}/ipset/{name}`, handle: deleteSet },
-  { method: 'DELETE', template: `${base}/ipset/{name}/{cidr}`, handle: deleteEntry },
+  ...ipSetEndpoints(base, namesOf),
+  ...aliasEndpoints(base, namesOf),
+  { method: 'GET', template: `${base}/refs`, handle: listReferences },
+  { method: 'GET', template: `${base}/log`, handle: () => new Listing([{ n: 1, t: 'unable to open file - No such file or directory' }], 1) },
 ];
 
 /** Observed: the firewall of a guest that does not exist can be read and written; what is written there goes nowhere here. */
@@ -30,56 +30,17 @@ function firewallOf(call: Call): GuestFirewall {
 }
 
 function placeOf(call: Call): RulePlace {
-  return { types: ['in', 'out', 'group'], environment: 'vm', ipsets: Object.keys(firewallOf(call).ipsets) };
+  return { types: ['in', 'out', 'group'], environment: 'vm', names: namesOf(call) };
 }
 
-function setOf(call: Call): IpSet {
-  const name = text(call, 'name');
-  return firewallOf(call).ipsets[name] ?? die(`no such IPSet '${name}'`);
+function namesOf(call: Call): FirewallNames {
+  const firewall = firewallOf(call);
+  return { ipsets: firewall.ipsets, aliases: (firewall.aliases ??= {}) };
 }
 
-function listSets(call: Call): unknown[] {
-  const { ipsets } = firewallOf(call);
-  return Object.entries(ipsets).map(([name, { comment }]) => ({
-    name,
-    ...(comment === undefined ? {} : { comment }),
-    digest: digestOf(ipsets),
-  }));
-}
-
-function createSet(call: Call): null {
-  const name = text(call, 'name');
-  const { ipsets } = firewallOf(call);
-  if (ipsets[name] !== undefined) invalid({ name: `IPSet '${name}' already exists` });
-  const comment = optionalText(call, 'comment');
-  ipsets[name] = { ...(comment === undefined ? {} : { comment }), entries: [] };
-  return null;
-}
-
-function deleteSet(call: Call): null {
-  const name = text(call, 'name');
-  if (setOf(call).entries.length > 0 && !flag(call, 'force')) die(`IPSet '${name}' is not empty`);
-  delete firewallOf(call).ipsets[name];
-  return null;
-}
-
-function listEntries(call: Call): unknown[] {
-  const { entries } = setOf(call);
-  return entries.map((entry) => ({ ...entry, digest: digestOf(entries) }));
-}
-
-function addEntry(call: Call): null {
-  const { entries } = setOf(call);
-  const cidr = text(call, 'cidr');
-  if (!/^[\da-f.:]+(\/\d+)?$/i.test(cidr)) die(`no such alias '${cidr}'`);
-  if (entries.some((entry) => entry.cidr === cidr)) invalid({ cidr: `address '${cidr}' already exists` });
-  const comment = optionalText(call, 'comment');
-  entries.push({ cidr, ...(comment === undefined ? {} : { comment }), ...(flag(call, 'nomatch') ? { nomatch: 1 } : {}) });
-  return null;
-}
-
-function deleteEntry(call: Call): null {
-  const set = setOf(call);
-  set.entries = set.entries.filter((entry) => entry.cidr !== text(call, 'cidr'));
-  return null;
+/** Rules of a guest may name what the datacenter has, too. */
+function listReferences(call: Call): unknown[] {
+  const type = call.params['type'];
+  const all = [...references('guest', namesOf(call)), ...clusterReferences(call.world)];
+  return all.filter((reference) => type === undefined || reference.type === type);
 }

@@ -2,14 +2,14 @@ import { die, forbidden } from '../http/api-error.ts';
 import { text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { addRule, changeOptions, removeRule, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
-import type { RulePlace } from '../model/firewall.ts';
+import type { RulePlace } from '../model/firewall-rule.ts';
 import { holdsAny } from '../model/permissions.ts';
-import type { ConfigValue, FirewallRule } from '../state/world.ts';
+import type { RuleSet } from '../state/world.ts';
 
 const base = '/cluster/sdn/vnets/{vnet}/firewall';
 
 /** Only what is forwarded passes a VNet. */
-const place: RulePlace = { types: ['forward', 'group'], environment: 'vnet', ipsets: [] };
+const place: RulePlace = { types: ['forward', 'group'], environment: 'vnet' };
 
 export const firewallVnetEndpoints: Endpoint[] = [
   { method: 'GET', template: `${base}/options`, handle: (call) => shownOptions(firewallOf(call).options) },
@@ -22,7 +22,7 @@ export const firewallVnetEndpoints: Endpoint[] = [
 ];
 
 /** Made with its first use: the file of a VNet's firewall is not there before. */
-function firewallOf(call: Call): { options: Record<string, ConfigValue>; rules: FirewallRule[] } {
+function firewallOf(call: Call): RuleSet {
   const { world } = call;
   const vnet = text(call, 'vnet');
   const found = world.sdn.config.vnets[vnet];

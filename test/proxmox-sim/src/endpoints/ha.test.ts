@@ -36,3 +36,23 @@ test('where no manager has run a resource stays queued', async () => {
     ['service', 'queued'],
   ]);
 });
+
+test.each(['migrate', 'relocate'])('to %s a service is asked of the manager, and it runs on the other node', async (verb) => {
+  const { task, sim, root } = await managed();
+  await task('POST', '/nodes/pve1/qemu/100/status/start');
+  await sim.tasks.drain();
+  const { data } = await root('POST', `/cluster/ha/resources/vm:100/${verb}`, { node: 'pve2' });
+  expect(data).toEqual({ sid: 'vm:100', 'requested-node': 'pve2' });
+  await sim.tasks.drain();
+  await sim.tasks.drain();
+  expect(sim.world.guests[100]).toMatchObject({ node: 'pve2', running: { pid: expect.any(Number) as number } });
+  const started = sim.world.tasks.filter(({ type }) => type === 'qmstart').length;
+  expect(started).toBe(verb === 'migrate' ? 1 : 2);
+});
+
+test('the migration of a managed guest is asked of the manager too', async () => {
+  const { sim, root } = await managed();
+  expect((await root('POST', '/nodes/pve1/qemu/100/migrate', { target: 'pve2' })).data).toMatch(/:hamigrate:100:/);
+  await sim.tasks.drain();
+  expect(sim.world.guests[100]?.node).toBe('pve2');
+});

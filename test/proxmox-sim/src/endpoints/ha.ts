@@ -2,10 +2,11 @@ import { die, invalid } from '../http/api-error.ts';
 import { list, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { haState, sidOf } from '../model/ha.ts';
+import { moveService } from '../model/migration.ts';
 import { isQuorate } from '../model/quorum.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { now } from '../simulator.ts';
-import type { HaResource } from '../state/world.ts';
+import type { HaResource } from '../state/ha-state.ts';
 
 export const haEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/ha/status/current', handle: status },
@@ -15,6 +16,8 @@ export const haEndpoints: Endpoint[] = [
   { method: 'GET', template: '/cluster/ha/resources/{sid}', handle: (call) => shown(call, sidOf(text(call, 'sid'))) },
   { method: 'PUT', template: '/cluster/ha/resources/{sid}', handle: updateResource },
   { method: 'DELETE', template: '/cluster/ha/resources/{sid}', handle: deleteResource },
+  { method: 'POST', template: '/cluster/ha/resources/{sid}/migrate', handle: (call) => sendTo(call, true) },
+  { method: 'POST', template: '/cluster/ha/resources/{sid}/relocate', handle: (call) => sendTo(call, false) },
   { method: 'GET', template: '/cluster/ha/groups', handle: () => die('cannot index groups: ha groups have been migrated to rules') },
   { method: 'POST', template: '/cluster/ha/groups', handle: () => die('cannot create group: ha groups have been migrated to rules') },
   { method: 'GET', template: '/cluster/ha/rules', handle: listRules },
@@ -44,9 +47,13 @@ function status(call: Call): unknown[] {
       'armed-state': active ? 'armed' : 'standby',
       status: active ? 'armed (CRM watchdog active)' : 'standby (CRM watchdog standby)',
     },
-    ...(active ? Object.keys(world.nodes).map((name) => ({ id: `lrm:${name}`, type: 'lrm', node: name, status: `${name} (active, ${stamp})` })) : []),
+    ...(active ? Object.entries(world.nodes).map(([name, { online }]) => localManager(name, online, stamp)) : []),
     ...Object.entries(world.ha.resources).map(([sid, resource]) => service(call, sid, resource)),
   ];
+}
+
+function localManager(name: string, online: boolean, stamp: string): unknown {
+  return { id: `lrm:${name}`, type: 'lrm', node: name, status: `${name} (${online ? 'active' : 'old timestamp - dead?'}, ${stamp})` };
 }
 
 function service({ world }: Call, sid: string, { state, ...settings }: HaResource): unknown {
@@ -69,7 +76,15 @@ function service({ world }: Call, sid: string, { state, ...settings }: HaResourc
 }
 
 function managerStatus(call: Call): unknown {
-  return { manager_status: { node_status: {} }, quorum: { node: asked(call), quorate: String(Number(isQuorate(call.world))) } };
+  const { ha, nodes, guests } = call.world;
+  const services = Object.entries(ha.manager ?? {}).map(([sid, state]) => [sid, { node: guests[sid.slice('vm:'.length)]?.node ?? '', state }]);
+  const fenced = (name: string): boolean => services.some(([, item]) => typeof item === 'object' && item.node === name && item.state === 'fence');
+  const states = Object.entries(nodes).map(([name, { online }]) => [name, online ? 'online' : fenced(name) ? 'fence' : 'unknown']);
+  const status =
+    services.length === 0
+      ? { node_status: {} }
+      : { master_node: asked(call), node_status: Object.fromEntries(states) as object, service_status: Object.fromEntries(services) as object, timestamp: now() };
+  return { manager_status: status, quorum: { node: asked(call), quorate: String(Number(isQuorate(call.world))) } };
 }
 
 function shown({ world }: Call, sid: string): unknown {
@@ -145,4 +160,16 @@ function createRule(call: Call): null {
 function deleteRule(call: Call): null {
   delete call.world.ha.rules[text(call, 'rule')];
   return null;
+}
+
+/** Asks the manager to bring a service to a node: running on, or stopped here and started there. */
+function sendTo(call: Call, online: boolean): unknown {
+  const { sim, world } = call;
+  const sid = sidOf(text(call, 'sid'));
+  const node = text(call, 'node');
+  if (world.ha.resources[sid] === undefined) die(`no such resource '${sid}'`);
+  if (world.nodes[node] === undefined) die(`no such cluster node '${node}'`);
+  const guest = world.guests[sid.slice('vm:'.length)] ?? die(`service '${sid}' does not exist`);
+  if (world.ha.manager !== null && guest.node !== node) moveService(sim, guest, node, online);
+  return { sid, 'requested-node': node };
 }

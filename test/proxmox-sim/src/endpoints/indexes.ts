@@ -14,12 +14,14 @@ interface Index {
 const guest = (call: Call): void => void guestOn(call.world, text(call, 'node'), Number(call.params['vmid']));
 
 const indexes: readonly Index[] = [
+  { template: '/', key: 'subdir', entries: 'version cluster nodes storage access pools' },
   {
     template: '/cluster',
     key: 'name',
     entries:
       'acme backup backup-info bulk-action ceph config firewall ha jobs log mapping metrics notifications nextid options qemu replication resources status tasks sdn',
   },
+  { template: '/cluster/backup-info', key: 'subdir', entries: 'not-backed-up' },
   { template: '/cluster/ha', key: 'id', entries: 'status resources groups rules' },
   { template: '/cluster/ha/status', key: 'name', entries: 'current manager_status disarm-ha arm-ha' },
   { template: '/access', key: 'subdir', entries: 'users groups roles acl domains openid tfa ticket password' },

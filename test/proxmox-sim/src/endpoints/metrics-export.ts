@@ -1,10 +1,10 @@
 import { flag, optionalText } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { spaceOf } from '../model/backups.ts';
+import { spaces } from '../model/storage-space.ts';
 import { bootDiskSize, cpuCount, maxMemory } from '../model/guest-config.ts';
-import { guestLoad, nodeLoad } from '../model/load.ts';
+import { guestLoad, nodeIowait, nodeLoad, nodeSwap } from '../model/load.ts';
 import { now } from '../simulator.ts';
-import type { Guest, NodeState } from '../state/world.ts';
+import type { Guest, NodeState, World } from '../state/world.ts';
 
 export const metricsExportEndpoints: Endpoint[] = [{ method: 'GET', template: '/cluster/metrics/export', handle: exportMetrics }];
 
@@ -28,9 +28,10 @@ function exportMetrics(call: Call): unknown {
   const last = now() - (now() % interval);
   const first = flag(call, 'history') ? Math.max(Number(params['start-time'] ?? 0), last - kept) : last;
   const points: Point[] = [];
+  const spaceOf = spaces(world);
   for (const [name, node] of Object.entries(world.nodes)) {
     if (!node.online || wanted?.includes(name) === false) continue;
-    for (let at = first - (first % interval) + (first % interval === 0 ? 0 : interval); at <= last; at += interval) points.push(...nodePoints(call, name, node, at));
+    for (let at = first - (first % interval) + (first % interval === 0 ? 0 : interval); at <= last; at += interval) points.push(...nodePoints(world, spaceOf, name, node, at));
   }
   return { data: points };
 }
@@ -40,13 +41,14 @@ function series(id: string, timestamp: number, gauges: Record<string, number>, d
   return [...Object.entries(gauges).map(point('gauge')), ...Object.entries(derived).map(point('derive'))];
 }
 
-function nodePoints({ world }: Call, name: string, node: NodeState, at: number): Point[] {
+function nodePoints(world: World, spaceOf: ReturnType<typeof spaces>, name: string, node: NodeState, at: number): Point[] {
   const load = nodeLoad(world, name, node);
+  const swap = nodeSwap(node);
   const average = load.cpu * node.cores;
   const guests = Object.values(world.guests).filter((guest) => guest.node === name);
-  const storages = Object.entries(world.storages).map(([storage, state]) => {
-    const { total, used } = spaceOf(world, state);
-    return series(`storage/${name}/${storage}`, at, { disk_total: total, disk_used: used });
+  const storages = Object.keys(world.storages).flatMap((storage) => {
+    const { total, used, active } = spaceOf(storage, name);
+    return !active ? [] : series(`storage/${name}/${storage}`, at, { disk_total: total, disk_used: used });
   });
   return [
     ...series(
@@ -59,18 +61,18 @@ function nodePoints({ world }: Call, name: string, node: NodeState, at: number):
         cpu_avg15: average,
         cpu_max: node.cores,
         cpu_current: load.cpu,
-        cpu_iowait: 0.001,
+        cpu_iowait: nodeIowait(node, at),
         mem_total: node.memory,
         mem_used: load.mem,
-        swap_total: 0,
-        swap_used: 0,
+        swap_total: swap.total,
+        swap_used: swap.used,
         disk_total: node.rootTotal,
         disk_used: node.rootUsed,
       },
       { net_in: 0, net_out: 0 },
     ),
     ...guests.flatMap((guest) => guestPoints(guest, at)),
-    ...storages.flat(),
+    ...storages,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { invalid } from '../http/api-error.ts';
 import { optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { nodeLoad } from '../model/load.ts';
+import { nodeIowait, nodeLoad, nodeSwap } from '../model/load.ts';
 import { holds } from '../model/permissions.ts';
 import { now } from '../simulator.ts';
 import type { NodeState } from '../state/world.ts';
@@ -11,7 +11,6 @@ export const nodeEndpoints: Endpoint[] = [
   { method: 'GET', template: '/nodes/{node}/status', handle: nodeStatus },
   { method: 'GET', template: '/nodes/{node}/network', handle: listNetwork },
   { method: 'GET', template: '/nodes/{node}/network/{iface}', handle: getInterface },
-  { method: 'GET', template: '/nodes/{node}/disks/list', handle: () => [] },
   { method: 'GET', template: '/nodes/{node}/time', handle: () => ({ timezone: 'Etc/UTC', time: now(), localtime: now() }) },
   { method: 'GET', template: '/nodes/{node}/subscription', handle: subscription },
   { method: 'GET', template: '/nodes/{node}/lxc', handle: () => [] },
@@ -43,6 +42,7 @@ function listNodes({ world, identity }: Call): unknown[] {
 function nodeStatus(call: Call): unknown {
   const node = nodeOf(call);
   const load = nodeLoad(call.world, text(call, 'node'), node);
+  const swap = nodeSwap(node);
   const average = (load.cpu * node.cores).toFixed(2);
   const kernel = { sysname: 'Linux', release: '6.17.2-1-pve', version: '#1 SMP PREEMPT_DYNAMIC', machine: 'x86_64' };
   return {
@@ -52,7 +52,7 @@ function nodeStatus(call: Call): unknown {
     'boot-info': { mode: 'efi', secureboot: 0 },
     uptime: load.uptime,
     cpu: load.cpu,
-    wait: 0.0004,
+    wait: nodeIowait(node),
     idle: 0,
     loadavg: [average, average, average],
     cpuinfo: {
@@ -68,7 +68,7 @@ function nodeStatus(call: Call): unknown {
       user_hz: 100,
     },
     memory: { total: node.memory, used: load.mem, free: node.memory - load.mem, available: node.memory - load.mem },
-    swap: { total: 0, used: 0, free: 0 },
+    swap: { ...swap, free: swap.total - swap.used },
     rootfs: { total: node.rootTotal, used: node.rootUsed, free: node.rootTotal - node.rootUsed, avail: node.rootTotal - node.rootUsed },
     ksm: { shared: 0 },
   };
@@ -116,11 +116,25 @@ function listNetwork(call: Call): { iface: string; [field: string]: unknown }[] 
   return [bridge, port].filter((row) => type === undefined || row.type === type);
 }
 
-function subscription({ world, identity, params }: Call): unknown {
-  const answer = {
-    status: 'notfound',
-    message: 'There is no subscription key',
-    url: 'https://www.proxmox.com/en/proxmox-virtual-environment/pricing',
+/** Without Sys.Audit only that there is one, or none. */
+function subscription(call: Call): unknown {
+  const { world, identity } = call;
+  const { subscription: key, id, fingerprint } = nodeOf(call);
+  const url = 'https://www.proxmox.com/en/proxmox-virtual-environment/pricing';
+  const sees = holds(world, identity, `/nodes/${text(call, 'node')}`, 'Sys.Audit');
+  if (key === undefined) return { status: 'notfound', message: 'There is no subscription key', url, ...(sees ? { serverid: null } : {}) };
+  if (!sees) return { status: key.status, url };
+  const level = key.level ?? 'c';
+  return {
+    ...key,
+    level,
+    url,
+    key: `pve1${level}-000000000${id}`,
+    productname: `Proxmox VE ${levels[level] ?? level} Subscription 1 CPU/year`,
+    serverid: fingerprint.replaceAll(':', '').slice(0, 32),
+    sockets: 1,
+    checktime: now(),
   };
-  return holds(world, identity, `/nodes/${String(params['node'])}`, 'Sys.Audit') ? { ...answer, serverid: null } : answer;
 }
+
+const levels: Record<string, string> = { c: 'Community', b: 'Basic', s: 'Standard', p: 'Premium' };

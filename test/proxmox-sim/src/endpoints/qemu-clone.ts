@@ -6,10 +6,17 @@ import { drives, formatDrive, formatNic, formatSize, guestOn, isCdrom, isCloudIn
 import type { Drive } from '../model/guest-config.ts';
 import { requireBridge } from '../model/bridge-permission.ts';
 import { ensureAddresses } from '../model/ipam.ts';
+import { requireRoomToCopy, requireRoomToCreate, requireRoomToLink } from '../model/no-space.ts';
+import type { Writing } from '../model/no-space.ts';
 import { holds } from '../model/permissions.ts';
+import { reach, requireEnabled } from '../model/reach.ts';
+import { takenBy } from '../model/storage-space.ts';
+import { newVolume, volumePath } from '../model/volumes.ts';
 import { now } from '../simulator.ts';
-import type { Guest, Volume } from '../state/world.ts';
+import type { Volume } from '../state/storage.ts';
+import type { Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
+import { isBaseImage } from '../model/volume-features.ts';
 import { requirePool } from './pools.ts';
 
 export const qemuCloneEndpoints: Endpoint[] = [{ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', handle: clone }];
@@ -25,15 +32,16 @@ function clone(call: Call): string {
   const target = optionalText(call, 'target') ?? node;
   if (world.nodes[target] === undefined) die(`no such cluster node '${target}'`);
   if (world.guests[vmid]?.node !== node) die(`unable to find configuration file for VM ${vmid} on node '${node}'`);
-  const source = guestOn(world, node, vmid);
+  const source = sourceOf(guestOn(world, node, vmid), optionalText(call, 'snapname'));
   const full = flag(call, 'full', source.config['template'] !== 1);
   const storage = optionalText(call, 'storage');
   if (!full && storage !== undefined) die("parameter 'storage' not allowed for linked clones");
-  if (storage !== undefined && world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  if (storage !== undefined) requireEnabled(world, storage, target);
   if (source.config['lock'] !== undefined) die(`VM is locked (${source.config['lock']})`);
   requireStorages(call, source, storage);
   for (const nic of nics(source.config)) requireBridge(call, nic.bridge);
   if (world.guests[newid] !== undefined) die(`unable to create VM ${newid}: config file already exists`);
+  if (!full) requireLinkable(source);
   requireShared(call, source, storage, node, target);
 
   return sim.tasks.start({
@@ -42,8 +50,7 @@ function clone(call: Call): string {
     id: String(vmid),
     identity: call.identity,
     work: async (task) => {
-      if (sim.locks.isHeld(newid)) task.log('trying to acquire lock...');
-      await sim.locks.with(newid, 1000, async () => {
+      const make = async (): Promise<void> => {
         if (world.guests[newid] !== undefined) throw new Error(`unable to create VM ${newid}: config file already exists`);
         task.log(`creating a clone of VM ${vmid} with ID ${newid}`);
         const made = beginClone(call, source, newid);
@@ -59,9 +66,17 @@ function clone(call: Call): string {
         made.node = target;
         // Last of all: until now a caller with rights on the pool only does not see the guest.
         if (pool !== undefined) world.pools[pool]?.vms.push(newid);
-      });
+      };
+      await sim.locks.with(newid, 1000, make, task.log);
     },
   });
+}
+
+/** A guest as it was when a snapshot of it was taken. */
+function sourceOf(guest: Guest, snapname: string | undefined): Guest {
+  if (snapname === undefined) return guest;
+  const snapshot = guest.snapshots?.[snapname] ?? die(`snapshot '${snapname}' does not exist`);
+  return { ...guest, config: snapshot.config, contents: snapshot.contents };
 }
 
 function requireStorages({ world, identity }: Call, source: Guest, storage: string | undefined): void {
@@ -69,6 +84,14 @@ function requireStorages({ world, identity }: Call, source: Guest, storage: stri
     const used = storage ?? world.volumes[drive.volid]?.storage;
     if (used !== undefined && !holds(world, identity, `/storage/${used}`, 'Datastore.AllocateSpace'))
       forbidden(`/storage/${used}`, ['Datastore.AllocateSpace']);
+  }
+}
+
+/** Only a base image can be shared. */
+function requireLinkable(source: Guest): void {
+  for (const drive of drives(source.config)) {
+    if (isCdrom(drive) || isBaseImage(drive.volid)) continue;
+    die(`Linked clone feature is not supported for drive '${drive.key}'`);
   }
 }
 
@@ -95,18 +118,16 @@ function beginClone(call: Call, source: Guest, newid: number): Guest {
   return made;
 }
 
+/** A drive enters the config when it has been copied. */
 async function copyDrives(call: Call, task: TaskHandle, source: Guest, made: Guest, mode: string | null): Promise<void> {
   const { sim } = call;
   const todo = drives(source.config).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  await task.wait(sim.delays.clone / (todo.length + 1));
+  const pause = sim.delays.clone / (todo.length + 1);
+  await task.wait(pause);
   made.config = clonedConfig(call, source);
   for (const drive of todo) {
-    if (isCdrom(drive) && !isCloudInit(drive)) {
-      made.config[drive.key] = formatDrive(drive);
-      continue;
-    }
-    made.config[drive.key] = formatDrive(copyDrive(call, task, drive, made, mode));
-    await task.wait(sim.delays.clone / (todo.length + 1));
+    const copied = isCdrom(drive) && !isCloudInit(drive) ? drive : await copyDrive(call, task, drive, made, mode, pause);
+    made.config[drive.key] = formatDrive(copied);
   }
 }
 
@@ -126,33 +147,58 @@ function clonedConfig(call: Call, source: Guest): Guest['config'] {
   };
 }
 
-function copyDrive({ world }: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null): Drive {
+async function copyDrive(call: Call, task: TaskHandle, drive: Drive, made: Guest, mode: string | null, pause: number): Promise<Drive> {
+  const { sim, world } = call;
+  const from = world.volumes[drive.volid];
+  const linked = mode === 'linked' && !isCloudInit(drive);
+  const { volid, volume } = copyOf(call, drive, made, mode);
+  for (const touched of new Set([from?.storage ?? '', volume.storage])) await reach(sim, task, touched);
+  task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
+  const writing = { storage: volume.storage, node: made.node, volid, bytes: takenBy({ ...volume, parent: linked ? drive.volid : null }) };
+  if (linked) requireRoomToLink(world, task, writing, drive.volid);
+  else requireRoomToCreate(world, writing, volume.size);
+  world.volumes[volid] = volume;
+  const name = volid.split(/[:/]/).at(-1) ?? '';
+  const size = formatSize(volume.size);
+  task.log(linked ? `clone ${drive.volid}: images, ${name}, ${made.vmid} to ${name}` : `allocated target volume '${volid}'`);
+  if (linked || isCloudInit(drive)) await task.wait(pause);
+  else {
+    task.log(`transferred 0.0 B of ${size} (0.00%)`);
+    await transfer(call, task, writing, [drive.volid, from?.format ?? volume.format], [volid, volume.format], pause);
+    task.log(`transferred ${size} of ${size} (100.00%)`);
+  }
+  return { ...drive, volid, options: { ...drive.options, size } };
+}
+
+/** The volume that a drive is copied to. */
+function copyOf(call: Call, drive: Drive, made: Guest, mode: string | null): { volid: string; volume: Volume } {
+  const { world } = call;
   const from = world.volumes[drive.volid];
   const cloudInit = isCloudInit(drive);
   const storage = mode === null || mode === 'linked' ? (from?.storage ?? '') : mode;
-  const linked = mode === 'linked' && !cloudInit;
-  task.log(`create ${linked ? 'linked' : 'full'} clone of drive ${drive.key} (${drive.volid})`);
-  const name = cloudInit ? `vm-${made.vmid}-cloudinit` : freeDiskName(world.volumes, made.vmid);
-  const volid = linked ? `${drive.volid}/${name}` : `${storage}:${name}`;
-  const size = from?.size ?? 0;
-  const volume: Volume = {
-    storage,
-    node: world.storages[storage]?.shared === true ? null : made.node,
-    vmid: made.vmid,
-    size,
-    format: 'raw',
-    content: 'images',
-    ctime: now(),
-    parent: linked ? drive.volid : null,
-  };
-  world.volumes[volid] = volume;
-  if (!linked && !cloudInit) task.log(`transferred ${formatSize(size)} of ${formatSize(size)} (100.00%)`);
-  return { ...drive, volid, options: { ...drive.options, size: formatSize(size) } };
+  const base = mode === 'linked' && !cloudInit ? drive.volid : undefined;
+  const asked = optionalText(call, 'format') ?? from?.format;
+  const { volid, format } = newVolume(world, { storage, vmid: made.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked, base });
+  const state = world.storages[storage];
+  const node = state?.shared === true ? null : made.node;
+  // A thin snapshot lives on without its origin.
+  const parent = state?.type === 'lvmthin' ? null : (base ?? null);
+  const volume: Volume = { storage, node, vmid: made.vmid, size: from?.size ?? 0, format, content: 'images', ctime: now(), parent };
+  return { volid, volume };
 }
 
-export function freeDiskName(volumes: Record<string, Volume>, vmid: number): string {
-  const taken = new Set(Object.keys(volumes).map((volid) => volid.split(/[:/]/).at(-1)));
-  let index = 0;
-  while (taken.has(`vm-${vmid}-disk-${index}`)) index += 1;
-  return `vm-${vmid}-disk-${index}`;
+/** A copy that is cut off, or that fills its storage, is told by the command that made it. */
+async function transfer(call: Call, task: TaskHandle, writing: Writing, from: readonly [string, string], to: readonly [string, string], pause: number): Promise<void> {
+  try {
+    requireRoomToCopy(call.world, task, writing);
+    await task.wait(pause);
+  } catch (error) {
+    const path = ([volid]: readonly [string, string]): string => {
+      const state = call.world.storages[volid.split(':', 1)[0] ?? ''];
+      return state === undefined ? volid : volumePath(state, volid);
+    };
+    const limit = optionalText(call, 'bwlimit');
+    const command = `/usr/bin/qemu-img convert -p -n ${limit === undefined ? '' : `-r ${limit}K `}-f ${from[1]} -O ${to[1]} ${path(from)} zeroinit:${path(to)}`;
+    throw new Error(`copy failed: command '${command}' failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

@@ -1,6 +1,7 @@
 import { die } from '../http/api-error.ts';
 import { number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
+import { cloudInitFiles } from '../model/cloud-init-files.ts';
 import { drives, guestOn, isCloudInit } from '../model/guest-config.ts';
 import type { Guest } from '../state/world.ts';
 
@@ -9,6 +10,7 @@ const template = '/nodes/{node}/qemu/{vmid}/cloudinit';
 export const qemuCloudInitEndpoints: Endpoint[] = [
   { method: 'GET', template, handle: listCloudInit },
   { method: 'PUT', template, handle: regenerate },
+  { method: 'GET', template: `${template}/dump`, handle: dump },
 ];
 
 const keys = /^(ciuser|cipassword|citype|ciupgrade|cicustom|sshkeys|nameserver|searchdomain|ipconfig\d+)$/;
@@ -26,6 +28,12 @@ function listCloudInit(call: Call): unknown[] {
     ...(config[key] === undefined ? {} : { value: shown(key, config[key]) }),
     ...(pending[key] === undefined ? {} : pending[key] === null ? { delete: 1 } : { pending: shown(key, pending[key]) }),
   }));
+}
+
+/** As the drive would hold it with what is configured now. */
+function dump(call: Call): string {
+  const { config, vmid } = guestFor(call);
+  return cloudInitFiles[text(call, 'type') as keyof typeof cloudInitFiles](config, vmid);
 }
 
 /** Writes the drive anew: pending cloud-init values become current. */

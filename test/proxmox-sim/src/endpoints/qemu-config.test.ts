@@ -45,6 +45,20 @@ test('what a running guest cannot take at once waits for its next start', async 
   expect(sim.world.guests[100]?.config['memory']).toBe('2048');
 });
 
+test('a pending change is taken back by revert, and only what there is can be', async () => {
+  const { call, task, sim } = await guest();
+  await task('POST', '/nodes/pve1/qemu/100/status/start');
+  await call('PUT', path, { memory: 2048, cores: 4, delete: 'cpu' });
+  const pending = (): unknown => sim.world.guests[100]?.pending;
+  expect(pending()).toEqual({ memory: '2048', cores: 4, cpu: null });
+  expect((await call('PUT', path, { revert: 'nosuch' })).errors).toEqual({ revert: "unknown option 'nosuch'" });
+  expect((await call('PUT', path, { revert: 'memory', memory: 512 })).errors?.['revert']).toContain('at the same time');
+  await call('PUT', path, { revert: 'memory,cpu' });
+  expect(pending()).toEqual({ cores: 4 });
+  await call('PUT', path, { cores: 1 });
+  expect(pending()).toEqual({});
+});
+
 test('a network line without a MAC gets a new one', async () => {
   const { call, sim } = await guest();
   await call('PUT', path, { net0: 'virtio,bridge=vmbr0' });

@@ -10,6 +10,7 @@ import {
   formatNic,
   formatSize,
   guestOn,
+  isCloudInit,
   isDriveKey,
   newMac,
   parseDrive,
@@ -18,13 +19,15 @@ import {
   sortedTags,
 } from '../model/guest-config.ts';
 import { ensureAddresses, freeAddresses } from '../model/ipam.ts';
+import { requireRoomToCreate } from '../model/no-space.ts';
 import { holds } from '../model/permissions.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
+import { requireEnabled, requireReachable } from '../model/reach.ts';
+import { newVolume } from '../model/volumes.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import { isPublicKey } from '../model/ssh-key.ts';
 import { now } from '../simulator.ts';
 import type { ConfigValue, Guest } from '../state/world.ts';
-import { freeDiskName } from './qemu-clone.ts';
 
 const template = '/nodes/{node}/qemu/{vmid}/config';
 
@@ -48,6 +51,7 @@ const notConfig = new Set([
   'skiplock',
   'background_delay',
   'import-working-storage',
+  'idlist',
 ]);
 const hidden = '**********';
 
@@ -109,7 +113,8 @@ function postConfig(call: Call): string {
   });
 }
 
-function change(call: Call, guest: Guest): void {
+/** What a PUT of the config does at once. */
+export function change(call: Call, guest: Guest): void {
   requireKeys(call, guest);
   const digest = optionalText(call, 'digest');
   if (digest !== undefined && digest !== digestOf(guest.config))
@@ -136,6 +141,11 @@ function requireKeys(call: Call, guest: Guest): void {
   for (const key of list(call, 'delete')) {
     if (!/^[a-z]+\d*$/.test(key) || !known(key, guest)) invalid({ delete: `unknown option '${key}'` });
     if (call.params[key] !== undefined) invalid({ delete: `you can't use '-${key}' and -delete ${key}' at the same time` });
+    requireKey(call, guest.vmid, key, String(guest.config[key] ?? ''));
+  }
+  for (const key of list(call, 'revert')) {
+    if (!known(key, guest)) invalid({ revert: `unknown option '${key}'` });
+    if (call.params[key] !== undefined) invalid({ revert: `you can't use '-${key}' and '-revert ${key}' at the same time` });
     requireKey(call, guest.vmid, key, String(guest.config[key] ?? ''));
   }
   for (const [key, value] of Object.entries(call.params)) {
@@ -190,24 +200,19 @@ function allocate(call: Call, guest: Guest, key: string, value: string): string 
   const drive = parseDrive(key, value);
   const [, storage = '', what = ''] = /^([^:/]+):(\d+(?:\.\d+)?|cloudinit)$/.exec(drive.volid) ?? [];
   if (storage === '') return formatDrive(drive);
-  const found = call.world.storages[storage] ?? die(`storage '${storage}' does not exist`);
+  const { world } = call;
+  const found = requireEnabled(world, storage, guest.node);
   if (!holds(call.world, call.identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
     forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
   const cloudInit = what === 'cloudinit';
   const size = cloudInit ? 4 * 1024 ** 2 : parseSize(`${what}G`);
-  const name = cloudInit ? `vm-${guest.vmid}-cloudinit` : freeDiskName(call.world.volumes, guest.vmid);
-  const volid = `${storage}:${name}`;
-  call.world.volumes[volid] = {
-    storage,
-    node: found.shared ? null : guest.node,
-    vmid: guest.vmid,
-    size,
-    format: 'raw',
-    content: 'images',
-    ctime: now(),
-    parent: null,
-  };
-  return formatDrive({ key, volid, options: { ...drive.options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
+  requireReachable(world, storage);
+  const { format: asked, ...options } = drive.options;
+  const { volid, format } = newVolume(world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
+  requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
+  const node = found.shared ? null : guest.node;
+  world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
+  return formatDrive({ key, volid, options: { ...options, ...(cloudInit ? { media: 'cdrom' } : { size: formatSize(size) }) } });
 }
 
 function store(call: Call, guest: Guest, key: string, value: ConfigValue): void {
@@ -241,16 +246,18 @@ function remove(call: Call, guest: Guest, key: string): void {
   }
 }
 
-/** A detached disk is kept as unusedN; a cloud-init drive is removed. */
-function detach({ world }: Call, guest: Guest, key: string): void {
+/** A detached disk is kept as unusedN unless `force` is given; a cloud-init drive is removed. */
+function detach(call: Call, guest: Guest, key: string): void {
+  const { world } = call;
   const drive = drives(guest.config).find((item) => item.key === key);
   delete guest.config[key];
   if (drive === undefined || world.volumes[drive.volid] === undefined) return;
-  if (drive.volid.endsWith('cloudinit')) {
-    delete world.volumes[drive.volid];
-    return;
-  }
+  if (isCloudInit(drive) || flag(call, 'force')) delete world.volumes[drive.volid];
+  else keepUnused(guest, drive.volid);
+}
+
+export function keepUnused(guest: Guest, volid: string): void {
   let index = 0;
   while (guest.config[`unused${index}`] !== undefined) index += 1;
-  guest.config[`unused${index}`] = drive.volid;
+  guest.config[`unused${index}`] = volid;
 }

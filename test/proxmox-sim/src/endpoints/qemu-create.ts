@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, die, forbidden, invalid } from '../http/api-error.ts';
 import { flag, number, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { findBackup, requireReachable } from '../model/backups.ts';
+import { findBackup } from '../model/backups.ts';
 import { requireBridge } from '../model/bridge-permission.ts';
 import { boot } from '../model/boot.ts';
 import { requireKey } from '../model/config-privileges.ts';
@@ -10,6 +10,7 @@ import { freshContents } from '../model/contents.ts';
 import { drives, isCdrom, isDriveKey, parseNic } from '../model/guest-config.ts';
 import { ensureAddresses } from '../model/ipam.ts';
 import { holds } from '../model/permissions.ts';
+import { requireReachable, touch } from '../model/reach.ts';
 import { runRestore } from '../model/restore-task.ts';
 import { requireBackup } from '../model/volume-access.ts';
 import { now } from '../simulator.ts';
@@ -24,13 +25,14 @@ const notConfig = new Set(
 );
 
 /** Makes the config file, locked, before it answers; the rest is the task's. */
-function createOrRestore(call: Call): string {
+async function createOrRestore(call: Call): Promise<string> {
   const { identity, sim } = call;
   const node = text(call, 'node');
   const vmid = number(call, 'vmid');
   const archive = optionalText(call, 'archive');
   const values = configValues(call);
   requireRights(call, vmid, archive);
+  if (archive !== undefined) await touch(sim, [archive.split(':', 1)[0] ?? '']);
   if (archive !== undefined) requireArchive(call, archive, values, vmid);
   const pool = optionalText(call, 'pool');
   for (const [key, value] of Object.entries(values)) {

@@ -1,9 +1,11 @@
-import { die, invalid } from '../http/api-error.ts';
-import { number, text } from '../http/call.ts';
+import { ApiError, die, invalid } from '../http/api-error.ts';
+import { flag, number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { boot } from '../model/boot.ts';
+import { boot, halt } from '../model/boot.ts';
 import { haState } from '../model/ha.ts';
-import { guestOn } from '../model/guest-config.ts';
+import { requireUnlocked, startGuest } from '../model/start-guest.ts';
+import { guestOn, hasAgent } from '../model/guest-config.ts';
+import { now } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 
@@ -15,6 +17,8 @@ export const qemuPowerEndpoints: Endpoint[] = [
   { method: 'POST', template: `${base}/shutdown`, handle: (call) => askHa(call, 'shutdown') ?? power(call, 'qmshutdown', shutdown) },
   { method: 'POST', template: `${base}/reboot`, handle: reboot },
   { method: 'POST', template: `${base}/reset`, handle: reset },
+  { method: 'POST', template: `${base}/suspend`, handle: suspend },
+  { method: 'POST', template: `${base}/resume`, handle: resume },
 ];
 
 type Action = (call: Call, guest: Guest, task: TaskHandle) => Promise<void>;
@@ -30,10 +34,10 @@ function power(call: Call, type: string, action: Action): string {
     type,
     id: String(vmid),
     identity: call.identity,
-    work: (task) =>
-      sim.locks.with(vmid, 10_000, async () => {
-        await action(call, guestOn(world, node, vmid), task);
-      }),
+    work: async (task) => {
+      if (type === 'qmstop') overrule(call, task);
+      await sim.locks.with(vmid, 10_000, () => action(call, guestOn(world, node, vmid), task), task.log);
+    },
   });
 }
 
@@ -60,16 +64,17 @@ function askHa(call: Call, what: 'start' | 'stop' | 'shutdown'): string | null {
   });
 }
 
-function requireUnlocked(guest: Guest): void {
-  if (guest.config['lock'] !== undefined) throw new Error(`VM is locked (${guest.config['lock']})`);
+function start({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void> {
+  return startGuest(sim, guest, task);
 }
 
-async function start({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void> {
-  if (guest.config['template'] === 1) throw new Error("you can't start a vm if it's a template");
-  requireUnlocked(guest);
-  if (guest.running !== null) throw new Error(`VM ${guest.vmid} already running`);
-  await task.wait(sim.delays.start);
-  boot(sim, guest);
+/** With `overrule-shutdown` the stop does not wait behind a shutdown that gets no answer. */
+function overrule(call: Call, task: TaskHandle): void {
+  if (!flag(call, 'overrule-shutdown')) return;
+  const { sim, world } = call;
+  const waiting = world.tasks.filter((item) => item.type === 'qmshutdown' && item.id === text(call, 'vmid') && item.endtime === undefined);
+  for (const { upid } of waiting) sim.tasks.abort(upid);
+  if (waiting.length > 0) task.log(`overruled qmshutdown tasks: ${waiting.map(({ upid }) => upid).join(', ')}`);
 }
 
 async function stop({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void> {
@@ -79,21 +84,29 @@ async function stop({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void
   halt(guest);
 }
 
-async function shutdown({ sim }: Call, guest: Guest, task: TaskHandle): Promise<void> {
+/** Asks inside, through the agent or by the power button; a guest that does not react runs on, or with `forceStop` is ended. */
+async function shutdown(call: Call, guest: Guest, task: TaskHandle): Promise<void> {
   if (guest.running === null) return;
   requireUnlocked(guest);
-  await task.wait(sim.delays.shutdown);
+  const heard = await askToShutDown(call, guest, task);
+  if (!heard) {
+    await task.wait(Number(call.params['timeout'] ?? 60) * call.sim.delays.second);
+    if (!flag(call, 'forceStop')) throw new Error('VM quit/powerdown failed - got timeout');
+    task.log('VM still running - terminating now with SIGTERM');
+  }
   halt(guest);
 }
 
-/** Pending changes take effect when the process ends. */
-function halt(guest: Guest): void {
-  guest.running = null;
-  for (const [key, value] of Object.entries(guest.pending)) {
-    if (value === null) delete guest.config[key];
-    else guest.config[key] = value;
+async function askToShutDown({ sim }: Call, guest: Guest, task: TaskHandle): Promise<boolean> {
+  await task.wait(sim.delays.shutdown);
+  const { running, contents, vmid } = guest;
+  if (running === null) return true;
+  const paused = running.paused === true;
+  if (hasAgent(running.config)) {
+    if (contents.agent && running.agentFrom <= now() && !paused) return true;
+    task.log(`QEMU Guest Agent is not running - VM ${vmid} qga command 'guest-ping' failed - got timeout`);
   }
-  guest.pending = {};
+  return contents.acpi !== false && !paused;
 }
 
 function runningGuest(call: Call): Guest {
@@ -105,9 +118,7 @@ function runningGuest(call: Call): Guest {
 function reboot(call: Call): string {
   runningGuest(call);
   return power(call, 'qmreboot', async (_, guest, task) => {
-    requireUnlocked(guest);
-    await task.wait(call.sim.delays.shutdown);
-    halt(guest);
+    await shutdown(call, guest, task);
     await task.wait(call.sim.delays.start);
     boot(call.sim, guest);
   });
@@ -118,5 +129,25 @@ function reset(call: Call): string {
   return power(call, 'qmreset', async (_, guest) => {
     requireUnlocked(guest);
     boot(call.sim, guest);
+  });
+}
+
+/** Halts the processors; to disk is not simulated. */
+function suspend(call: Call): string {
+  if (flag(call, 'todisk')) throw new ApiError(501, 'suspend to disk is not simulated');
+  runningGuest(call);
+  return power(call, 'qmpause', (_, guest) => {
+    requireUnlocked(guest);
+    if (guest.running !== null) guest.running.paused = true;
+    return Promise.resolve();
+  });
+}
+
+function resume(call: Call): string {
+  runningGuest(call);
+  return power(call, 'qmresume', (_, guest) => {
+    requireUnlocked(guest);
+    delete guest.running?.paused;
+    return Promise.resolve();
   });
 }

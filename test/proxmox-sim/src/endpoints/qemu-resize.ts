@@ -4,6 +4,9 @@ import { drives, formatDrive, formatSize, guestOn, isCdrom, parseSize } from '..
 import { holds } from '../model/permissions.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
 import { invalid } from '../http/api-error.ts';
+import { requireRoomToGrow } from '../model/no-space.ts';
+import { reach } from '../model/reach.ts';
+import { takenBy } from '../model/storage-space.ts';
 
 export const qemuResizeEndpoints: Endpoint[] = [{ method: 'PUT', template: '/nodes/{node}/qemu/{vmid}/resize', handle: resize }];
 
@@ -33,7 +36,10 @@ function resize(call: Call): string {
       const asked = text(call, 'size');
       const size = asked.startsWith('+') ? volume.size + parseSize(asked.slice(1)) : parseSize(asked);
       if (size < volume.size) throw new Error('shrinking disks is not supported');
+      await reach(sim, task, volume.storage);
       await task.wait(sim.delays.resize);
+      const bytes = takenBy({ ...volume, size }) - takenBy(volume);
+      requireRoomToGrow(world, { storage: volume.storage, node, volid: drive.volid, bytes });
       requireWritableConfig(world, guest, task.pid);
       volume.size = size;
       guest.config[key] = formatDrive({ ...drive, options: { ...drive.options, size: formatSize(size) } });

@@ -6,6 +6,7 @@ import { boot } from '../model/boot.ts';
 import { drives, guestOn, isCdrom } from '../model/guest-config.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
 import { digestOf } from '../model/sdn-view.ts';
+import { hasVolumeFeature } from '../model/volume-features.ts';
 import { now } from '../simulator.ts';
 import type { Guest, Snapshot } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
@@ -74,8 +75,11 @@ function missing(name: string): string {
 
 async function take(call: Call, guest: Guest, name: string, task: TaskHandle): Promise<void> {
   if (guest.snapshots?.[name] !== undefined) throw new Error(`snapshot name '${name}' already used`);
+  const disks = drives(guest.config).filter((item) => !isCdrom(item));
+  if (disks.some(({ volid }) => call.world.volumes[volid] !== undefined && !hasVolumeFeature(call.world, volid, 'snapshot')))
+    throw new Error('snapshot feature is not available');
   guest.config['lock'] = 'snapshot';
-  for (const drive of drives(guest.config).filter((item) => !isCdrom(item))) task.log(`snapshotting 'drive-${drive.key}' (${drive.volid})`);
+  for (const drive of disks) task.log(`snapshotting 'drive-${drive.key}' (${drive.volid})`);
   try {
     await task.wait(call.sim.delays.snapshot);
   } finally {

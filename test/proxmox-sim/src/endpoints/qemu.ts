@@ -7,6 +7,7 @@ import { guestLoad } from '../model/load.ts';
 import { holds } from '../model/permissions.ts';
 import { requireWritableConfig } from '../model/quorum.ts';
 import type { Guest } from '../state/world.ts';
+import type { TaskHandle } from '../tasks.ts';
 
 export const qemuEndpoints: Endpoint[] = [
   { method: 'GET', template: '/nodes/{node}/qemu', handle: listGuests },
@@ -17,7 +18,7 @@ export const qemuEndpoints: Endpoint[] = [
 function listGuests(call: Call): unknown[] {
   return Object.values(call.world.guests)
     .filter((guest) => guest.node === text(call, 'node') && holds(call.world, call.identity, `/vms/${guest.vmid}`, 'VM.Audit'))
-    .map((guest) => (flag(call, 'full') && guest.running !== null ? { ...basics(guest), qmpstatus: 'running', nics: nicCounters(guest) } : basics(guest)));
+    .map((guest) => (flag(call, 'full') && guest.running !== null ? { ...basics(guest), qmpstatus: qmpStatus(guest), nics: nicCounters(guest) } : basics(guest)));
 }
 
 function basics(guest: Guest): Record<string, unknown> {
@@ -33,7 +34,7 @@ function basics(guest: Guest): Record<string, unknown> {
   };
   return {
     vmid,
-    name: config['name'],
+    name: config['name'] ?? `VM ${vmid}`,
     status: running === null ? 'stopped' : 'running',
     cpus: cpuCount(config),
     maxmem: maxMemory(config),
@@ -54,11 +55,16 @@ function currentStatus(call: Call): unknown {
   const { running } = guest;
   return {
     ...basics(guest),
-    qmpstatus: running === null ? 'stopped' : 'running',
+    qmpstatus: qmpStatus(guest),
     ha: haOf(call, guest.vmid),
     ...(hasAgent(guest.config) ? { agent: 1 } : {}),
     ...(running === null ? {} : { nics: nicCounters(guest) }),
   };
+}
+
+function qmpStatus({ running }: Guest): string {
+  if (running === null) return 'stopped';
+  return running.paused === true ? 'paused' : 'running';
 }
 
 function nicCounters(guest: Guest): unknown {
@@ -78,6 +84,7 @@ function destroy(call: Call): string {
   const guest = guestOn(world, text(call, 'node'), vmid);
   if (guest.config['protection'] === 1) die(`can't remove VM ${vmid} - protection mode enabled`);
   if (guest.running !== null) die(`VM ${vmid} is running - destroy failed`);
+  if (!flag(call, 'purge')) requireUnused(call, vmid);
   return sim.tasks.start({
     node: guest.node,
     type: 'qmdestroy',
@@ -89,17 +96,18 @@ function destroy(call: Call): string {
         const found = guestOn(world, guest.node, vmid);
         if (found.config['lock'] !== undefined) throw new Error(`VM is locked (${found.config['lock']})`);
         if (found.running !== null) throw new Error(`VM ${vmid} is running - destroy failed`);
-        const own = drives(found.config).filter((drive) => world.volumes[drive.volid]?.vmid === vmid);
-        for (const drive of own) {
-          const child = Object.entries(world.volumes).find(([, volume]) => volume.parent === drive.volid)?.[0];
-          if (child !== undefined) throw new Error(`base volume '${drive.volid}' is still in use by linked cloned`);
+        const own = volumesOf(found).filter((volid) => world.volumes[volid]?.vmid === vmid);
+        for (const volid of own) {
+          const child = Object.values(world.volumes).find((volume) => volume.parent === volid);
+          if (child !== undefined) throw new Error(`base volume '${volid}' is still in use by linked cloned`);
         }
         await task.wait(sim.delays.destroy);
-        for (const drive of own) delete world.volumes[drive.volid];
+        for (const volid of own) delete world.volumes[volid];
         // Observed: without quorum the disks are gone before the config file cannot be removed.
         requireWritableConfig(world, found, task.pid);
         freeAddresses(world, found);
         forget(call, vmid);
+        if (flag(call, 'purge')) purge(call, task, vmid);
       }),
   });
 }
@@ -109,4 +117,34 @@ function forget({ world }: Call, vmid: number): void {
   delete world.guests[vmid];
   for (const pool of Object.values(world.pools)) pool.vms = pool.vms.filter((member) => member !== vmid);
   world.acl = world.acl.filter((entry) => entry.path !== `/vms/${vmid}`);
+}
+
+/** Everything that its configuration names, detached disks included. */
+function volumesOf({ config }: Guest): string[] {
+  const unused = Object.entries(config).filter(([key]) => /^unused\d+$/.test(key));
+  return [...drives(config).map((drive) => drive.volid), ...unused.map(([, value]) => String(value))];
+}
+
+function requireUnused({ world }: Call, vmid: number): void {
+  if (world.ha.resources[`vm:${vmid}`] !== undefined) die(`unable to remove VM ${vmid} - used in HA resources and purge parameter not set.`);
+  const job = Object.entries(world.replication ?? {}).find(([, { guest }]) => guest === vmid)?.[0];
+  if (job !== undefined) die(`There is a replication job '${job}' for guest '${vmid}' - Please remove that first.`);
+}
+
+/** Takes the guest out of the jobs that name it, and out of HA. */
+function purge({ world }: Call, task: TaskHandle, vmid: number): void {
+  task.log(`purging VM ${vmid} from related configurations..`);
+  for (const [id, job] of Object.entries(world.backupJobs)) {
+    const named = String(job['vmid'] ?? '').split(',');
+    if (!named.includes(String(vmid))) continue;
+    const left = named.filter((item) => item !== String(vmid));
+    if (left.length > 0) job['vmid'] = left.join(',');
+    else delete world.backupJobs[id];
+  }
+  for (const [id, { guest }] of Object.entries(world.replication ?? {})) if (guest === vmid) delete world.replication?.[id];
+  const sid = `vm:${vmid}`;
+  if (world.ha.resources[sid] === undefined) return;
+  delete world.ha.resources[sid];
+  delete world.ha.manager?.[sid];
+  task.log(`NOTE: removed VM ${vmid} from HA resource configuration.`);
 }

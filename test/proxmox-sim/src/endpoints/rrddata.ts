@@ -1,13 +1,14 @@
-import { number, text } from '../http/call.ts';
+import { list, number, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { bootDiskSize, cpuCount, guestOn, maxMemory } from '../model/guest-config.ts';
-import { guestLoad, nodeLoad } from '../model/load.ts';
+import { guestLoad, nodeIowait, nodeLoad, nodePressure, nodeSwap } from '../model/load.ts';
 import { now } from '../simulator.ts';
 import type { Guest } from '../state/world.ts';
 
 export const rrddataEndpoints: Endpoint[] = [
   { method: 'GET', template: '/nodes/{node}/rrddata', handle: nodeHistory },
   { method: 'GET', template: '/nodes/{node}/qemu/{vmid}/rrddata', handle: guestHistory },
+  { method: 'GET', template: '/nodes/{node}/qemu/{vmid}/rrd', handle: guestPicture },
 ];
 
 /** Seconds between two rows, and how many there are. */
@@ -38,26 +39,26 @@ function nodeHistory(call: Call): unknown[] {
   const node = call.world.nodes[name];
   if (node === undefined) return [];
   const { cpu, mem } = nodeLoad(call.world, name, node);
-  const { pressurecpufull: _, ...ofNode } = pressures;
+  const swap = nodeSwap(node);
   return rows(call, (at) =>
     at < node.bootedAt
       ? null
       : {
           cpu,
-          iowait: 0.001,
+          iowait: nodeIowait(node, at),
           loadavg: cpu * node.cores,
           maxcpu: node.cores,
           memtotal: node.memory,
           memused: mem,
           memavailable: node.memory - mem,
-          swaptotal: 0,
-          swapused: 0,
+          swaptotal: swap.total,
+          swapused: swap.used,
           roottotal: node.rootTotal,
           rootused: node.rootUsed,
           netin: 0,
           netout: 0,
           arcsize: 0,
-          ...ofNode,
+          ...nodePressure(node, cpu, at),
         },
   );
 }
@@ -85,4 +86,14 @@ function guestValues(guest: Guest, at: number): Record<string, number> {
     diskwrite: rate('diskwrite'),
     ...pressures,
   };
+}
+
+/** One white pixel, for a picture that nobody looks at. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=';
+
+/** A picture as a text with one character per byte. */
+function guestPicture(call: Call): unknown {
+  const { vmid } = guestOn(call.world, text(call, 'node'), number(call, 'vmid'));
+  const name = `${vmid}_${list(call, 'ds').join('_')}`;
+  return { filename: `/var/lib/rrdcached/db/pve-vm-9.0/${name}.png`, image: Buffer.from(pixel, 'base64').toString('latin1') };
 }

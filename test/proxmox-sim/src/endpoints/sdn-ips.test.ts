@@ -88,3 +88,13 @@ test('a bridge that is not there ends the start', async () => {
   await cluster.call('PUT', '/nodes/pve1/qemu/100/config', { net0: `virtio=${mac},bridge=novnet` });
   expect((await cluster.task('POST', '/nodes/pve1/qemu/100/status/start')).exitstatus).toBe("bridge 'novnet' does not exist");
 });
+
+test('of a card that was given a second address only the newest goes with its guest', async () => {
+  const { call, task, sim } = await network(true);
+  const card = /=([0-9A-F:]{17})/.exec(String(sim.world.guests[100]?.config['net0']))?.[1] ?? '';
+  await call('PUT', '/nodes/pve1/qemu/100/config', { net0: `virtio=${card},bridge=v1` });
+  const auto = sim.world.sdn.ipam.find(({ mac: owner }) => owner === card)?.ip;
+  await call('POST', '/cluster/sdn/vnets/v1/ips', { zone: 'z1', ip: '10.10.0.50', mac: card });
+  await task('DELETE', '/nodes/pve1/qemu/100');
+  expect(sim.world.sdn.ipam.filter(({ mac: owner }) => owner === card).map(({ ip }) => ip)).toEqual([auto]);
+});

@@ -24,6 +24,7 @@ export const sdnZoneEndpoints: Endpoint[] = [
   { method: 'PUT', template: '/cluster/sdn/zones/{zone}', handle: updateZone },
   { method: 'DELETE', template: '/cluster/sdn/zones/{zone}', handle: deleteZone },
   { method: 'GET', template: '/nodes/{node}/sdn/zones', handle: nodeZones },
+  { method: 'GET', template: '/nodes/{node}/sdn/zones/{zone}', handle: () => ['content', 'bridges', 'ip-vrf'].map((subdir) => ({ subdir })) },
   { method: 'GET', template: '/nodes/{node}/sdn/zones/{zone}/content', handle: zoneContent },
 ];
 

@@ -4,31 +4,47 @@ import type { Call, Endpoint } from '../http/call.ts';
 import { backupVolid, backupsOn, findBackup, removeBackup } from '../model/backups.ts';
 import { holds, holdsAny } from '../model/permissions.ts';
 import { backupsToRemove, parseRetention } from '../model/prune.ts';
+import { isReachable, reach, requireEnabled, requireReachable, touching } from '../model/reach.ts';
+import { takenBy } from '../model/storage-space.ts';
 import { mayUseBackup, requireBackup } from '../model/volume-access.ts';
-import type { Backup } from '../state/world.ts';
+import { volumePath } from '../model/volumes.ts';
+import type { Volume } from '../state/storage.ts';
+import type { Backup, World } from '../state/world.ts';
 
-const volumePath = '/nodes/{node}/storage/{storage}/content/{volume}';
+const volumeTemplate = '/nodes/{node}/storage/{storage}/content/{volume}';
 const prunePath = '/nodes/{node}/storage/{storage}/prunebackups';
 
 export const storageContentEndpoints: Endpoint[] = [
-  { method: 'GET', template: '/nodes/{node}/storage/{storage}/content', handle: listContent },
-  { method: 'GET', template: volumePath, handle: getVolume },
-  { method: 'PUT', template: volumePath, handle: putVolume },
-  { method: 'DELETE', template: volumePath, handle: deleteVolume },
-  { method: 'GET', template: prunePath, handle: previewPrune },
+  { method: 'GET', template: '/nodes/{node}/storage/{storage}/content', handle: touching(listContent) },
+  { method: 'GET', template: volumeTemplate, handle: touching(getVolume) },
+  { method: 'PUT', template: volumeTemplate, handle: touching(putVolume) },
+  { method: 'DELETE', template: volumeTemplate, handle: deleteVolume },
+  { method: 'GET', template: prunePath, handle: touching(previewPrune) },
   { method: 'DELETE', template: prunePath, handle: pruneBackups },
 ];
 
 function requireStorage(call: Call): string {
   const storage = text(call, 'storage');
-  if (call.world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  requireEnabled(call.world, storage, text(call, 'node'));
   return storage;
 }
 
 function listContent(call: Call): unknown[] {
-  requireStorage(call);
+  requireReachable(call.world, requireStorage(call));
   const content = optionalText(call, 'content');
-  return [...(content === 'backup' ? [] : volumes(call, content)), ...(content === undefined || content === 'backup' ? backups(call) : [])];
+  return [
+    ...(content === 'backup' ? [] : [...volumes(call, content), ...files(call, content)]),
+    ...(content === undefined || content === 'backup' ? backups(call) : []),
+  ];
+}
+
+/** What belongs to no guest. A list of one guest's leaves out images to install from and container templates only. */
+function files(call: Call, content: string | undefined): unknown[] {
+  const ofGuest = call.params['vmid'] !== undefined;
+  return Object.entries(call.world.files ?? {})
+    .filter(([, file]) => file.storage === text(call, 'storage') && (file.node === null || file.node === text(call, 'node')))
+    .filter(([, file]) => (content === undefined || file.content === content) && !(ofGuest && ['iso', 'vztmpl'].includes(file.content)))
+    .map(([volid, { storage: _, node: __, ...file }]) => ({ volid, ...file }));
 }
 
 /** Disk images show only to who may change the disks of their guest. */
@@ -42,7 +58,13 @@ function volumes(call: Call, content: string | undefined): unknown[] {
         holdsAny(call.world, call.identity, `/storage/${volume.storage}`, ['Datastore.Allocate']) ||
         holdsAny(call.world, call.identity, `/vms/${volume.vmid}`, ['VM.Config.Disk']),
     )
-    .map(([volid, { storage: _, node: __, ...volume }]) => ({ volid, ...volume, used: Math.round(volume.size * 0.3) }));
+    .map(([volid, volume]) => volumeRow(call, volid, volume));
+}
+
+/** A file tells the file that it is based on. */
+function volumeRow({ world }: Call, volid: string, { storage, node: _, ...volume }: Volume): Record<string, unknown> {
+  const ofFile = volume.parent !== null && world.storages[storage]?.type === 'dir';
+  return { volid, ...volume, used: takenBy(volume), ...(ofFile ? { parent: volume.parent?.replace(/^[^:]+:/, '../') } : {}) };
 }
 
 function backups(call: Call): unknown[] {
@@ -84,12 +106,19 @@ function volidOf(call: Call): string {
 function getVolume(call: Call): unknown {
   const storage = requireStorage(call);
   const volid = volidOf(call);
-  const backup = findBackup(call.world, volid, text(call, 'node'));
+  const { world } = call;
+  requireReachable(world, storage);
+  const state = world.storages[storage] ?? die(`storage '${storage}' does not exist`);
+  const path = volumePath(state, volid);
+  const file = world.files?.[volid];
+  if (file !== undefined) return { path, size: file.size, used: file.size, format: file.format };
+  const volume = world.volumes[volid];
+  if (volume !== undefined) return { path, size: volume.size, used: takenBy(volume), format: volume.format };
+  const backup = findBackup(world, volid, text(call, 'node'));
   if (backup === null) die(`volume_size_info on '${volid}' failed - no format`);
   requireBackup(call, storage, backup);
-  const { path = '' } = call.world.storages[storage]?.options ?? {};
   return {
-    path: `${path}/dump/${volid.replace(/^.*\//, '')}`,
+    path,
     size: sizeOf(backup),
     used: sizeOf(backup),
     format: 'raw',
@@ -108,32 +137,47 @@ function putVolume(call: Call): null {
   return null;
 }
 
-/** Asynchronous also where it fails: a protected backup shows in the task only. */
+/** Asynchronous also where it fails: a protected backup and a base of clones show in the task only. A disk goes also when a guest names it. */
 function deleteVolume(call: Call): string {
   const { world, sim, identity } = call;
   const storage = requireStorage(call);
   const volid = volidOf(call);
   const node = text(call, 'node');
-  const found = findBackup(world, volid, node);
+  const found = storedBackup(call, volid);
   if (found !== null) requireBackup(call, storage, found);
   else if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
     forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
-  const vmid = found?.vmid ?? /(?:qemu-|vm\/|vm-)(\d+)/.exec(volid)?.[1] ?? '';
+  const vmid = found?.vmid ?? /(?:qemu-|vm\/|vm-|base-)(\d+)/.exec(volid)?.[1] ?? '';
   return sim.tasks.start({
     node,
     type: 'imgdel',
     id: `${vmid}@${storage}`,
     identity,
-    work: (task) => {
+    work: async (task) => {
+      await reach(sim, task, storage);
       const backup = findBackup(world, volid, node);
       const name = volid.slice(storage.length + 1);
-      if (backup === null) throw new Error(`can't remove volume '${volid}' - no such volume`);
-      if (backup.protected) throw new Error(`cannot remove protected volume '${name}' on '${storage}'`);
-      removeBackup(world, backup);
+      if (backup?.protected === true) throw new Error(`cannot remove protected volume '${name}' on '${storage}'`);
+      requireNoClones(world, volid);
+      if (backup !== null) removeBackup(world, backup);
+      // Observed: a volume that is not there is removed as well.
+      delete world.volumes[volid];
+      delete world.files?.[volid];
       task.log(`Removed volume '${volid}'`);
-      return Promise.resolve();
     },
   });
+}
+
+/** A storage that is not reached is the task's business. */
+function storedBackup({ world, params }: Call, volid: string): Backup | null {
+  const storage = String(params['storage']);
+  const state = world.storages[storage];
+  return state !== undefined && isReachable(world, state) ? findBackup(world, volid, String(params['node'])) : null;
+}
+
+function requireNoClones(world: World, volid: string): void {
+  const child = Object.values(world.volumes).some((other) => other.parent === volid);
+  if (child) throw new Error(`base volume '${volid.replace(/^[^:]+:/, '')}' is still in use by linked cloned`);
 }
 
 function marked(call: Call): { backup: Backup; mark: 'keep' | 'remove' | 'protected' }[] {
@@ -174,13 +218,13 @@ function pruneBackups(call: Call): string {
     type: 'prunebackups',
     id: vmid === undefined ? storage : `${vmid}@${storage}`,
     identity,
-    work: (task) => {
+    work: async (task) => {
+      await reach(call.sim, task, storage);
       for (const { backup, mark } of marked(call)) {
         if (mark !== 'remove') continue;
         task.log(`removing backup '${backupVolid(storage, backup)}'`);
         removeBackup(world, backup);
       }
-      return Promise.resolve();
     },
   });
 }

@@ -1,61 +1,56 @@
-import { die } from '../http/api-error.ts';
+import { invalid } from '../http/api-error.ts';
 import { flag, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { spaceOf } from '../model/backups.ts';
 import { holdsAny } from '../model/permissions.ts';
-import { digestOf } from '../model/sdn-view.ts';
-import type { StorageState } from '../state/world.ts';
+import { isEnabled, isOn, touch, touching } from '../model/reach.ts';
+import { spaces } from '../model/storage-space.ts';
+import type { StorageState } from '../state/storage.ts';
 
 const seeing = ['Datastore.Audit', 'Datastore.AllocateSpace'];
 
+/** Storages as a node sees them. */
 export const storageEndpoints: Endpoint[] = [
-  { method: 'GET', template: '/storage', handle: listDefinitions },
-  { method: 'GET', template: '/storage/{storage}', handle: (call) => definition(call, text(call, 'storage'), storageOf(call)) },
   { method: 'GET', template: '/nodes/{node}/storage', handle: listOnNode },
-  { method: 'GET', template: '/nodes/{node}/storage/{storage}/status', handle: (call) => state(call, storageOf(call)) },
+  { method: 'GET', template: '/nodes/{node}/storage/{storage}/status', handle: touching(getStatus) },
 ];
 
-function storageOf(call: Call): StorageState {
+function getStatus(call: Call): unknown {
   const storage = text(call, 'storage');
-  return call.world.storages[storage] ?? die(`storage '${storage}' does not exist`);
+  const state = call.world.storages[storage];
+  if (state === undefined) invalid({ storage: 'No such storage.' });
+  return status(call, storage, state, spaces(call.world));
 }
 
-function visible(call: Call): [string, StorageState][] {
-  return Object.entries(call.world.storages).filter(([storage]) => holdsAny(call.world, call.identity, `/storage/${storage}`, seeing));
-}
-
-function definition(call: Call, storage: string, { type, content, shared, options }: StorageState): Record<string, unknown> {
+function status(call: Call, id: string, state: StorageState, spaceOf: ReturnType<typeof spaces>): Record<string, unknown> {
+  const { total, used, active } = spaceOf(id, text(call, 'node'));
   return {
-    storage,
-    type,
-    content: content.join(','),
-    ...options,
-    ...(shared ? { shared: 1 } : {}),
-    digest: digestOf(Object.keys(call.world.storages)),
+    type: state.type,
+    content: state.content.join(','),
+    shared: Number(state.shared),
+    enabled: Number(isEnabled(state)),
+    active: Number(active),
+    total,
+    used,
+    avail: total - used,
   };
 }
 
-function listDefinitions(call: Call): unknown[] {
-  const type = optionalText(call, 'type');
-  return visible(call)
-    .filter(([, storage]) => type === undefined || storage.type === type)
-    .map(([id, storage]) => definition(call, id, storage));
-}
-
-function state({ world }: Call, storage: StorageState): Record<string, unknown> {
-  const { type, content, shared } = storage;
-  const { total, used, active } = spaceOf(world, storage);
-  return { type, content: content.join(','), shared: Number(shared), enabled: 1, active: Number(active), total, used, avail: total - used };
-}
-
-function listOnNode(call: Call): unknown[] {
-  const content = optionalText(call, 'content');
+/** Asks every storage that has the content: one that blocks keeps the whole list. */
+async function listOnNode(call: Call): Promise<unknown[]> {
+  const { world, identity, sim } = call;
+  const content = optionalText(call, 'content')?.split(/[\s,;]+/);
   const wanted = optionalText(call, 'storage');
-  return visible(call)
-    .filter(([id, storage]) => (content === undefined || storage.content.includes(content)) && (wanted === undefined || id === wanted))
-    .filter(([, storage]) => !flag(call, 'enabled') || storage.type === 'pbs' || storage.total > 0)
-    .map(([storage, item]) => {
-      const { total, used, active } = spaceOf(call.world, item);
-      return { storage, ...state(call, item), ...(active ? { used_fraction: used / total } : {}) };
+  if (wanted !== undefined && world.storages[wanted] === undefined) invalid({ storage: 'No such storage.' });
+  const asked = Object.entries(world.storages).filter(
+    ([, state]) => isOn(state, text(call, 'node')) && (content === undefined || state.content.some((type) => content.includes(type))),
+  );
+  await touch(sim, asked.filter(([, state]) => isEnabled(state)).map(([id]) => id));
+  const spaceOf = spaces(world);
+  return asked
+    .filter(([id]) => (wanted === undefined || id === wanted) && holdsAny(world, identity, `/storage/${id}`, seeing))
+    .filter(([, state]) => !flag(call, 'enabled') || isEnabled(state))
+    .map(([storage, state]) => {
+      const row = status(call, storage, state, spaceOf);
+      return { storage, ...row, ...(row['active'] === 1 ? { used_fraction: Number(row['used']) / Number(row['total']) } : {}) };
     });
 }

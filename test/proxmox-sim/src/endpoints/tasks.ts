@@ -2,7 +2,11 @@ import { forbidden, invalid } from '../http/api-error.ts';
 import { Listing, list, number, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { holds } from '../model/permissions.ts';
+import { now } from '../simulator.ts';
 import type { Task } from '../state/world.ts';
+
+/** Seconds; seen were one or two, and not half a minute. */
+const rereadAfter = 5;
 
 export const taskEndpoints: Endpoint[] = [
   { method: 'GET', template: '/nodes/{node}/tasks', handle: listTasks },
@@ -28,9 +32,14 @@ export function visibleTasks(call: Call, node: string | null): unknown[] {
       const row = { upid, node: task.node, type, id, user, ...(tokenid === undefined ? {} : { tokenid }), starttime };
       const ended = endtime === undefined ? {} : { endtime, status: exitstatus };
       return node === null
-        ? { ...row, ...ended, ...(endtime === undefined ? { pid: task.pid } : { saved: '1' }) }
+        ? { ...row, ...ended, ...(endtime === undefined ? { pid: task.pid } : { saved: isFresh(call, task) ? 1 : '1' }) }
         : { ...row, ...ended, pid: task.pid, pstart: task.pstart };
     });
+}
+
+/** Observed: of the task that ended last on a node `saved` is a number while the node has not read its list again, of all others a text. */
+function isFresh({ sim }: Call, task: Task): boolean {
+  return sim.tasks.lastEnded.get(task.node) === task && (task.endtime ?? 0) > now() - rereadAfter;
 }
 
 interface Row {
@@ -103,11 +112,13 @@ function taskLog(call: Call): Listing {
   );
 }
 
-function stopTask(call: Call): null {
+async function stopTask(call: Call): Promise<null> {
   const task = call.world.tasks.find((item) => item.upid === text(call, 'upid'));
   const node = text(call, 'node');
   if (task === undefined) return null;
   if (!isOwn(call, task) && !holds(call.world, call.identity, `/nodes/${node}`, 'Sys.Modify')) forbidden(`/nodes/${node}`, ['Sys.Modify']);
   call.sim.tasks.abort(task.upid);
+  // Observed: the answer comes when the worker is gone.
+  await call.sim.tasks.ended(task.upid);
   return null;
 }

@@ -1,6 +1,7 @@
 import { die } from '../http/api-error.ts';
 import { flag, list, number, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
+import { setPassword } from '../model/passwords.ts';
 import { holdsAny } from '../model/permissions.ts';
 import type { UserState } from '../state/world.ts';
 
@@ -55,13 +56,13 @@ function realmType(userid: string): Record<string, string> {
 
 function createUser(call: Call): null {
   const userid = text(call, 'userid');
-  if (userid.length < 3) die(`user name '${userid}' is too short`);
-  if (!/^[^\s:/]+@[A-Za-z][A-Za-z0-9._-]+$/.test(userid)) die(`value '${userid}' does not look like a valid user name`);
   if (call.world.users[userid] !== undefined) die(`create user failed: user '${userid}' already exists`);
   const groups = list(call, 'groups');
   for (const group of groups) if (call.world.groups[group] === undefined) die(`create user failed: no such group '${group}'`);
   const user: UserState = { enable: Number(flag(call, 'enable', true)), expire: Number(call.params['expire'] ?? 0), groups, tokens: {} };
   setFields(call, user);
+  const password = optionalText(call, 'password');
+  if (password !== undefined) setPassword(user, userid, password);
   call.world.users[userid] = user;
   return null;
 }

@@ -1,14 +1,18 @@
 import { die, forbidden, invalid } from '../http/api-error.ts';
 import { flag, list, optionalText, text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { findBackup, requireReachable } from '../model/backups.ts';
+import { endpointFact, propertyFormat } from '../facts/facts.ts';
+import type { ParamFact } from '../facts/facts.ts';
+import { findBackup } from '../model/backups.ts';
 import { formatConfig } from '../model/config-file.ts';
 import { holds } from '../model/permissions.ts';
+import { requireEnabled, requireReachable, touch } from '../model/reach.ts';
 import { runVzdump } from '../model/vzdump-task.ts';
 import { requireBackup } from '../model/volume-access.ts';
 
 export const vzdumpEndpoints: Endpoint[] = [
   { method: 'POST', template: '/nodes/{node}/vzdump', handle: vzdump },
+  { method: 'GET', template: '/nodes/{node}/vzdump/defaults', handle: defaults },
   { method: 'GET', template: '/nodes/{node}/vzdump/extractconfig', handle: extractConfig },
 ];
 
@@ -58,11 +62,34 @@ function chosen(call: Call): number[] {
     .filter((vmid) => !excluded.includes(vmid));
 }
 
+/** What a backup is made with when nothing is said: the defaults of its parameters, and what the storage says. */
+function defaults(call: Call): unknown {
+  const { world, identity } = call;
+  const storage = optionalText(call, 'storage');
+  const state = storage === undefined ? undefined : requireEnabled(world, storage, text(call, 'node'));
+  const folder = state?.options['path'];
+  // Where files lie is told only to who looks after the nodes.
+  const told = folder !== undefined && ['Sys.Audit', 'Sys.Modify'].every((privilege) => holds(world, identity, '/', privilege));
+  return {
+    ...presets(endpointFact('POST', '/nodes/{node}/vzdump').params),
+    performance: presets(propertyFormat('backup-performance') ?? {}),
+    fleecing: presets(propertyFormat('backup-fleecing') ?? {}),
+    ...(storage === undefined ? {} : { storage }),
+    ...(state?.options['prune-backups'] === undefined ? {} : { 'prune-backups': state.options['prune-backups'] }),
+    ...(told ? { dumpdir: `${folder}/dump` } : {}),
+  };
+}
+
+function presets(params: Record<string, ParamFact>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).flatMap(([key, fact]) => (fact.default === undefined ? [] : [[key, fact.default]])));
+}
+
 /** The config file inside a backup, as text. */
-function extractConfig(call: Call): string {
+async function extractConfig(call: Call): Promise<string> {
   const volid = text(call, 'volume');
   const storage = volid.split(':', 1)[0] ?? '';
-  if (call.world.storages[storage] === undefined) die(`storage '${storage}' does not exist`);
+  requireEnabled(call.world, storage, text(call, 'node'));
+  await touch(call.sim, [storage]);
   requireReachable(call.world, storage);
   const backup = findBackup(call.world, volid, text(call, 'node')) ?? die(`volume '${volid}' does not exist`);
   requireBackup(call, storage, backup);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { pbsFacts, pveFacts } from './cut-facts.ts';
+import { pbsFacts, pbsReturns, pveFacts } from './cut-facts.ts';
 import type { Schema } from './cut-facts.ts';
 
 const shared = new URL('../../../../../shared/data/', import.meta.url);
@@ -14,6 +14,7 @@ if (existsSync(shared)) {
   test('the facts are what the official schemas say', () => {
     expect(own('pve')).toBe(pveFacts(schema('pve-9.2-api-schema.json')));
     expect(own('pbs')).toBe(pbsFacts(schema('pbs-api-schema.json')));
+    expect(own('pbs-returns')).toBe(pbsReturns(schema('pbs-api-schema.json')));
   });
 } else {
   test('not compared: the schemas are not in ../shared/data', () => {

@@ -1,11 +1,13 @@
 import { pbsEndpoints } from '../pbs/registry.ts';
 import { endpoints } from '../registry.ts';
 import type { EndpointFact, ParamFact, PermissionRule, PropertyFact } from './facts.ts';
+import type { ReturnShape } from './return-shape.ts';
 
 /** An official API schema: path -> method -> what is known of it. */
 export type Schema = Record<string, Record<string, SchemaMethod>>;
 
 interface SchemaMethod {
+  returns?: SchemaParam;
   parameters?: { properties?: Record<string, SchemaParam> };
   permissions?: { user?: 'all' | 'world'; check?: readonly unknown[] };
   proxyto?: string;
@@ -14,13 +16,34 @@ interface SchemaMethod {
 
 type SchemaParam = Record<string, unknown> & {
   items?: SchemaParam;
+  properties?: Record<string, SchemaParam>;
+  additionalProperties?: unknown;
   format?: string | Record<string, SchemaParam>;
   optional?: unknown;
   pattern?: string;
 };
 
-const kept = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'default_key', 'alias', 'keyAlias', 'requires'];
+const kept = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'default_key', 'alias', 'keyAlias', 'requires', 'default'];
 const numeric = ['minimum', 'maximum'];
+
+/** Where the schema spells out property strings that parameters only name. */
+const spelledOut: Record<string, (schema: Schema) => Record<string, SchemaParam> | undefined> = {
+  'prune-backups': (schema) => jobProperties(schema)?.['prune-backups']?.properties,
+  'backup-performance': (schema) => jobProperties(schema)?.['performance']?.properties,
+  'backup-fleecing': (schema) => jobProperties(schema)?.['fleecing']?.properties,
+  'pve-vm-cpu-conf': (schema) => {
+    const { digest: _, ...properties } = schema['/cluster/qemu/custom-cpu-models/{cputype}']?.['GET']?.returns?.properties ?? {};
+    return properties;
+  },
+  'pve-qm-ide': (schema) => {
+    const format = schema['/nodes/{node}/qemu']?.['POST']?.parameters?.properties?.['ide[n]']?.format;
+    return typeof format === 'object' ? format : undefined;
+  },
+};
+
+function jobProperties(schema: Schema): Record<string, SchemaParam> | undefined {
+  return schema['/cluster/backup']?.['GET']?.returns?.items?.properties;
+}
 
 /** Property strings are shared by many parameters (scsi[n], sata[n] ...): each is written once. */
 class Formats {
@@ -44,8 +67,12 @@ class Formats {
     return result;
   }
 
-  all(): Record<string, unknown> {
-    return Object.fromEntries([...this.names].map(([text, name]) => [name, JSON.parse(text) as unknown]));
+  all(schema: Schema): Record<string, unknown> {
+    const named = Object.entries(spelledOut).map(([name, where]) => {
+      const properties = where(schema) ?? {};
+      return [name, Object.fromEntries(Object.entries(properties).map(([key, fact]) => [key, this.cut(fact)]))] as [string, unknown];
+    });
+    return Object.fromEntries([...[...this.names].map(([text, name]): [string, unknown] => [name, JSON.parse(text)]), ...named]);
   }
 }
 
@@ -71,9 +98,12 @@ function sortedParams(found: SchemaMethod, cutter: (fact: SchemaParam) => ParamF
   return Object.fromEntries(properties.map(([name, fact]) => [name, cutter(fact)]));
 }
 
+/** What is offered and observed, but not in the schema. */
+const unwritten: Schema = { '/': { GET: { permissions: { user: 'all' } } } };
+
 function factsOf<F>(schema: Schema, offered: readonly { method: string; template: string }[], make: (found: SchemaMethod) => F): Record<string, F> {
   const facts = offered.map(({ method, template }): [string, F] => {
-    const found = schema[template]?.[method];
+    const found = (schema[template] ?? unwritten[template])?.[method];
     if (found === undefined) throw new Error(`the schema has no ${method} ${template}`);
     return [`${method} ${template}`, make(found)];
   });
@@ -98,7 +128,7 @@ export function pveFacts(schema: Schema): string {
       ...(found.allowtoken === 0 ? { allowtoken: 0 } : {}),
     }),
   );
-  return written({ formats: formats.all(), endpoints: facts });
+  return written({ formats: formats.all(schema), endpoints: facts });
 }
 
 /** What `pbs.json` holds. */
@@ -106,6 +136,46 @@ export function pbsFacts(schema: Schema): string {
   return written({
     endpoints: factsOf(schema, pbsEndpoints, (found) => ({ params: sortedParams(found, cutPbs), permissions: found.permissions ?? null })),
   });
+}
+
+/** Long patterns come again and again: each is written once. */
+class Patterns {
+  private readonly names = new Map<string, string>();
+
+  cut(fact: SchemaParam): ReturnShape {
+    const { pattern, items, properties, additionalProperties } = fact;
+    const kept = ['type', 'enum', 'optional', ...numeric, 'minLength', 'maxLength'].filter((key) => fact[key] !== undefined);
+    return {
+      ...Object.fromEntries(kept.map((key) => [key, fact[key]])),
+      ...(pattern === undefined ? {} : { pattern: this.nameOf(plainPattern(pattern)) }),
+      ...(items === undefined ? {} : { items: this.cut(items) }),
+      ...(properties === undefined ? {} : { properties: this.cutAll(properties) }),
+      ...(additionalProperties === true ? { open: 1 } : {}),
+    };
+  }
+
+  private cutAll(properties: Record<string, SchemaParam>): Record<string, ReturnShape> {
+    return Object.fromEntries(Object.entries(properties).map(([name, fact]) => [name, this.cut(fact)]));
+  }
+
+  private nameOf(pattern: string): string {
+    const name = this.names.get(pattern) ?? `#${this.names.size + 1}`;
+    this.names.set(pattern, name);
+    return name;
+  }
+
+  all(): Record<string, string> {
+    return Object.fromEntries([...this.names].map(([pattern, name]) => [name, pattern]));
+  }
+}
+
+/** What `pbs-returns.json` holds: what the endpoints answer, a line each. The schema says `null` where it does not tell. */
+export function pbsReturns(schema: Schema): string {
+  const patterns = new Patterns();
+  const shapes = Object.entries(factsOf(schema, pbsEndpoints, (found) => found.returns)).flatMap(([key, returns]) =>
+    returns === undefined || returns['type'] === 'null' ? [] : [`${JSON.stringify(key)}:${JSON.stringify(patterns.cut(returns))}`],
+  );
+  return `{"endpoints":{\n${shapes.join(',\n')}\n},\n"patterns":${JSON.stringify(patterns.all(), null, 1)}}\n`;
 }
 
 function written(facts: unknown): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Method } from '../http/call.ts';
 
-/** One parameter as the official schema describes it. `format` is a name, or `#n` for a property string of `formats`. */
+/** One parameter as the official schema describes it. `format` is the name of a format; `#n` names a property string of `formats` that has no name. */
 export interface ParamFact {
   type?: 'string' | 'integer' | 'number' | 'boolean' | 'array';
   format?: string;
@@ -12,6 +12,8 @@ export interface ParamFact {
   minLength?: number;
   maxLength?: number;
   optional?: 1;
+  /** What holds when it is left out: a value, or words. */
+  default?: unknown;
   items?: ParamFact;
   /** Another parameter that must be there too. */
   requires?: string;
@@ -40,6 +42,7 @@ export interface EndpointFact {
 }
 
 interface Facts {
+  /** Property strings, by `#n`, and by name where the schema spells out one that parameters only name. */
   formats: Record<string, Record<string, PropertyFact>>;
   endpoints: Record<string, EndpointFact>;
 }
@@ -53,10 +56,9 @@ export function endpointFact(method: Method, template: string): EndpointFact {
   return fact;
 }
 
-export function propertyFormat(name: string): Record<string, PropertyFact> {
-  const format = facts.formats[name];
-  if (format === undefined) throw new Error(`unknown property string format ${name}`);
-  return format;
+/** The keys of a property string; undefined: the format is none, or the schema does not spell it out. */
+export function propertyFormat(name: string): Record<string, PropertyFact> | undefined {
+  return facts.formats[name];
 }
 
 export function factKeys(): string[] {

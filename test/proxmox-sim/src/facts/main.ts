@@ -1,6 +1,6 @@
 // Writes the facts of the offered endpoints anew: node main.ts PVE_SCHEMA.json PBS_SCHEMA.json (each {path: {method: ...}}).
 import { readFileSync, writeFileSync } from 'node:fs';
-import { pbsFacts, pveFacts } from './cut-facts.ts';
+import { pbsFacts, pbsReturns, pveFacts } from './cut-facts.ts';
 import type { Schema } from './cut-facts.ts';
 
 const [pve, pbs] = process.argv.slice(2);
@@ -10,6 +10,7 @@ if (pve === undefined || pbs === undefined) {
 }
 write('pve', pveFacts(read(pve)));
 write('pbs', pbsFacts(read(pbs)));
+write('pbs-returns', pbsReturns(read(pbs)));
 
 function read(file: string): Schema {
   return JSON.parse(readFileSync(file, 'utf8')) as Schema;

@@ -1,14 +1,16 @@
-/** An answer other than 200. `text` goes into the status line and, unless `bare`, with a newline into `message`. */
+/** An answer other than 200. `text` goes into the status line and, unless `bare` (no body) or `plain` (text), with a newline into `message`. */
 export class ApiError extends Error {
   readonly status: number;
   readonly errors: Record<string, string> | null;
   readonly bare: boolean;
+  readonly plain: boolean;
 
-  constructor(status: number, text: string, options: { errors?: Record<string, string>; bare?: boolean } = {}) {
+  constructor(status: number, text: string, options: { errors?: Record<string, string>; bare?: boolean; plain?: boolean } = {}) {
     super(text);
     this.status = status;
     this.errors = options.errors ?? null;
     this.bare = options.bare ?? false;
+    this.plain = options.plain ?? false;
   }
 }
 

@@ -9,7 +9,7 @@ import { Journal } from '../control/journal.ts';
 import { none } from '../delays.ts';
 import { Simulator } from '../simulator.ts';
 import { demoTokens, demoWorld } from '../state/demo-world.ts';
-import { certificate, tokenSecret } from '../state/secrets.ts';
+import { certificate, ticketKey, tokenSecret } from '../state/secrets.ts';
 import type { Certificate } from '../state/secrets.ts';
 import { apiServer } from './api-server.ts';
 
@@ -48,8 +48,12 @@ interface Answer {
   text: string;
 }
 
+function token(): Record<string, string> {
+  return { Authorization: `PVEAPIToken=${demoTokens.provisioner}=${secret}` };
+}
+
 /** Rejects when the connection ends without an answer. */
-function send(method: string, path: string, form = ''): Promise<Answer> {
+function send(method: string, path: string, form = '', credentials: Record<string, string> = token()): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
@@ -60,8 +64,8 @@ function send(method: string, path: string, form = ''): Promise<Answer> {
         ca: tls.cert,
         agent: false,
         headers: {
-          Authorization: `PVEAPIToken=${demoTokens.provisioner}=${secret}`,
           'Content-Type': 'application/x-www-form-urlencoded',
+          ...credentials,
           // Node announces no body on DELETE by itself.
           'Content-Length': Buffer.byteLength(form),
         },
@@ -82,7 +86,8 @@ test('the certificate is good for 127.0.0.1, and lasts', async () => {
 });
 
 test('secrets are readable by their owner only', async () => {
-  for (const file of ['tokens/provisioner', 'pve.key']) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+  ticketKey(folder);
+  for (const file of ['tokens/provisioner', 'pve.key', 'ticket.key']) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
 });
 
 test('the reason is in the status line, without what follows its first line', async () => {
@@ -93,6 +98,15 @@ test('the reason is in the status line, without what follows its first line', as
     data: null,
     message: 'create sdn vnet object failed: 400 Parameter verification failed.\ntag: vlan tag is not allowed on simple zone\n',
   });
+});
+
+test.each([
+  ['{"poolid":', 'at character offset 10 (before "(end of string)")'],
+  [`{"poolid" "${'x'.repeat(1000)}"}`, 'at character offset 10 (before ""xxxxxxxxxxxxxxxxxxx...")'],
+])('JSON that is none is answered in plain text, and not by all of it', async (body, where) => {
+  const answer = await send('POST', '/pools', body, { ...token(), 'Content-Type': 'application/json' });
+  expect([answer.status, answer.text]).toEqual([500, `${answer.statusText}\n`]);
+  expect(answer.statusText).toContain(where);
 });
 
 test('a body on DELETE is refused', async () => {
@@ -137,6 +151,15 @@ test('an ignored parameter is as if it had not been sent', async () => {
   faults.add({ method: 'POST', template: '/pools', kind: 'ignores', parameters: ['comment'] });
   expect((await send('POST', '/pools', 'poolid=acme&comment=a%20tenant')).status).toBe(200);
   expect(sim.world.pools['acme']?.comment).toBeUndefined();
+});
+
+test('a cookie and the header with its CSRF prevention token are credentials', async () => {
+  const { ticket, CSRFPreventionToken } = sim.tickets.issue('root@pam');
+  const Cookie = `theme=dark; PVEAuthCookie=${encodeURIComponent(ticket)}`;
+  expect(await send('POST', '/pools', 'poolid=acme', { Cookie })).toMatchObject({ status: 401, text: '' });
+  expect((await send('POST', '/pools', 'poolid=acme', { Cookie, CSRFPreventionToken })).status).toBe(200);
+  expect(journal.list().map((call) => call.token)).toEqual([null, 'root@pam']);
+  expect(JSON.stringify(journal.list())).not.toContain(ticket);
 });
 
 test('the journal tells calls and faults, but no secret', async () => {

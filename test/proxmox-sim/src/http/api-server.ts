@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Faults, Fault } from '../control/faults.ts';
 import type { Journal } from '../control/journal.ts';
 import { authId } from '../model/identity.ts';
@@ -147,8 +149,15 @@ function send(outgoing: ServerResponse, api: ServedApi, answer: Answer): void {
   if (api.banner !== null) outgoing.setHeader('Server', api.banner);
   outgoing.setHeader('Cache-Control', 'max-age=0');
   if (answer.status >= 400) outgoing.setHeader('Connection', 'close');
-  if (answer.body !== null) outgoing.setHeader('Content-Type', answer.contentType ?? 'application/json;charset=UTF-8');
-  outgoing.end(answer.body ?? '');
+  const { contentType = 'application/json;charset=UTF-8' } = answer;
+  if (answer.body !== null && contentType !== null) outgoing.setHeader('Content-Type', contentType);
+  if (answer.rest === undefined) {
+    outgoing.end(answer.body ?? '');
+    return;
+  }
+  outgoing.write(answer.body ?? '');
+  // A caller that goes away before the end needs no more of it.
+  pipeline(Readable.from(answer.rest, { objectMode: true, highWaterMark: 1 }), outgoing).catch(() => outgoing.destroy());
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<Request | null> {
@@ -167,6 +176,8 @@ async function readRequest(incoming: IncomingMessage): Promise<Request | null> {
     path: path.startsWith(prefix) ? path.slice(prefix.length) || '/' : path,
     query: at === -1 ? '' : url.slice(at + 1),
     authorization: incoming.headers.authorization,
+    cookie: incoming.headers.cookie,
+    csrfToken: incoming.headers['csrfpreventiontoken']?.toString(),
     contentType: incoming.headers['content-type'] ?? '',
     body: Buffer.concat(chunks).toString('utf8'),
   };

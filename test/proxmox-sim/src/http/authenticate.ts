@@ -1,20 +1,49 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Identity } from '../model/identity.ts';
 import { now } from '../simulator.ts';
-import type { World } from '../state/world.ts';
+import type { Simulator } from '../simulator.ts';
+import type { UserState, World } from '../state/world.ts';
 import { ApiError } from './api-error.ts';
 import { decodePart } from './form.ts';
 
-/** Only API tokens are offered: a ticket needs a password check that no part of the product relies on. */
-export function authenticate(world: World, header: string | undefined): Identity {
-  if (header === undefined || !/^PVEAPIToken=/.test(header)) throw new ApiError(401, 'No ticket', { bare: true });
-  const value = decodePart((header.slice('PVEAPIToken='.length).split(';', 1)[0] ?? '').replaceAll('+', '%2B'));
+/** What of a request tells who calls. */
+export interface Credentials {
+  method: string;
+  authorization: string | undefined;
+  cookie?: string | undefined;
+  /** The header `CSRFPreventionToken`. */
+  csrfToken?: string | undefined;
+}
+
+/** A ticket goes before an API token. Throws a 401 with an empty body. */
+export function authenticate(sim: Simulator, { method, authorization, cookie, csrfToken }: Credentials): Identity {
+  const ticket = credential(cookie, 'PVEAuthCookie') ?? credential(authorization, 'PVEAuthCookie');
+  if (ticket === undefined) return authenticateToken(sim.world, credential(authorization, 'PVEAPIToken'));
+  const user = sim.tickets.userOf(ticket);
+  if (user === null || !isEnabled(sim.world.users[user])) refuse('permission denied - invalid PVE ticket');
+  if (method !== 'GET' && !sim.tickets.isCsrfToken(user, csrfToken ?? '')) refuse('Permission denied - invalid csrf token');
+  return { user, token: null };
+}
+
+/** A value in a Cookie or Authorization header, percent-decoded. */
+function credential(header: string | undefined, name: string): string | undefined {
+  const value = new RegExp(`(?:^|\\s)${name}[= ]([^;]*)`).exec(header ?? '')?.[1];
+  return value === undefined || value === '' ? undefined : decodePart(value.replaceAll('+', '%2B'));
+}
+
+function authenticateToken(world: World, value: string | undefined): Identity {
+  if (value === undefined) refuse('No ticket');
   const [, user = '', token = '', secret = ''] = /^([^!]+@[^!]+)!([^=]+)=(.+)$/.exec(value) ?? [];
   const account = world.users[user];
   const known = account?.tokens[token];
-  if (account === undefined || known === undefined || !sameSecret(known.secretHash, secret)) refuse();
-  if (account.enable !== 1 || expired(account.expire) || expired(known.expire)) refuse();
+  if (known === undefined || !sameSecret(known.secretHash, secret)) refuse('Authentication failed!');
+  if (!isEnabled(account) || expired(known.expire)) refuse('Authentication failed!');
   return { user, token };
+}
+
+/** Neither disabled nor expired, and there. */
+export function isEnabled(account: UserState | undefined): account is UserState {
+  return account?.enable === 1 && !expired(account.expire);
 }
 
 export function hashSecret(secret: string): string {
@@ -29,6 +58,6 @@ function expired(expire: number): boolean {
   return expire !== 0 && expire <= now();
 }
 
-function refuse(): never {
-  throw new ApiError(401, 'Authentication failed!', { bare: true });
+function refuse(text: string): never {
+  throw new ApiError(401, text, { bare: true });
 }

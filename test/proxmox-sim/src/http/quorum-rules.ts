@@ -22,10 +22,13 @@ const locks: readonly Lock[] = [
   { under: '/access/users', lock: user, POST: 'create user failed: ', PUT: 'update user failed: ', DELETE: 'delete user failed: ' },
   { under: '/access/groups', lock: user, POST: 'create group failed: ', PUT: 'update group failed: ', DELETE: 'delete group failed: ' },
   { under: '/access/roles', lock: user, POST: 'create role failed: ', PUT: 'update role failed: ', DELETE: 'delete role failed: ' },
+  { under: '/access/password', lock: 'file-priv_shadow_cfg' },
   { under: '/access/acl', lock: user, PUT: 'ACL update failed: ' },
   { under: '/pools', lock: user, POST: 'create pool failed: ', PUT: 'update pools failed: ', DELETE: 'delete pool failed: ' },
   { under: '/cluster/firewall', lock: 'firewall-cluster' },
   { under: '/nodes/{node}/qemu/{vmid}/firewall', lock: 'firewall-vm-{vmid}' },
+  { under: '/nodes/{node}/firewall', lock: 'firewall-host-{node}' },
+  { under: '/cluster/sdn/vnets/{vnet}/firewall', lock: 'firewall-vnet-{vnet}' },
   { under: '/cluster/sdn', lock: sdn },
   { under: '/cluster/backup', lock: 'file-jobs_cfg' },
   { under: '/cluster/ha', lock: 'domain-ha' },
@@ -43,5 +46,5 @@ export async function requireQuorum(sim: Simulator, { method, template }: Endpoi
   const found = locks.find(({ under }) => template.startsWith(under));
   if (found === undefined) return;
   await wait(sim.delays.clusterLock);
-  die(`${found[method] ?? ''}cfs-lock '${found.lock.replace('{vmid}', String(params['vmid']))}' error: no quorum!`);
+  die(`${found[method] ?? ''}cfs-lock '${found.lock.replace(/\{(\w+)\}/, (_, name: string) => String(params[name]))}' error: no quorum!`);
 }

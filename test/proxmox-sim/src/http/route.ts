@@ -25,11 +25,11 @@ export function findRoute(method: string, path: string): Route | null {
 
 export function routeFinder<E extends { method: string; template: string }>(offered: readonly E[]): Finder<E> {
   const compiled = offered
-    .map((endpoint) => ({ endpoint, segments: endpoint.template.split('/') }))
+    .map((endpoint) => ({ endpoint, segments: withoutSlashes(endpoint.template).split('/') }))
     // Fixed words win over placeholders: `/access/users/{userid}` must not take `/access/users/...` siblings.
     .sort((a, b) => placeholders(a.segments) - placeholders(b.segments));
   return (method, path) => {
-    const parts = path.replace(/\/+$/, '').split('/').map(decodeSegment);
+    const parts = withoutSlashes(path).split('/').map(decodeSegment);
     if (parts.some((part) => /\s/.test(part))) return null;
     for (const { endpoint, segments } of compiled) {
       if (endpoint.method !== method) continue;
@@ -38,6 +38,11 @@ export function routeFinder<E extends { method: string; template: string }>(offe
     }
     return null;
   };
+}
+
+/** Without those at the end: `/` is the empty path. */
+function withoutSlashes(path: string): string {
+  return path.replace(/\/+$/, '');
 }
 
 function placeholders(segments: string[]): number {

@@ -1,10 +1,8 @@
-import { propertyFormat } from '../facts/facts.ts';
 import type { EndpointFact, ParamFact } from '../facts/facts.ts';
-import { perlPattern } from '../facts/pattern.ts';
 import { invalid } from './api-error.ts';
 import type { Param } from './call.ts';
 import { checkFormat } from './formats.ts';
-import { checkPropertyString } from './property-format.ts';
+import { valueProblem } from './value-problem.ts';
 
 /** What was sent: forms give strings, JSON bodies may also give booleans. */
 export type Sent = Record<string, string | string[] | boolean>;
@@ -43,32 +41,7 @@ function checkScalar(name: string, known: ParamFact, sent: string | boolean, err
     return bit ?? 0;
   }
   const value = String(sent);
-  const problem = known.type === 'integer' || known.type === 'number' ? numberProblem(known, value) : textProblem(name, known, value);
-  if (problem !== null) errors[name] = problem;
+  const problem = valueProblem(known, value, checkFormat);
+  if (problem !== null) errors[name] = problem.replaceAll('$name', name);
   return known.type === 'integer' || known.type === 'number' ? Number(value) : value;
-}
-
-function numberProblem(known: ParamFact, value: string): string | null {
-  const pattern = known.type === 'integer' ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-  if (!pattern.test(value)) return `type check ('${known.type ?? ''}') failed - got '${value}'`;
-  const format = known.format === undefined ? null : checkFormat(known.format, value);
-  if (format !== null) return `invalid format - ${format}\n`;
-  if (known.minimum !== undefined && Number(value) < known.minimum) return `value must have a minimum value of ${known.minimum}`;
-  if (known.maximum !== undefined && Number(value) > known.maximum) return `value must have a maximum value of ${known.maximum}`;
-  return null;
-}
-
-function textProblem(name: string, known: ParamFact, value: string): string | null {
-  if (known.maxLength !== undefined && value.length > known.maxLength) return `value may only be ${known.maxLength} characters long`;
-  if (known.minLength !== undefined && value.length < known.minLength) return `value must be at least ${known.minLength} characters long`;
-  if (known.format !== undefined) {
-    const problem = known.format.startsWith('#')
-      ? checkPropertyString(propertyFormat(known.format), value)
-      : checkFormat(known.format, value);
-    if (problem !== null) return `invalid format - ${problem.replaceAll('$name', name)}\n`;
-  }
-  if (known.pattern !== undefined && !perlPattern(known.pattern).test(value)) return 'value does not match the regex pattern';
-  if (known.enum !== undefined && !known.enum.includes(value))
-    return `value '${value}' does not have a value in the enumeration '${known.enum.join(', ')}'`;
-  return null;
 }

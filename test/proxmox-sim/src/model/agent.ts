@@ -11,7 +11,7 @@ export async function askAgent(call: Call): Promise<{ guest: Guest; running: Run
   const { running } = guest;
   if (running === null) die(`VM ${guest.vmid} is not running`);
   if (!hasAgent(running.config)) die('No QEMU guest agent configured');
-  if (!guest.contents.agent || running.agentFrom > now()) {
+  if (!guest.contents.agent || running.paused === true || running.agentFrom > now()) {
     await wait(call.sim.delays.agentTimeout);
     die('QEMU guest agent is not running');
   }

@@ -1,5 +1,8 @@
-import { die } from '../http/api-error.ts';
-import type { Backup, Datastore, StorageState, World } from '../state/world.ts';
+import { fleetTotals } from '../pbs/model/fleet-snapshots.ts';
+import type { Datastore } from '../state/pbs-state.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { Backup, World } from '../state/world.ts';
+import { requireReachable } from './reach.ts';
 
 /** Where the backups of a storage lie: its datastore and namespace, or the storage itself. */
 export function placeOf(storage: string, state: StorageState, node: string): Backup['place'] {
@@ -21,9 +24,14 @@ export function backupVolid(storage: string, backup: Backup): string {
   return `${storage}:backup/vzdump-qemu-${backup.vmid}-${time.slice(0, 10).replaceAll('-', '_')}-${time.slice(11, 19).replaceAll(':', '_')}.${backup.format}`;
 }
 
+/** `vm/100`: the group of a backup in its datastore. */
+export function groupName(backup: Backup): string {
+  return `${backup.type ?? 'vm'}/${backup.id ?? backup.vmid}`;
+}
+
 /** `vm/100/2026-01-02T03:04:05Z` */
 export function snapshotName(backup: Backup): string {
-  return `vm/${backup.vmid}/${new Date(backup.time * 1000).toISOString().slice(0, 19)}Z`;
+  return `${groupName(backup)}/${new Date(backup.time * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 /** Backups that a node sees on a storage, oldest first. Dies when their server cannot be reached. */
@@ -32,19 +40,14 @@ export function backupsOn(world: World, storage: string, node: string): Backup[]
   if (state === undefined || !state.content.includes('backup')) return [];
   requireReachable(world, storage);
   const place = placeOf(storage, state, node);
-  return world.backups.filter((backup) => samePlace(backup.place, place)).sort((a, b) => a.vmid - b.vmid || a.time - b.time);
+  return world.backups
+    .filter((backup) => backup.type === undefined && samePlace(backup.place, place))
+    .sort((a, b) => a.vmid - b.vmid || a.time - b.time);
 }
 
 export function findBackup(world: World, volid: string, node: string): Backup | null {
   const storage = volid.split(':', 1)[0] ?? '';
   return backupsOn(world, storage, node).find((backup) => backupVolid(storage, backup) === volid) ?? null;
-}
-
-export function requireReachable(world: World, storage: string): void {
-  const state = world.storages[storage];
-  if (state?.type !== 'pbs' || world.pbs.online) return;
-  const { server = '', port = '8007' } = state.options;
-  die(`${storage}: error fetching datastores - 500 Can't connect to ${server}:${port} (No route to host)`);
 }
 
 /** Removed backups fill their datastore until the next garbage collection. */
@@ -56,18 +59,9 @@ export function removeBackup(world: World, backup: Backup): void {
 
 export function usedBytes(world: World, store: string, datastore: Datastore): number {
   const stored = backupsIn(world, store).reduce((sum, backup) => sum + backup.stored, 0);
-  return datastore.base + datastore.pending + stored;
+  return datastore.base + datastore.pending + stored + (datastore.fleet === undefined ? 0 : fleetTotals(datastore.fleet).stored);
 }
 
 export function backupsIn(world: World, store: string): Backup[] {
   return world.backups.filter(({ place }) => 'datastore' in place && place.datastore === store);
-}
-
-/** Bytes of a storage; of its datastore when it is on PBS, and none while that cannot be reached. */
-export function spaceOf(world: World, state: StorageState): { total: number; used: number; active: boolean } {
-  if (state.type !== 'pbs') return { total: state.total, used: state.used, active: true };
-  const store = state.options['datastore'] ?? '';
-  const datastore = world.pbs.datastores[store];
-  if (datastore === undefined || !world.pbs.online) return { total: 0, used: 0, active: false };
-  return { total: datastore.total, used: usedBytes(world, store, datastore), active: true };
 }

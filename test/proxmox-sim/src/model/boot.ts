@@ -11,11 +11,9 @@ import { addressesOf, cidrOf, ensureAddresses, vnetOf } from './ipam.ts';
 export function boot(sim: Simulator, guest: Guest): void {
   const { world } = sim;
   if (!isQuorate(world)) throw new Error(notReady);
-  for (const [key, value] of Object.entries(guest.pending)) {
-    if (value === null) delete guest.config[key];
-    else guest.config[key] = value;
-  }
-  guest.pending = {};
+  applyPending(guest);
+  if (world.nodes[guest.node]?.kvm === false && guest.config['kvm'] !== 0)
+    throw new Error('KVM virtualisation configured, but not available. Either disable in VM configuration or enable in BIOS.');
   for (const nic of nics(guest.config)) {
     if (!bridgeExists(world, guest.node, nic.bridge)) throw new Error(`bridge '${String(nic.bridge)}' does not exist`);
   }
@@ -32,6 +30,20 @@ export function boot(sim: Simulator, guest: Guest): void {
   };
 }
 
+/** Pending changes take effect when the process ends. */
+export function halt(guest: Guest): void {
+  guest.running = null;
+  applyPending(guest);
+}
+
+function applyPending(guest: Guest): void {
+  for (const [key, value] of Object.entries(guest.pending)) {
+    if (value === null) delete guest.config[key];
+    else guest.config[key] = value;
+  }
+  guest.pending = {};
+}
+
 function bridgeExists(world: World, node: string, bridge: string | null): boolean {
   if (bridge === null || bridge === 'vmbr0') return true;
   const zone = vnetOf(world, bridge)?.zoneId;
@@ -46,6 +58,6 @@ function addressOf(world: World, config: Record<string, ConfigValue>, nic: Nic):
   if (fixed !== null) return { nic: nic.key, mac: nic.mac, ip: fixed[1] ?? '', prefix: Number(fixed[2]) };
   const found = vnetOf(world, nic.bridge);
   if (found === null || found.zone['dhcp'] === undefined) return null;
-  const lease = addressesOf(world, found.zoneId, nic.mac)[0];
+  const lease = addressesOf(world, found.zoneId, nic.mac).at(-1);
   return lease === undefined ? null : { nic: nic.key, mac: nic.mac, ip: lease.ip, prefix: Number(cidrOf(lease.subnet).split('/')[1]) };
 }

@@ -1,5 +1,6 @@
 import { now } from '../simulator.ts';
-import type { Guest, GuestFile } from '../state/world.ts';
+import type { GuestFile } from '../state/guest-contents.ts';
+import type { Guest } from '../state/world.ts';
 import { hostnameOf, listens, readGuestFile } from './contents.ts';
 
 interface Result {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { now } from '../simulator.ts';
-import type { ConfigValue, Guest, GuestContents, GuestFile } from '../state/world.ts';
+import type { GuestContents, GuestFile } from '../state/guest-contents.ts';
+import type { ConfigValue, Guest } from '../state/world.ts';
 
 /** What a fresh Linux has inside. */
 export function freshContents(distribution: 'debian' | 'ubuntu' = 'debian'): GuestContents {
@@ -44,6 +45,8 @@ export function listens({ contents }: Guest, port: number): boolean {
 /** Applies what the control endpoint was given; a part that is missing stays as it is. Throws an Error that says what is wrong. */
 export function changeContents(contents: GuestContents, given: Record<string, unknown>): void {
   if (typeof given['agent'] === 'boolean') contents.agent = given['agent'];
+  if (given['acpi'] === false) contents.acpi = false;
+  else if (given['acpi'] === true) delete contents.acpi;
   if (typeof given['hostname'] === 'string') contents.hostname = given['hostname'];
   if (given['machineId'] !== undefined) contents.machineId = machineIdOf(given['machineId']);
   for (const [path, file] of Object.entries((given['files'] ?? {}) as Record<string, unknown>)) {

@@ -1,33 +1,12 @@
-import { die, invalid } from '../http/api-error.ts';
+import { die } from '../http/api-error.ts';
 import { list, number, optionalText, text } from '../http/call.ts';
 import type { Call } from '../http/call.ts';
 import type { ConfigValue, FirewallRule } from '../state/world.ts';
+import { checkRule, givenRule } from './firewall-rule.ts';
+import type { RulePlace } from './firewall-rule.ts';
 import { digestOf } from './sdn-view.ts';
 
 type Options = Record<string, ConfigValue>;
-
-const ruleFields = new Set([
-  'type',
-  'action',
-  'macro',
-  'iface',
-  'source',
-  'dest',
-  'proto',
-  'sport',
-  'dport',
-  'icmp-type',
-  'log',
-  'comment',
-  'enable',
-]);
-
-/** Where a rule is to stand: the types allowed there, Proxmox's name of the place, and the IP sets it may name. */
-export interface RulePlace {
-  types: readonly string[];
-  environment: string;
-  ipsets: readonly string[];
-}
 
 export function requireDigest(call: Call, stored: unknown): void {
   const digest = optionalText(call, 'digest');
@@ -67,12 +46,12 @@ function ipVersion(rule: FirewallRule): { ipversion?: number } {
   return { ipversion: address.includes(':') ? 6 : 4 };
 }
 
-/** Observed: a new rule goes to the top, whatever `pos` says. */
+/** Observed: a new rule goes to the top, whatever `pos` says. One that does not say so is not enabled. */
 export function addRule(call: Call, rules: FirewallRule[], at: RulePlace): null {
   requireDigest(call, rules);
-  const rule = given(call);
-  checkRule(rule, at);
-  rules.unshift(rule);
+  const rule = givenRule(call);
+  checkRule(call.world, rule, at);
+  rules.unshift({ ...rule, enable: rule['enable'] ?? 0 });
   return null;
 }
 
@@ -87,9 +66,9 @@ export function updateRule(call: Call, rules: FirewallRule[], at: RulePlace): nu
     rules.splice(to > pos ? to - 1 : to, 0, rule);
     return null;
   }
-  const changed = { ...rule, ...given(call) };
+  const changed = { ...rule, ...givenRule(call) };
   for (const key of list(call, 'delete')) delete changed[key];
-  checkRule(changed, at);
+  checkRule(call.world, changed, at);
   rules[pos] = changed;
   return null;
 }
@@ -99,20 +78,4 @@ export function removeRule(call: Call, rules: FirewallRule[]): null {
   ruleAt(call, rules);
   rules.splice(number(call, 'pos'), 1);
   return null;
-}
-
-function given(call: Call): FirewallRule {
-  return Object.fromEntries(Object.entries(call.params).filter(([key]) => ruleFields.has(key))) as FirewallRule;
-}
-
-function checkRule(rule: FirewallRule, { types, environment, ipsets }: RulePlace): void {
-  const type = String(rule['type']);
-  if (!types.includes(type)) invalid({ type: `invalid rule type '${type}' for rule_env '${environment}'` });
-  const action = String(rule['action']);
-  if (type !== 'group' && !['ACCEPT', 'DROP', 'REJECT'].includes(action)) invalid({ action: `unknown action '${action}'` });
-  for (const field of ['source', 'dest']) {
-    // Sets of the datacenter and of SDN have a scope before a slash; ours are those without.
-    const name = /^\+([^/]+)$/.exec(String(rule[field] ?? ''))?.[1];
-    if (name !== undefined && !ipsets.includes(name)) invalid({ [field]: `no such ipset '${name}'` });
-  }
 }

@@ -77,12 +77,15 @@ export function addressesOf(world: World, zone: string, mac: string): IpamEntry[
   return world.sdn.ipam.filter((entry) => entry.zone === zone && entry.mac?.toUpperCase() === mac.toUpperCase());
 }
 
-/** Observed: without DHCP in the zone, entries outlive their guest and block the deletion of the subnet. */
+/**
+ * Observed: without DHCP in the zone, entries outlive their guest and block the deletion of the subnet; and of a card that was given a
+ * second address only that one goes, as the index by MAC holds the newest.
+ */
 export function freeAddresses(world: World, guest: Guest, only?: readonly Nic[]): void {
   for (const nic of only ?? nics(guest.config)) {
     const found = vnetOf(world, nic.bridge);
     if (found === null || !isManaged(found.zone)) continue;
-    const mine = new Set(addressesOf(world, found.zoneId, nic.mac));
-    world.sdn.ipam = world.sdn.ipam.filter((entry) => !mine.has(entry));
+    const newest = addressesOf(world, found.zoneId, nic.mac).at(-1);
+    world.sdn.ipam = world.sdn.ipam.filter((entry) => entry !== newest);
   }
 }

@@ -38,6 +38,28 @@ export interface NodeLoad {
   mem: number;
 }
 
+/** Little is swapped out. */
+export function nodeSwap(node: NodeState): { total: number; used: number } {
+  return { total: 8_589_930_496, used: 67_108_864 * node.id };
+}
+
+/** The part of time that a node waits for its disks. */
+export function nodeIowait(node: NodeState, at = now()): number {
+  return 0.002 * (1 + Math.sin(at / 83 + node.id));
+}
+
+/** How much of the time tasks of a node waited (pressure stall), in percent. `cpu`: its load, 0 to 1. */
+export function nodePressure(node: NodeState, cpu: number, at = now()): Record<string, number> {
+  const io = 100 * nodeIowait(node, at);
+  return {
+    pressurecpusome: 100 * Math.max(0, cpu - 0.5),
+    pressureiosome: io,
+    pressureiofull: io / 2,
+    pressurememorysome: 0,
+    pressurememoryfull: 0,
+  };
+}
+
 export function nodeLoad(world: World, name: string, node: NodeState): NodeLoad {
   const running = Object.values(world.guests).filter((guest) => guest.node === name && guest.running !== null);
   const loads = running.map((guest) => ({ load: guestLoad(guest), cpus: cpuCount(guest.config) }));

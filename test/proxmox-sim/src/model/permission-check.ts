@@ -1,5 +1,6 @@
-import { die, forbidden } from '../http/api-error.ts';
+import { ApiError, die, forbidden } from '../http/api-error.ts';
 import type { Param } from '../http/call.ts';
+import { checkFormat } from '../http/formats.ts';
 import type { World } from '../state/world.ts';
 import type { PermissionRule } from '../facts/facts.ts';
 import { splitList } from '../http/call.ts';
@@ -15,7 +16,9 @@ interface Subject {
 /** Evaluates the check of an endpoint as the schema writes it. Throws the 403 with Proxmox's own text. */
 export function requirePermission(subject: Subject, permissions: PermissionRule | null): void {
   if (permissions === null) {
-    if (subject.identity.user !== 'root@pam') forbidden();
+    // A token is never root, also where it is root's.
+    if (subject.identity.user !== 'root@pam' || subject.identity.token !== null)
+      throw new ApiError(403, 'Permission check failed (user != root@pam)');
     return;
   }
   if (permissions.user !== undefined) return;
@@ -76,7 +79,8 @@ function checkUserParam({ world, identity, params }: Subject, privilege: string)
     return;
   }
   // The check reads the user name itself, before any parameter is validated.
-  if (userid.length < 3) die(`user name '${userid}' is too short`);
+  const wrong = checkFormat('pve-userid', userid);
+  if (wrong !== null) die(wrong);
   const realm = userid.slice(userid.lastIndexOf('@') + 1);
   if (!holds(world, identity, `/access/realm/${realm}`, privilege)) forbidden(`/access/realm/${realm}`, [privilege]);
 }

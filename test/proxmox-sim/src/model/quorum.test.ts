@@ -68,3 +68,30 @@ test('without quorum nothing starts and no backup is made, but a guest can be st
   expect((await cluster.task('POST', '/nodes/pve1/qemu/100/status/stop')).exitstatus).toBe('OK');
   expect((await cluster.task('POST', '/nodes/pve1/qemu/100/status/start')).exitstatus).toBe('cluster not ready - no quorum?');
 });
+
+test('without quorum logins go on, but no password is changed and no firewall; each has its lock', async () => {
+  const cluster = await withGuest();
+  const password = 'correct horse';
+  await cluster.call('POST', '/access/users', { userid: 'acme@pve', password });
+  await cluster.call('POST', '/cluster/sdn/zones', { zone: 'z1', type: 'simple' });
+  await cluster.call('POST', '/cluster/sdn/vnets', { vnet: 'v1', zone: 'z1' });
+  cluster.sim.world.cluster.qdevice = false;
+  Object.assign(cluster.sim.world.nodes['pve2'] ?? {}, { online: false });
+  const login = await cluster.call('POST', '/access/ticket', { username: 'acme@pve', password });
+  const { ticket, CSRFPreventionToken } = login.data as { ticket: string; CSRFPreventionToken: string };
+  const acme = cluster.withTicket(ticket, CSRFPreventionToken);
+  const refused = [
+    await acme('PUT', '/access/password', { userid: 'acme@pve', password: 'other horse', 'confirmation-password': password }),
+    ...(await Promise.all(
+      ['/cluster', '/nodes/pve1', '/nodes/pve1/qemu/100', '/cluster/sdn/vnets/v1'].map((base) =>
+        cluster.call('PUT', `${base}/firewall/options`, { enable: 1 }),
+      ),
+    )),
+  ];
+  expect(refused.map(({ statusText }) => statusText)).toEqual(
+    ['file-priv_shadow_cfg', 'firewall-cluster', 'firewall-host-pve1', 'firewall-vm-100', 'firewall-vnet-v1'].map(
+      (lock) => `cfs-lock '${lock}' error: no quorum!`,
+    ),
+  );
+  expect((await cluster.call('POST', '/access/ticket', { username: 'acme@pve', password })).status).toBe(200);
+});

@@ -1,10 +1,11 @@
 import type { Guest, World } from '../state/world.ts';
-import { spaceOf } from './backups.ts';
 import { bootDiskSize, cpuCount, maxMemory } from './guest-config.ts';
 import { shownHaState } from './ha.ts';
 import type { Identity } from './identity.ts';
 import { guestLoad, nodeLoad } from './load.ts';
 import { holds, holdsOnAllGuests } from './permissions.ts';
+import { isEnabled, isOn, isReachable } from './reach.ts';
+import { spaces } from './storage-space.ts';
 
 type Row = Record<string, unknown>;
 
@@ -54,7 +55,7 @@ export function poolRows(world: World, identity: Identity): Row[] {
       const row = { id: `/pool/${poolid}`, type: 'pool', pool: poolid };
       const running = pool.vms.flatMap((vmid) => world.guests[vmid] ?? []).filter((guest) => guest.running !== null);
       if (running.length === 0) return row;
-      const loads = running.map(guestLoad);
+      const loads = running.map((guest) => guestLoad(guest));
       const maxcpu = running.reduce((sum, guest) => sum + cpuCount(guest.config), 0);
       return {
         ...row,
@@ -91,24 +92,18 @@ export function nodeRows(world: World, identity: Identity): Row[] {
 }
 
 export function storageRows(world: World, identity: Identity): Row[] {
+  const spaceOf = spaces(world);
   return Object.entries(world.storages)
     .filter(([storage]) => holds(world, identity, `/storage/${storage}`, 'Datastore.Audit'))
     .flatMap(([storage, state]) => {
       const { type, content, shared } = state;
-      const { used, total } = spaceOf(world, state);
-      return Object.keys(world.nodes).map((node) => ({
-        id: `storage/${node}/${storage}`,
-        type: 'storage',
-        storage,
-        node,
-        // Observed: the storage of a dead node is still listed as available.
-        status: 'available',
-        plugintype: type,
-        content: content.join(','),
-        shared: Number(shared),
-        disk: used,
-        maxdisk: total,
-      }));
+      const nodes = Object.keys(world.nodes).filter((node) => isEnabled(state) && isOn(state, node));
+      return nodes.map((node) => {
+        const { used, total } = spaceOf(storage, node);
+        const row = { id: `storage/${node}/${storage}`, type: 'storage', storage, node, plugintype: type, content: content.join(','), shared: Number(shared) };
+        // Nobody has told anything of it lately. Observed: the storage of a dead node is still listed as available.
+        return isReachable(world, state) ? { ...row, status: 'available', disk: used, maxdisk: total } : { ...row, status: 'unknown' };
+      });
     });
 }
 

@@ -4,13 +4,17 @@ import type { Call } from '../http/call.ts';
 import { now } from '../simulator.ts';
 import type { Backup, ConfigValue, Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
-import { findBackup, requireReachable, snapshotName } from './backups.ts';
+import { findBackup, snapshotName } from './backups.ts';
 import { boot } from './boot.ts';
 import { requireBridge } from './bridge-permission.ts';
 import { drives, formatDrive, formatNic, formatSize, isCdrom, isCloudInit, isDriveKey, newMac, nics, parseSize } from './guest-config.ts';
 import type { Drive } from './guest-config.ts';
 import { ensureAddresses } from './ipam.ts';
+import { requireRoomToCreate } from './no-space.ts';
 import { holds } from './permissions.ts';
+import { reach, requireEnabled } from './reach.ts';
+import { failRead, requireRoomToFill } from './restore-failures.ts';
+import { newVolume } from './volumes.ts';
 
 interface RestoreOrder {
   guest: Guest;
@@ -51,17 +55,20 @@ async function restore(call: Call, task: TaskHandle, order: RestoreOrder): Promi
   const { guest } = order;
   if (guest.running !== null) throw new Error(`unable to restore VM ${guest.vmid} - vm is running`);
   const storage = order.volid.split(':', 1)[0] ?? '';
+  await reach(sim, task, storage);
   const backup = findBackup(world, order.volid, guest.node);
   if (backup === null) throw new Error(`volume '${order.volid}' does not exist`);
   readManifest(call, task, storage, backup);
   await task.wait(sim.delays.restore / 4);
-  const made = allocate(call, task, order, backup);
+  const made = await allocate(call, task, order, backup);
   try {
     for (const [index, { key, volid }] of made.entries()) {
       await task.wait((sim.delays.restore * 3) / 4 / made.length);
-      requireReachable(world, storage);
+      await reach(sim, task, storage);
       const size = world.volumes[volid]?.size ?? 0;
-      if (backup.corrupt && index === made.length - 1) failRead(task, storage, backup, key, volid);
+      const reading = { node: guest.node, storage, key, volid };
+      if (backup.corrupt && index === made.length - 1) failRead(call, task, backup, reading);
+      requireRoomToFill(call, task, backup, reading);
       task.log(
         `progress 100% (read ${size} bytes, zeroes = 70% (${Math.round(size * 0.7)} bytes), duration ${Math.ceil(sim.delays.restore / 1000)} sec)`,
       );
@@ -99,42 +106,42 @@ function repository(options: Record<string, string>): string {
   return `${options['username'] ?? ''}@${options['server'] ?? ''}:${options['datastore'] ?? ''}`;
 }
 
-function failRead(task: TaskHandle, storage: string, backup: Backup, key: string, volid: string): never {
-  if (!('datastore' in backup.place))
-    throw new Error(
-      `command 'set -o pipefail && vma extract -v -r /var/tmp/vzdumptmp.fifo ${storage} /var/tmp/vzdumptmp' failed: got timeout reading VMA header - corrupted?`,
-    );
-  task.log('restore failed: reading file "/.chunks/3b5d/3b5d" failed: blob has wrong crc checksum');
-  throw new Error(
-    `command '/usr/bin/pbs-restore --repository ${storage} ${snapshotName(backup)} drive-${key}.img.fidx ${volid} --verbose --format raw --skip-zero' failed: exit code 255`,
-  );
-}
-
 /** Makes the volumes of all drives that the backup holds; with `force` the old disks of the guest go first. */
-function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backup: Backup): Drive[] {
-  const { world, identity } = call;
+async function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backup: Backup): Promise<Drive[]> {
+  const { sim, world, identity } = call;
   const { guest } = order;
   const wanted = drives(backup.config)
     .filter((drive) => drive.options['backup'] !== '0' && (!isCdrom(drive) || isCloudInit(drive)))
     .map((drive) => ({ drive, storage: order.storage ?? drive.volid.split(':', 1)[0] ?? '' }));
   for (const { storage } of wanted) {
-    const state = world.storages[storage];
-    if (state === undefined) throw new Error(`storage '${storage}' does not exist`);
+    const state = requireEnabled(world, storage, guest.node);
+    await reach(sim, task, storage);
     if (!state.content.includes('images')) throw new Error(`Content type 'images' is not available on storage '${storage}'`);
     if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
       throw new Error(`403 Permission check failed (/storage/${storage}, Datastore.AllocateSpace)`);
   }
   for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === guest.vmid) delete world.volumes[volid];
-  let disk = 0;
-  return wanted.map(({ drive, storage }) => {
+  const made: Drive[] = [];
+  // Empty volumes need hardly any room: what a storage takes for the first, it takes for all.
+  const roomy = new Set<string>();
+  for (const { drive, storage } of wanted) {
     const cloudInit = isCloudInit(drive);
-    const volid = `${storage}:vm-${guest.vmid}-${cloudInit ? 'cloudinit' : `disk-${disk++}`}`;
+    const asked = drive.options['format'] ?? /\.(qcow2|raw)$/.exec(drive.volid)?.[1];
+    const { volid, format } = newVolume(world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
     const size = cloudInit ? 4 * 1024 ** 2 : parseSize(drive.options['size'] ?? '0');
     const node = world.storages[storage]?.shared === true ? null : guest.node;
-    world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format: 'raw', content: 'images', ctime: now(), parent: null };
+    try {
+      if (!roomy.has(storage)) requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
+      roomy.add(storage);
+    } catch (error) {
+      for (const other of made) delete world.volumes[other.volid];
+      throw error;
+    }
+    world.volumes[volid] = { storage, node, vmid: guest.vmid, size, format, content: 'images', ctime: now(), parent: null };
     if (!cloudInit) task.log(`new volume ID is '${volid}'`);
-    return { ...drive, volid, options: { ...drive.options, ...(cloudInit ? {} : { size: formatSize(size) }) } };
-  });
+    made.push({ ...drive, volid, options: { ...drive.options, ...(cloudInit ? {} : { size: formatSize(size) }) } });
+  }
+  return made;
 }
 
 /** The config of the backup with its new volumes. A drive that was not backed up is left out, other CD-ROMs stay. */

@@ -1,14 +1,18 @@
 import { optionalText } from '../http/call.ts';
 import type { Call } from '../http/call.ts';
 import { now } from '../simulator.ts';
-import type { Backup, Guest, StorageState } from '../state/world.ts';
+import type { StorageState } from '../state/storage.ts';
+import type { Backup, Guest } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
-import { backupVolid, placeOf, removeBackup, requireReachable, samePlace, snapshotName } from './backups.ts';
+import { backupVolid, placeOf, removeBackup, samePlace, snapshotName } from './backups.ts';
 import { hostnameOf } from './contents.ts';
 import { drives, hasAgent, isCdrom, parseSize } from './guest-config.ts';
+import { backupHasNoRoom } from './no-space.ts';
 import { holds } from './permissions.ts';
 import { requireWritableConfig } from './quorum.ts';
 import { backupsToRemove, parseRetention } from './prune.ts';
+import { reach, requireEnabled } from './reach.ts';
+import { roomOn } from './storage-space.ts';
 
 interface Order {
   node: string;
@@ -21,7 +25,7 @@ const gib = 1024 ** 3;
 /** What the worker of a vzdump does. A guest that fails does not stop the others; the job then ends with `job errors`. */
 export async function runVzdump(call: Call, task: TaskHandle, order: Order): Promise<void> {
   const { sim, world, identity } = call;
-  const state = usableStorage(call, order.storage);
+  const state = await usableStorage(call, task, order);
   for (const vmid of order.vmids) {
     if (world.guests[vmid] !== undefined && !holds(world, identity, `/vms/${vmid}`, 'VM.Backup'))
       throw new Error(`403 Permission check failed (/vms/${vmid}, VM.Backup)\n`);
@@ -43,14 +47,15 @@ export async function runVzdump(call: Call, task: TaskHandle, order: Order): Pro
   });
 }
 
-function usableStorage({ world }: Call, storage: string): StorageState {
+async function usableStorage({ sim, world }: Call, task: TaskHandle, { storage, node }: Order): Promise<StorageState> {
   const missing = `storage '${storage}' does not exist`;
   const state = world.storages[storage];
   const prefix = `could not get storage information for '${storage}'`;
   if (state === undefined) throw new Error(`could not activate storage '${storage}': ${missing}\n${prefix}: ${missing}`);
   if (!state.content.includes('backup')) throw new Error(`${prefix}: can't use storage '${storage}' for backups - wrong content type`);
   try {
-    requireReachable(world, storage);
+    requireEnabled(world, storage, node);
+    await reach(sim, task, storage);
   } catch (error) {
     throw new Error(`could not activate storage '${storage}': ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -105,11 +110,13 @@ async function backUp(call: Call, task: TaskHandle, order: Order, state: Storage
     task.log("INFO: issuing guest-agent 'fs-thaw' command");
   }
   guest.config['lock'] = 'backup';
+  const room = roomOn(world, order.storage, order.node);
   world.backups.push(backup);
   try {
     for (const percent of [25, 50, 75, 100]) {
       await task.wait(sim.delays.backup / 4);
-      requireReachable(world, order.storage);
+      await reach(sim, task, order.storage);
+      if ((backup.stored * percent) / 100 > room) throw backupHasNoRoom(world, task, order.storage, backup.format);
       const done = (backup.size * percent) / 100 / gib;
       task.log(`INFO: ${percent}% (${done.toFixed(1)} GiB of ${(backup.size / gib).toFixed(1)} GiB) in ${now() - started}s`);
     }

@@ -1,6 +1,8 @@
 import type { Identity } from '../model/identity.ts';
 import type { Simulator } from '../simulator.ts';
-import type { Datastore, PbsState, World } from '../state/world.ts';
+import type { Datastore, PbsState } from '../state/pbs-state.ts';
+import type { World } from '../state/world.ts';
+import { troubleOf } from '../model/datastore-trouble.ts';
 import { PbsError } from './http/pbs-error.ts';
 
 export type PbsParam = string | number | boolean | string[];
@@ -27,9 +29,16 @@ export function textParam(call: PbsCall, name: string): string {
   return value === undefined ? '' : String(value);
 }
 
+/** The datastore that the call names. Throws when it is not there, or cannot be used now. */
 export function datastoreOf(call: PbsCall): { store: string; datastore: Datastore } {
   const store = textParam(call, 'store');
-  const datastore = call.pbs.datastores[store];
+  return { store, datastore: usableDatastore(call.pbs, store) };
+}
+
+export function usableDatastore(pbs: PbsState, store: string): Datastore {
+  const datastore = pbs.datastores[store];
   if (datastore === undefined) throw new PbsError(400, `datastore '${store}' does not exist.`);
-  return { store, datastore };
+  const trouble = troubleOf(datastore);
+  if (trouble !== null) throw new PbsError(400, `datastore '${store}': ${trouble}`);
+  return datastore;
 }

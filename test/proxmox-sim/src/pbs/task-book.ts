@@ -1,4 +1,4 @@
-import type { PbsState } from '../state/world.ts';
+import type { PbsState } from '../state/pbs-state.ts';
 import { hex8 } from '../tasks.ts';
 import type { TaskBook } from '../tasks.ts';
 

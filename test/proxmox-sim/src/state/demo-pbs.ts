@@ -1,6 +1,7 @@
 import { hashSecret } from '../http/authenticate.ts';
 import { now } from '../simulator.ts';
-import type { PbsState } from './world.ts';
+import { latePbsFields } from './late-pbs-fields.ts';
+import type { PbsState } from './pbs-state.ts';
 
 const gib = 1024 ** 3;
 
@@ -43,6 +44,7 @@ export function demoPbs(secrets: { pbsProvisioner?: string; pbsExporter?: string
       entry('/datastore/main/demo', 'pve@pbs', 'DatastoreBackup'),
       entry('/datastore/main/demo', backupToken, 'DatastoreBackup'),
     ],
+    ...latePbsFields(),
     tasks: [],
     counters: { pid: 700, serial: 0 },
   };

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hashSecret } from '../http/authenticate.ts';
+import { healthyCeph } from '../model/ceph.ts';
 import { freshContents } from '../model/contents.ts';
 import { backupReaderPrivileges, provisionerPrivileges } from '../model/roles.ts';
 import { now } from '../simulator.ts';
@@ -19,6 +20,7 @@ export function demoWorld(secrets: DemoSecrets): World {
     version: worldVersion,
     cluster: { name: 'demo', dnsmasq: true, qdevice: true },
     ha: { resources: {}, rules: {}, manager: {} },
+    ceph: healthyCeph(2),
     clockAhead: 0,
     nodes: { pve1: node(1), pve2: node(2) },
     users: {
@@ -106,6 +108,7 @@ function node(id: number): NodeState {
     bootedAt: now() - 864_000 * id,
     fingerprint,
     certificateExpiry: now() + 700 * 86_400,
+    updates: 3,
   };
 }
 

@@ -1,4 +1,4 @@
-import { X509Certificate, randomUUID } from 'node:crypto';
+import { X509Certificate, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
@@ -17,6 +17,13 @@ export function tokenSecret(folder: string, name: string): { file: string; secre
   const file = join(tokens, name);
   if (!existsSync(file)) writeFileSync(file, randomUUID(), { mode: 0o600 });
   return { file, secret: readFileSync(file, 'utf8').trim() };
+}
+
+/** Reads the key that signs tickets, or makes one at the first start: who is logged in stays so over a restart. */
+export function ticketKey(folder: string): Buffer {
+  const file = join(folder, 'ticket.key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
 }
 
 /** Reads a server's certificate, or makes one at the first start: clients pin it, so it must stay the same. */

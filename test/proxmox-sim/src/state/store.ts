@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { latePbsFields } from './late-pbs-fields.ts';
 import { worldVersion } from './world.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +19,7 @@ export class Store {
   load(): World | null {
     try {
       const saved = JSON.parse(readFileSync(this.file, 'utf8')) as World;
-      if (saved.version === worldVersion) return saved;
+      if (saved.version === worldVersion) return { ...saved, pbs: { ...latePbsFields(), ...saved.pbs } };
       process.stderr.write(`proxmox-sim: ${this.file} is of another version: starting with a new cluster\n`);
       return null;
     } catch (error) {

@@ -1,10 +1,24 @@
+import type { GuestContents } from './guest-contents.ts';
+import type { HaState, ReplicationJob } from './ha-state.ts';
+import type { PbsState } from './pbs-state.ts';
+import type { StorageFile, StorageState, Volume } from './storage.ts';
+
 /** Counts the shapes that a saved world has had. */
 export const worldVersion = 6;
 
 /** The whole cluster as plain JSON: what `GET /state` answers and what is saved. Sizes are bytes, times are seconds since 1970. */
 export interface World {
   version: typeof worldVersion;
-  cluster: { name: string; dnsmasq: boolean; /** An external vote; without it two nodes lose quorum together. */ qdevice: boolean };
+  cluster: {
+    name: string;
+    dnsmasq: boolean;
+    /** An external vote; without it two nodes lose quorum together. */
+    qdevice: boolean;
+    /** false: the nodes have no name server. */
+    dns?: boolean;
+  };
+  /** Absent: Ceph is not installed. */
+  ceph?: CephState;
   ha: HaState;
   /** Seconds that the cluster's clock is ahead of this machine's. */
   clockAhead: number;
@@ -17,10 +31,14 @@ export interface World {
   pools: Record<string, PoolState>;
   storages: Record<string, StorageState>;
   volumes: Record<string, Volume>;
+  /** What storages hold for no guest, by volid: images to install from, files to import. */
+  files?: Record<string, StorageFile>;
   guests: Record<string, Guest>;
   backups: Backup[];
   /** `/cluster/backup` as sent, by id. */
   backupJobs: Record<string, Record<string, ConfigValue>>;
+  /** Replication jobs by id (`100-0`). */
+  replication?: Record<string, ReplicationJob>;
   pbs: PbsState;
   sdn: SdnState;
   firewall: FirewallState;
@@ -41,21 +59,51 @@ export interface NodeState {
   /** Of the certificate of its API. */
   fingerprint: string;
   certificateExpiry: number;
+  /** Absent until somebody asks: what model/hardware.ts gives. */
+  disks?: NodeDisk[];
+  services?: Record<string, ServiceState>;
+  /** How many packages wait for an upgrade. */
+  updates?: number;
+  /** Absent: there is no key. */
+  subscription?: Subscription;
+  /** false: its processor cannot run guests that want KVM. */
+  kvm?: false;
+  /** When it went off, while it is. */
+  lostAt?: number;
+  /** A node that is off, but refuses connections already: it starts. */
+  starting?: true;
 }
 
-export interface HaState {
-  /** By sid (`vm:100`). */
-  resources: Record<string, HaResource>;
-  rules: Record<string, Record<string, ConfigValue>>;
-  /** What the HA manager last made of each resource; null: no manager has run yet, everything is queued. */
-  manager: Record<string, string> | null;
+export interface NodeDisk {
+  devpath: string;
+  type: 'ssd' | 'nvme' | 'hdd';
+  model: string;
+  serial: string;
+  size: number;
+  /** What is on it; empty: nothing. */
+  used: string;
+  /** `PASSED`, `FAILED`, `UNKNOWN`. */
+  health: string;
+  /** Percent of its life that is left; `N/A` where nobody knows. */
+  wearout: number | 'N/A';
 }
 
-export interface HaResource {
-  state: string;
-  max_restart?: number;
-  max_relocate?: number;
-  comment?: string;
+export type ServiceState = 'running' | 'stopped' | 'failed';
+
+export interface Subscription {
+  status: string;
+  /** `c`, `b`, `s` or `p`. */
+  level?: string;
+  /** YYYY-MM-DD */
+  nextduedate?: string;
+}
+
+export interface CephState {
+  osds: number;
+  /** OSDs that do not answer, besides those of nodes that are off. */
+  down: number;
+  out: number;
+  checks: Record<string, { severity: string; message: string }>;
 }
 
 export interface UserState {
@@ -67,6 +115,8 @@ export interface UserState {
   lastname?: string;
   keys?: string;
   groups: string[];
+  /** Salted, see model/passwords.ts; absent: no login by password. */
+  passwordHash?: string;
   tokens: Record<string, TokenState>;
 }
 
@@ -90,29 +140,6 @@ export interface PoolState {
   comment?: string;
   vms: number[];
   storages: string[];
-}
-
-export interface StorageState {
-  type: 'dir' | 'lvmthin' | 'rbd' | 'pbs';
-  content: string[];
-  shared: boolean;
-  /** Fields of the storage definition that only this type has (path, pool, vgname, datastore ...). */
-  options: Record<string, string>;
-  /** A storage of type pbs has the space of its datastore instead. */
-  total: number;
-  used: number;
-}
-
-export interface Volume {
-  storage: string;
-  /** The node that holds it; null on shared storage. */
-  node: string | null;
-  vmid: number;
-  size: number;
-  format: string;
-  content: string;
-  ctime: number;
-  parent: string | null;
 }
 
 export type ConfigValue = string | number;
@@ -151,6 +178,10 @@ export interface RunningGuest {
   addresses: GuestAddress[];
   /** What `agent/exec` started and nobody has asked the end of, by process id. */
   processes: Record<string, GuestProcess>;
+  /** Its processors are halted: nothing inside answers. */
+  paused?: true;
+  /** Its file systems are frozen, see `agent/fsfreeze-freeze`. */
+  frozen?: true;
 }
 
 export interface GuestProcess {
@@ -168,39 +199,15 @@ export interface GuestAddress {
   prefix: number;
 }
 
-/** What is inside the disks: backups hold it as of their time. */
-export interface GuestContents {
-  /** false: an agent is configured but nothing answers inside. */
-  agent: boolean;
-  /** null: the name of the guest, as cloud-init writes it. */
-  hostname: string | null;
-  /** 32 hex digits; null: made at the next start, as an image without one does. */
-  machineId: string | null;
-  files: Record<string, GuestFile>;
-  services: GuestService[];
-  /** Besides the root file system. */
-  mounts: { device: string; mountpoint: string; type: string }[];
-  /** How a command ends, by its whole text or by the program alone. */
-  commands: Record<string, { exitcode: number; out: string; err: string; milliseconds: number }>;
-}
-
-export interface GuestFile {
-  content: string;
-  /** Seconds since 1970. */
-  mtime: number;
-  sha256: string;
-}
-
-export interface GuestService {
-  /** As systemd names it. */
-  name: string;
-  port: number;
-  active: boolean;
-}
-
 /** A backup of a guest, in a PBS datastore or on a storage of the nodes. */
 export interface Backup {
+  /** A datastore `remote:store` is one of another backup server. */
   place: { datastore: string; ns: string } | { storage: string; node: string | null };
+  /** What it is of; absent: of a virtual machine. The nodes list no others. */
+  type?: 'ct' | 'host';
+  /** Its name in the datastore, where that is not its VMID. */
+  id?: string;
+  /** 0 for what is no guest of this cluster. */
   vmid: number;
   /** When it was started; also its name. */
   time: number;
@@ -225,42 +232,6 @@ export interface Backup {
   contents: GuestContents;
 }
 
-/** The Proxmox Backup Server beside the cluster. */
-export interface PbsState {
-  online: boolean;
-  bootedAt: number;
-  datastores: Record<string, Datastore>;
-  users: Record<string, PbsUser>;
-  acl: PbsAclEntry[];
-  tasks: Task[];
-  counters: { pid: number; serial: number };
-}
-
-export interface Datastore {
-  comment: string;
-  total: number;
-  /** Bytes used by what is no backup of this cluster. */
-  base: number;
-  /** Bytes of removed backups that no garbage collection has freed yet. */
-  pending: number;
-  namespaces: string[];
-  gc: { upid: string; endtime: number; state: string; removed: number } | null;
-}
-
-export interface PbsUser {
-  enable: boolean;
-  expire: number;
-  comment?: string;
-  tokens: Record<string, { enable: boolean; expire: number; comment?: string; secretHash: string }>;
-}
-
-export interface PbsAclEntry {
-  path: string;
-  ugid: string;
-  roleid: string;
-  propagate: boolean;
-}
-
 export type FirewallRule = Record<string, ConfigValue>;
 
 export interface IpSet {
@@ -268,17 +239,36 @@ export interface IpSet {
   entries: { cidr: string; comment?: string; nomatch?: number }[];
 }
 
+export interface FirewallAlias {
+  name: string;
+  cidr: string;
+  comment?: string;
+}
+
 export interface GuestFirewall {
   options: Record<string, ConfigValue>;
   rules: FirewallRule[];
   ipsets: Record<string, IpSet>;
+  /** By name in lower case, as everywhere; absent where there never was one. */
+  aliases?: Record<string, FirewallAlias>;
+}
+
+/** What a node or a VNet has. */
+export interface RuleSet {
+  options: Record<string, ConfigValue>;
+  rules: FirewallRule[];
 }
 
 export interface FirewallState {
   options: Record<string, ConfigValue>;
   /** Security groups. */
   groups: Record<string, { comment?: string; rules: FirewallRule[] }>;
-  vnets: Record<string, { options: Record<string, ConfigValue>; rules: FirewallRule[] }>;
+  vnets: Record<string, RuleSet>;
+  /** Absent where nothing was ever written: rules, IP sets and aliases of the datacenter, and what nodes have. */
+  rules?: FirewallRule[];
+  ipsets?: Record<string, IpSet>;
+  aliases?: Record<string, FirewallAlias>;
+  nodes?: Record<string, RuleSet>;
 }
 
 export type SdnObject = Record<string, ConfigValue | string[]>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashSecret } from '../../http/authenticate.ts';
 import { authId, parseAuthId } from '../../model/identity.ts';
-import type { PbsUser } from '../../state/world.ts';
+import type { PbsUser } from '../../state/pbs-state.ts';
 import { textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';
@@ -17,7 +17,17 @@ export const accessEndpoints: PbsEndpoint[] = [
   { method: 'PUT', template: '/access/acl', handle: changeAcl },
   { method: 'GET', template: '/access/users', handle: listUsers },
   { method: 'POST', template: '/access/users', handle: createUser },
-  { method: 'GET', template: tokens, handle: (call) => tokenRows(textParam(call, 'userid'), userOf(call)) },
+  { method: 'GET', template: '/access/users/{userid}', handle: (call) => userRow(textParam(call, 'userid'), userOf(call)) },
+  { method: 'DELETE', template: '/access/users/{userid}', handle: deleteUser },
+  {
+    method: 'GET',
+    template: '/access/domains',
+    handle: () => [
+      { realm: 'pam', type: 'pam', default: true },
+      { realm: 'pbs', type: 'pbs' },
+    ],
+  },
+  { method: 'GET', template: tokens, handle: listTokens },
   { method: 'POST', template: `${tokens}/{token-name}`, handle: createToken },
   { method: 'DELETE', template: `${tokens}/{token-name}`, handle: deleteToken },
 ];
@@ -62,7 +72,6 @@ function changeAcl(call: PbsCall): null {
   if (known === undefined && params['delete'] !== true)
     throw new PbsError(400, `no such ${token === null ? 'user' : 'API token'} '${ugid}'`);
   const roleid = textParam(call, 'role');
-  if (pbsRoles[roleid] === undefined) throw new PbsError(400, `role '${roleid}' is not simulated`);
   pbs.acl = pbs.acl.filter((entry) => entry.path !== path || entry.ugid !== ugid || entry.roleid !== roleid);
   if (params['delete'] !== true) pbs.acl.push({ path, ugid, roleid, propagate: params['propagate'] !== false });
   return null;
@@ -73,20 +82,31 @@ function listUsers(call: PbsCall): unknown[] {
   return Object.entries(call.pbs.users)
     .filter(([userid]) => audits || userid === call.identity.user)
     .map(([userid, user]) => ({
-      userid,
-      enable: user.enable,
-      expire: user.expire,
-      ...(user.comment === undefined ? {} : { comment: user.comment }),
+      ...userRow(userid, user),
       ...(call.params['include_tokens'] === true ? { tokens: tokenRows(userid, user) } : {}),
     }));
 }
 
-function tokenRows(userid: string, user: PbsUser): unknown[] {
-  return Object.entries(user.tokens).map(([name, { secretHash: _, ...fields }]) => ({
-    tokenid: `${userid}!${name}`,
-    'token-name': name,
-    ...fields,
-  }));
+function userRow(userid: string, { enable, expire, comment }: PbsUser): Record<string, unknown> {
+  return { userid, enable, expire, ...(comment === undefined ? {} : { comment }) };
+}
+
+function tokenRows(userid: string, user: PbsUser): { tokenid: string }[] {
+  return Object.entries(user.tokens).map(([name, { secretHash: _, ...fields }]) => ({ tokenid: `${userid}!${name}`, ...fields }));
+}
+
+/** Only here a token's name stands beside its id. */
+function listTokens(call: PbsCall): unknown[] {
+  return tokenRows(textParam(call, 'userid'), userOf(call)).map((row) => ({ ...row, 'token-name': parseAuthId(row.tokenid).token }));
+}
+
+/** Its tokens and what both may do go with it. */
+function deleteUser(call: PbsCall): null {
+  const userid = textParam(call, 'userid');
+  userOf(call);
+  delete call.pbs.users[userid];
+  call.pbs.acl = call.pbs.acl.filter((entry) => parseAuthId(entry.ugid).user !== userid);
+  return null;
 }
 
 function createUser(call: PbsCall): null {

@@ -1,29 +1,55 @@
+import { now } from '../../clock.ts';
+import type { Datastore } from '../../state/pbs-state.ts';
 import { datastoreOf, textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
-import { now } from '../../clock.ts';
 import { gcStatus } from '../model/gc-status.ts';
 import { pbsHolds } from '../model/pbs-permissions.ts';
+import { nextEvent } from '../model/schedule.ts';
 import { pbsNode } from '../task-book.ts';
+
+const template = '/admin/datastore/{store}/gc';
 
 export const garbageEndpoints: PbsEndpoint[] = [
   { method: 'GET', template: '/admin/gc', handle: listJobs },
-  { method: 'GET', template: '/admin/datastore/{store}/gc', handle: (call) => job(call, datastoreOf(call).store) },
-  { method: 'POST', template: '/admin/datastore/{store}/gc', handle: collect },
+  { method: 'GET', template: '/admin/gc/{store}', handle: listJobs },
+  {
+    method: 'GET',
+    template,
+    handle: (call) => {
+      const { store, datastore } = datastoreOf(call);
+      return job(call, store, datastore);
+    },
+  },
+  { method: 'POST', template, handle: collect },
 ];
 
-function job({ world, pbs }: PbsCall, store: string): unknown {
-  const datastore = pbs.datastores[store];
-  if (datastore === undefined) return { store };
-  const { gc } = datastore;
-  const last = gc === null ? {} : { 'last-run-endtime': gc.endtime, 'last-run-state': gc.state };
-  return { store, ...gcStatus(world, store, datastore), ...last };
+function job({ world, pbs }: PbsCall, store: string, datastore: Datastore): unknown {
+  const { gc, config } = datastore;
+  const started = pbs.tasks.find((task) => task.upid === gc?.upid)?.starttime;
+  const last =
+    gc === null
+      ? {}
+      : {
+          'last-run-endtime': gc.endtime,
+          'last-run-state': gc.state,
+          ...(started === undefined ? {} : { duration: gc.endtime - started }),
+        };
+  const schedule = config?.['gc-schedule'];
+  const next = nextEvent(schedule, started ?? now());
+  return {
+    store,
+    ...gcStatus(world, store, datastore),
+    ...last,
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(next === undefined ? {} : { 'next-run': next }),
+  };
 }
 
 function listJobs(call: PbsCall): unknown[] {
   const wanted = textParam(call, 'store');
-  return Object.keys(call.pbs.datastores)
-    .filter((store) => (wanted === '' || store === wanted) && pbsHolds(call, `/datastore/${store}`, 'Datastore.Audit'))
-    .map((store) => job(call, store));
+  return Object.entries(call.pbs.datastores)
+    .filter(([store]) => (wanted === '' || store === wanted) && pbsHolds(call, `/datastore/${store}`, 'Datastore.Audit'))
+    .map(([store, datastore]) => job(call, store, datastore));
 }
 
 /** Only now is the space of removed backups free again. */

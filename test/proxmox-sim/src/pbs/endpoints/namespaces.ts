@@ -1,9 +1,12 @@
+import { removeBackup } from '../../model/backups.ts';
 import { datastoreOf, textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';
+import { backupsBelow, depthBelow, namespaceOf } from '../model/below.ts';
 import { namespacePath, pbsHolds, requirePbs } from '../model/pbs-permissions.ts';
 
 const template = '/admin/datastore/{store}/namespace';
+const deepest = 7;
 
 export const namespaceEndpoints: PbsEndpoint[] = [
   { method: 'GET', template, handle: listNamespaces },
@@ -15,16 +18,11 @@ export const namespaceEndpoints: PbsEndpoint[] = [
 function listNamespaces(call: PbsCall): unknown[] {
   const { store, datastore } = datastoreOf(call);
   const parent = textParam(call, 'parent');
-  const depth = Number(call.params['max-depth'] ?? 7);
+  const depth = Number(call.params['max-depth'] ?? deepest);
   return ['', ...datastore.namespaces]
-    .filter((ns) => parent === '' || ns === parent || ns.startsWith(`${parent}/`))
-    .filter((ns) => levels(ns) - levels(parent) <= depth)
+    .filter((ns) => (depthBelow(ns, parent) ?? deepest + 1) <= depth)
     .filter((ns) => ['Datastore.Audit', 'Datastore.Backup'].some((privilege) => pbsHolds(call, namespacePath(store, ns), privilege)))
     .map((ns) => ({ ns }));
-}
-
-function levels(ns: string): number {
-  return ns === '' ? 0 : ns.split('/').length;
 }
 
 function createNamespace(call: PbsCall): string {
@@ -40,14 +38,20 @@ function createNamespace(call: PbsCall): string {
   return ns;
 }
 
+/** The namespaces below go with it. A protected backup stays, and with it the namespaces that it lies in. */
 function deleteNamespace(call: PbsCall): null {
   const { store, datastore } = datastoreOf(call);
   const ns = textParam(call, 'ns');
   requirePbs(call, namespacePath(store, ns.split('/').slice(0, -1).join('/')), 'Datastore.Modify');
-  const used = call.world.backups.some(({ place }) => 'datastore' in place && place.datastore === store && place.ns === ns);
   if (!datastore.namespaces.includes(ns)) throw new PbsError(400, `namespace '${ns}' does not exist`);
-  if (used && call.params['delete-groups'] !== true) throw new PbsError(400, 'cannot remove namespace that is not empty');
-  datastore.namespaces = datastore.namespaces.filter((item) => item !== ns);
-  call.world.backups = call.world.backups.filter(({ place }) => !('datastore' in place && place.datastore === store && place.ns === ns));
+  const inside = backupsBelow(call.world, store, ns, deepest);
+  const forced = call.params['delete-groups'] === true;
+  if (inside.length > 0 && !forced) throw new PbsError(400, 'cannot remove namespace that is not empty');
+  for (const backup of inside.filter((item) => !item.protected)) removeBackup(call.world, backup);
+  const left = backupsBelow(call.world, store, ns, deepest).map(namespaceOf);
+  datastore.namespaces = datastore.namespaces.filter(
+    (name) => depthBelow(name, ns) === null || left.some((used) => depthBelow(used, name) !== null),
+  );
+  if (left.length > 0) throw new PbsError(400, 'namespace only partially deleted due to protected snapshots');
   return null;
 }

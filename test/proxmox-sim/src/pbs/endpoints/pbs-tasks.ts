@@ -25,6 +25,11 @@ function stateOf({ exitstatus }: Task): string {
   return exitstatus === undefined || exitstatus === 'unexpected status' ? 'unknown' : 'error';
 }
 
+/** The datastore that a task works on. A sync job's id names both ends, its own datastore third. */
+function storeOf({ type, id }: Task): string {
+  return id.split(':')[type === 'syncjob' ? 2 : 0] ?? '';
+}
+
 function listTasks(call: PbsCall): Listing {
   const { params } = call;
   const all = pbsHolds(call, '/system/tasks', 'Sys.Audit');
@@ -38,7 +43,7 @@ function listTasks(call: PbsCall): Listing {
     if (params['until'] !== undefined && task.starttime > Number(params['until'])) return false;
     if (params['typefilter'] !== undefined && !task.type.includes(String(params['typefilter']))) return false;
     if (params['userfilter'] !== undefined && !task.user.includes(String(params['userfilter']))) return false;
-    if (params['store'] !== undefined && task.id.split(':', 1)[0] !== params['store']) return false;
+    if (params['store'] !== undefined && storeOf(task) !== params['store']) return false;
     return !Array.isArray(states) || states.includes(stateOf(task));
   });
   const start = Number(params['start'] ?? 0);

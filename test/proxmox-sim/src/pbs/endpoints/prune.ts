@@ -1,10 +1,10 @@
 import { removeBackup, snapshotName } from '../../model/backups.ts';
-import { backupsToRemove } from '../../model/prune.ts';
-import type { Retention } from '../../model/prune.ts';
-import type { Backup } from '../../state/world.ts';
-import { datastoreOf } from '../call.ts';
+import { datastoreOf, textParam } from '../call.ts';
 import type { PbsCall, PbsEndpoint } from '../call.ts';
-import { snapshotsFor } from '../model/snapshots.ts';
+import { backupsBelow, namespaceOf } from '../model/below.ts';
+import { namespacePath, pbsHolds } from '../model/pbs-permissions.ts';
+import { pruneChoice } from '../model/prune-choice.ts';
+import { idOf, snapshotsFor, typeOf } from '../model/snapshots.ts';
 import { pbsNode } from '../task-book.ts';
 
 export const pruneEndpoints: PbsEndpoint[] = [
@@ -12,54 +12,48 @@ export const pruneEndpoints: PbsEndpoint[] = [
   { method: 'POST', template: '/admin/datastore/{store}/prune-datastore', handle: pruneDatastore },
 ];
 
-const rules = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
-
-function chosen(call: PbsCall, all: readonly Backup[]): Backup[] {
-  const given = rules.filter((rule) => call.params[`keep-${rule}`] !== undefined);
-  const retention: Retention = Object.fromEntries(given.map((rule) => [rule, Number(call.params[`keep-${rule}`])]));
-  if (given.length === 0) return [];
-  // What is being written is nobody's to remove.
-  const groups = Map.groupBy(
-    all.filter((backup) => backup.complete),
-    (backup) => backup.vmid,
-  );
-  return [...groups.values()].flatMap((group) => backupsToRemove(group, retention));
-}
-
+/** The answer is what became of each snapshot, or with `use-task` the UPID. */
 function pruneGroup(call: PbsCall): unknown {
   const { store } = datastoreOf(call);
   const all = snapshotsFor(call, 'Datastore.Modify', 'Datastore.Prune');
-  const gone = chosen(call, all);
+  const gone = pruneChoice(call.params, all);
   if (call.params['dry-run'] !== true) for (const backup of gone) removeBackup(call.world, backup);
-  call.sim.pbsTasks.start({
+  const upid = call.sim.pbsTasks.start({
     node: pbsNode,
     type: 'prune',
-    id: `${store}:vm/${String(call.params['backup-id'])}`,
+    id: `${store}:${textParam(call, 'backup-type')}/${textParam(call, 'backup-id')}`,
     identity: call.identity,
     work: (task) => {
       for (const backup of gone) task.log(`remove ${snapshotName(backup)}`);
       return Promise.resolve();
     },
   });
+  if (call.params['use-task'] === true) return upid;
   return all.map((backup) => ({
-    'backup-type': 'vm',
-    'backup-id': String(backup.vmid),
+    'backup-type': typeOf(backup),
+    'backup-id': idOf(backup),
     'backup-time': backup.time,
     keep: !gone.includes(backup),
     protected: backup.protected,
   }));
 }
 
+/** A namespace and those below it, as far as the caller may. */
 function pruneDatastore(call: PbsCall): string {
   const { store } = datastoreOf(call);
-  const all = snapshotsFor(call, 'Datastore.Modify', 'Datastore.Prune');
+  const may = (ns: string): boolean => pbsHolds(call, namespacePath(store, ns), 'Datastore.Modify');
+  const own = new Set(snapshotsFor(call, 'Datastore.Modify', 'Datastore.Prune'));
   return call.sim.pbsTasks.start({
     node: pbsNode,
     type: 'prune',
     id: store,
     identity: call.identity,
     work: (task) => {
-      for (const backup of chosen(call, all)) {
+      const all = backupsBelow(call.world, store, textParam(call, 'ns'), Number(call.params['max-depth'] ?? 7));
+      for (const backup of pruneChoice(
+        call.params,
+        all.filter((item) => own.has(item) || may(namespaceOf(item))),
+      )) {
         task.log(`remove ${snapshotName(backup)}`);
         if (call.params['dry-run'] !== true) removeBackup(call.world, backup);
       }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { hashSecret } from '../../http/authenticate.ts';
 import type { Identity } from '../../model/identity.ts';
 import { now } from '../../simulator.ts';
-import type { PbsState } from '../../state/world.ts';
+import type { PbsState } from '../../state/pbs-state.ts';
 import { PbsError } from './pbs-error.ts';
 
 /** `PBSAPIToken=user@realm!name:secret`: a colon, where PVE has an equals sign. Tickets are not offered. */

@@ -1,18 +1,5 @@
 import { testCluster } from '../../testing.ts';
-import type { TestCluster } from '../../testing.ts';
-
-/** A token with a role on a path; the user gets the same role. */
-async function tokenFor({ sim, pbs }: TestCluster, roleid: string, path: string): Promise<string> {
-  const { acl } = sim.world.pbs;
-  const before = [...acl];
-  acl.push({ path: '/access', ugid: 'vigie@pbs', roleid: 'Admin', propagate: true });
-  acl.push({ path: '/access', ugid: 'vigie@pbs!provisioner', roleid: 'Admin', propagate: true });
-  await pbs('POST', '/access/users', { userid: 'tenant@pbs' });
-  const made = await pbs('POST', '/access/users/tenant@pbs/token/t', {});
-  sim.world.pbs.acl = [...before, ...['tenant@pbs', 'tenant@pbs!t'].map((ugid) => ({ path, ugid, roleid, propagate: true }))];
-  const { tokenid, value } = made.data as { tokenid: string; value: string };
-  return `PBSAPIToken=${tokenid}:${value}`;
-}
+import { tokenFor } from '../testing.ts';
 
 test('errors are plain text', async () => {
   const { pbs } = testCluster();
@@ -37,7 +24,7 @@ test('parameters are checked against the schema', async () => {
 
 test('without a privilege nothing is told but its name', async () => {
   const cluster = testCluster();
-  const nobody = await tokenFor(cluster, 'NoAccess', '/');
+  const nobody = tokenFor(cluster, ['NoAccess', '/']);
   expect(await cluster.pbs('GET', '/admin/datastore', {}, nobody)).toMatchObject({ status: 200, data: [] });
   expect(await cluster.pbs('GET', '/admin/datastore/main/gc', {}, nobody)).toMatchObject({ status: 403, text: 'permission check failed' });
   expect((await cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' }, nobody)).text).toContain(
@@ -51,13 +38,39 @@ test('a backup token sees only what it owns', async () => {
   const list = (authorization?: string): ReturnType<typeof cluster.pbs> =>
     cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' }, authorization);
   expect((await list()).data).toHaveLength(1);
-  const backup = await tokenFor(cluster, 'DatastoreBackup', '/datastore/main/demo');
+  const backup = tokenFor(cluster, ['DatastoreBackup', '/datastore/main/demo']);
   expect((await list(backup)).data).toEqual([]);
 });
 
 test('an auditor may not prune', async () => {
   const cluster = testCluster();
-  const auditor = await tokenFor(cluster, 'DatastoreAudit', '/datastore');
+  const auditor = tokenFor(cluster, ['DatastoreAudit', '/datastore']);
   expect((await cluster.pbs('GET', '/admin/datastore/main/snapshots', { ns: 'demo' }, auditor)).status).toBe(200);
   expect((await cluster.pbs('POST', '/admin/datastore/main/prune-datastore', { ns: 'demo' }, auditor)).status).toBe(403);
+});
+
+test.each([
+  ['/admin/datastore/main/snapshots', { ns: '../x' }, 'ns'],
+  ['/admin/datastore/main/snapshots', { ns: 'a//b' }, 'ns'],
+  ['/admin/datastore/main/snapshots', { ns: 'a/b/c/d/e/f/g/h/i' }, 'ns'],
+  ['/admin/datastore/main/snapshots', { 'backup-id': '../etc' }, 'backup-id'],
+  ['/admin/datastore/main/snapshots', { 'backup-type': 'qemu' }, 'backup-type'],
+  ['/admin/datastore/main/notes', { 'backup-type': 'vm', 'backup-id': '100', 'backup-time': 0 }, 'backup-time'],
+  ['/admin/datastore/main/notes', { 'backup-type': 'vm', 'backup-id': '100', 'backup-time': '1.5' }, 'backup-time'],
+  ['/admin/datastore/main/notes', { 'backup-type': 'vm', 'backup-id': '100' }, 'backup-time'],
+  ['/access/permissions', { 'auth-id': 'no-realm' }, 'auth-id'],
+  ['/access/permissions', { 'auth-id': 'user@pbs!to:ken' }, 'auth-id'],
+  ['/nodes/localhost/rrd', { timeframe: 'century', cf: 'MAX' }, 'timeframe'],
+  ['/nodes/elsewhere/status', {}, 'node'],
+])('GET %s with %j is refused for its %s', async (path, params, named) => {
+  const { status, text } = await testCluster().pbs('GET', path, params);
+  expect(status).toBe(400);
+  expect(text).toContain(`'${named}': `);
+  expect(text).not.toContain('additional properties');
+});
+
+test('who the world is may ping, and nothing else', async () => {
+  const { pbs } = testCluster();
+  expect(await pbs('GET', '/ping', {}, '')).toMatchObject({ status: 200, data: { pong: true } });
+  expect((await pbs('GET', '/admin/datastore', {}, '')).status).toBe(401);
 });

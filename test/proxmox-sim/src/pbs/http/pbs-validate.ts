@@ -39,7 +39,7 @@ function convert(fact: ParamFact, value: string): PbsParam {
 function check(name: string, fact: ParamFact, value: string): string | null {
   if (fact.type === 'boolean') return value.toLowerCase() in truths ? null : `'${name}': Expected boolean value.`;
   if (fact.type === 'integer' || fact.type === 'number') {
-    if (!/^-?\d+(\.\d+)?$/.test(value)) return `'${name}': invalid digit found in string`;
+    if (!(fact.type === 'integer' ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(value)) return `'${name}': invalid digit found in string`;
     if (fact.minimum !== undefined && Number(value) < fact.minimum)
       return `'${name}': value must have a minimum value of ${fact.minimum} (got ${value})`;
     if (fact.maximum !== undefined && Number(value) > fact.maximum)

@@ -1,6 +1,6 @@
 import { authId } from '../../model/identity.ts';
 import type { Identity } from '../../model/identity.ts';
-import type { PbsState } from '../../state/world.ts';
+import type { PbsState } from '../../state/pbs-state.ts';
 import type { PbsCall } from '../call.ts';
 import { PbsError } from '../http/pbs-error.ts';
 import { pbsRoles } from './pbs-roles.ts';

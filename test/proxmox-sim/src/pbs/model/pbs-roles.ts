@@ -13,6 +13,9 @@ const everything = [
   ...audit,
   'Permissions.Modify',
   'Realm.Allocate',
+  'Remote.DatastoreBackup',
+  'Remote.DatastoreModify',
+  'Remote.DatastorePrune',
   'Remote.Modify',
   'Remote.Read',
   'Sys.Console',
@@ -23,7 +26,7 @@ const everything = [
   'Tape.Write',
 ];
 
-/** The roles of PBS as far as its datastores need them; the schema has more names. */
+/** The roles of PBS, all that the schema names. */
 export const pbsRoles: Readonly<Record<string, readonly string[]>> = {
   Admin: [...new Set(everything)].sort(),
   Audit: audit,
@@ -33,4 +36,14 @@ export const pbsRoles: Readonly<Record<string, readonly string[]>> = {
   DatastoreBackup: ['Datastore.Backup'],
   DatastorePowerUser: ['Datastore.Backup', 'Datastore.Prune'],
   DatastoreReader: ['Datastore.Audit', 'Datastore.Read', 'Datastore.Verify'],
+  RemoteAdmin: ['Remote.Audit', 'Remote.Modify', 'Remote.Read'],
+  RemoteAudit: ['Remote.Audit'],
+  RemoteSyncOperator: ['Remote.Audit', 'Remote.Read'],
+  RemoteSyncPushOperator: ['Remote.Audit', 'Remote.DatastoreBackup'],
+  RemoteDatastorePowerUser: ['Remote.Audit', 'Remote.DatastoreBackup', 'Remote.DatastorePrune'],
+  RemoteDatastoreAdmin: ['Remote.Audit', 'Remote.DatastoreBackup', 'Remote.DatastoreModify', 'Remote.DatastorePrune'],
+  TapeAdmin: ['Tape.Audit', 'Tape.Modify', 'Tape.Read', 'Tape.Write'],
+  TapeAudit: ['Tape.Audit'],
+  TapeOperator: ['Tape.Audit', 'Tape.Read', 'Tape.Write'],
+  TapeReader: ['Tape.Audit', 'Tape.Read'],
 };

@@ -1,0 +1,33 @@
+// What a scrape of the exporter costs, against the simulator: time, CPU, memory, API calls, and the same for the floor (scripts/bench/floor.ts).
+// --guests 100,1000  --pbs-groups 1000 (0: none)  --delays 0,10 (ms per API call)  --scrapes 30
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchBackups } from '../bench/backups.ts';
+import { benchGuests } from '../bench/guests.ts';
+import { startSimulator } from '../bench/simulator.ts';
+
+const { values } = parseArgs({
+  options: {
+    guests: { type: 'string', default: '100,1000,5000,10000' },
+    'pbs-groups': { type: 'string', default: '1000,10000' },
+    delays: { type: 'string', default: '0,10' },
+    scrapes: { type: 'string', default: '30' },
+  },
+});
+const numbers = (text: string) => text.split(',').map(Number).filter((number) => Number.isInteger(number) && number >= 0);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-'));
+const simulator = await startSimulator(folder);
+try {
+  const scrapes = Math.max(1, Number(values.scrapes));
+  const guests = numbers(values.guests).filter((size) => size > 0);
+  if (guests.length > 0) await benchGuests({ folder, simulator, scrapes, say, sizes: guests, delays: numbers(values.delays) });
+  const groups = numbers(values['pbs-groups']).filter((size) => size > 0);
+  if (groups.length > 0) await benchBackups({ folder, simulator, scrapes, say, sizes: groups });
+} finally {
+  await simulator.stop();
+  rmSync(folder, { recursive: true });
+}
