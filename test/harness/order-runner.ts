@@ -12,7 +12,7 @@ import type { ClusterConnection } from '../../provisioner/src/cluster-connection
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
-import type { MailPort } from '../../provisioner/src/steps/ports.ts';
+import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
 import { insertSteps, reopenSteps, stepsOf } from '../../provisioner/src/store/order-steps.ts';
 import { cancelOrder, decideOrder, findOrder, reopenOrder } from '../../provisioner/src/store/orders.ts';
@@ -52,7 +52,7 @@ export interface OrderRunner {
 const quick: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
 
 /** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. */
-export async function startOrderRunner({ tenants, callMs }: { tenants: number; callMs: number }): Promise<OrderRunner> {
+export async function startOrderRunner({ tenants, callMs, bastion }: { tenants: number; callMs: number; bastion: BastionPort }): Promise<OrderRunner> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-steps-'));
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
   const [daemon, { db, close }] = await Promise.all([
@@ -97,7 +97,7 @@ export async function startOrderRunner({ tenants, callMs }: { tenants: number; c
     },
   };
   const work = orderWork(orderVm, {
-    config, db, mail, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
+    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';

@@ -121,7 +121,7 @@ describe('one order', () => {
 
   test('a delivered order shows how to get in', async () => {
     const access = { user: 'vigie', addresses: ['10.10.0.10'], ssh: 'ssh vigie@10.10.0.10' };
-    api.handlers[`GET ${path}`] = () => orderAt(21, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
+    api.handlers[`GET ${path}`] = () => orderAt(22, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
     renderPage(path);
     expect(await screen.findByTestId(ids.accessSsh)).toHaveTextContent('ssh vigie@10.10.0.10');
   });
