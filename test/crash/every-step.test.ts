@@ -74,7 +74,7 @@ function expectMailsOnce(id: string): void {
 }
 
 beforeAll(async () => {
-  runner = await startOrderRunner({ tenants: 600, callMs: 400, bastion });
+  runner = await startOrderRunner({ tenants: 600, callMs: 1000, bastion });
   const first = await runner.newOrder();
   expect(await runner.deliver(first.id)).toBe('done');
   const seq = await lastSeq();
