@@ -6,6 +6,7 @@ import { dueBackups } from './backups/due-backups.ts';
 import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
+import { createBastion } from './bastion/bastion.ts';
 import { connectCluster } from './cluster-connection.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
@@ -73,6 +74,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
   };
   try {
     const metrics = new Registry();
+    const bastion = createBastion(loaded);
     const cipher = new Cipher(encryptionKey(loaded, home));
     const onCall = callMetrics(metrics);
     const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, onCall));
@@ -93,7 +95,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
-    const work = orderWork(orderVm, { config, db, clusters, store, mail });
+    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });

@@ -4,7 +4,7 @@ import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from './cluster-connection.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import { StepFailure } from './steps/failure.ts';
-import type { MailPort, StepContext, StorePort } from './steps/ports.ts';
+import type { BastionPort, MailPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
@@ -18,6 +18,7 @@ export interface OrderWorkParts {
   db: Database;
   store: StorePort;
   mail: MailPort;
+  bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
 }
 
@@ -102,7 +103,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, db, store, mail, clusters }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -114,6 +115,7 @@ function contextFor({ config, db, store, mail, clusters }: OrderWorkParts, order
     pve: cluster.port,
     store,
     mail,
+    bastion,
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
     settings: {
       agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,

@@ -5,6 +5,7 @@ import type { Cipher } from './store/cipher.ts';
 import type { Database } from './store/database.ts';
 import { activateNetwork, allocateNetwork, closeNetwork, networkForOrder, removeNetwork } from './store/networks.ts';
 import { taskNotes } from './store/proxmox-tasks.ts';
+import { keepMadeSshKey, reachableVms, setReachable } from './store/reach.ts';
 import { secretStore } from './store/secrets.ts';
 import { findVmOfOrder, freeAddress, giveAddress, markDelivered, markRemoved, nodeOfNetwork, placeVm, reserveVm, setMac } from './store/vms.ts';
 
@@ -43,6 +44,9 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
     giveAddress: (vm, network, taken) => giveAddress(db, { id: vm.id, networkId: network.id }, network.cidr, taken),
     freeAddress: (vm) => freeAddress(db, vm.id),
     markDelivered: (vm) => markDelivered(db, vm.id),
+    keepMadeSshKey: (vm, publicKey) => keepMadeSshKey(db, vm.id, publicKey),
+    setReachable: (vm, reachable) => setReachable(db, vm.id, reachable),
+    reachableVms: (tenant) => reachableVms(db, tenant),
     tasks: taskNotes(db),
     secrets: secretStore(db, cipher),
     oneApplyAtATime: (cluster, act) =>

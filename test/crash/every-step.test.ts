@@ -1,6 +1,7 @@
 import { orderStepNames } from '@vigie/contract/order-steps';
+import { memoryBastion } from '../harness/memory-bastion.ts';
 import { startOrderRunner, type OrderRunner } from '../harness/order-runner.ts';
-import { tenantObjects, type TenantObjects } from '../harness/tenant-objects.ts';
+import { tenantObjects, type TenantObjects as InProxmox } from '../harness/tenant-objects.ts';
 
 /** Whatever a call of Proxmox may answer, or not. `done`: what was asked for happened. */
 const faults: { name: string; kind: string; [more: string]: unknown }[] = [
@@ -20,6 +21,10 @@ const faults: { name: string; kind: string; [more: string]: unknown }[] = [
 /** Made once for a cluster by its first order, so that no later order makes this call. */
 const oncePerCluster = ['POST /access/roles', 'POST /cluster/sdn/zones'];
 
+/** And how many machines of the tenant the bastion leads to. */
+type TenantObjects = InProxmox & { reachable: number };
+
+const bastion = memoryBastion();
 let runner: OrderRunner;
 let delivered: TenantObjects;
 let calls: string[];
@@ -33,10 +38,13 @@ async function mutations(seq: number): Promise<string[]> {
 
 const lastSeq = async (): Promise<number> => (await runner.simulator.journal()).at(-1)?.seq ?? 0;
 
-const objectsOf = async (order: { id: string; tenant: string }) => tenantObjects(await runner.simulator.state(), order);
+const objectsOf = async (order: { id: string; tenant: string }): Promise<TenantObjects> => ({
+  ...tenantObjects(await runner.simulator.state(), order),
+  reachable: (await bastion.linesOf(order.tenant)).length,
+});
 
 /** What a tenant keeps when its order is gone: who it is, and nothing that costs. */
-const nothingLeft = { guests: [], volumes: 0, vnets: { written: 0, running: 0 }, subnets: { written: 0, running: 0 }, addresses: 0 };
+const nothingLeft = { guests: [], volumes: 0, vnets: { written: 0, running: 0 }, subnets: { written: 0, running: 0 }, addresses: 0, reachable: 0 };
 
 async function inject(call: string, fault: (typeof faults)[number]): Promise<void> {
   const [method = '', template = ''] = call.split(' ');
@@ -66,7 +74,7 @@ function expectMailsOnce(id: string): void {
 }
 
 beforeAll(async () => {
-  runner = await startOrderRunner({ tenants: 600, callMs: 400 });
+  runner = await startOrderRunner({ tenants: 600, callMs: 1000, bastion });
   const first = await runner.newOrder();
   expect(await runner.deliver(first.id)).toBe('done');
   const seq = await lastSeq();
@@ -87,7 +95,8 @@ afterEach(() => {
 
 test('an order makes one machine with one address in one network', () => {
   expect(delivered).toMatchObject({
-    guests: [{ state: 'running', firewall: { options: { enable: 1, policy_in: 'DROP' }, addresses: 1 } }], account: true, group: true, rights: 1, addresses: 1,
+    guests: [{ state: 'running', firewall: { options: { enable: 1, policy_in: 'DROP' }, addresses: 1 } }],
+    account: true, group: true, rights: 1, addresses: 1, reachable: 1,
     vnets: { written: 1, running: 1 }, subnets: { written: 1, running: 1 },
   });
   expect(calls.length).toBeGreaterThan(10);
@@ -161,7 +170,7 @@ describe.each(faults)('$name', (fault) => {
     const seen = new Set<string>();
     for (let call: string | undefined = 'none'; call !== undefined; ) {
       const order = await runner.newOrder();
-      await runner.deliver(order.id, 'publish-target');
+      await runner.deliver(order.id, 'open-bastion');
       const seq = await lastSeq();
       if (call !== 'none') await inject(call, fault);
       let state = await runner.cancel(order.id);

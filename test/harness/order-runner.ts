@@ -12,7 +12,7 @@ import type { ClusterConnection } from '../../provisioner/src/cluster-connection
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
-import type { MailPort } from '../../provisioner/src/steps/ports.ts';
+import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
 import { insertSteps, reopenSteps, stepsOf } from '../../provisioner/src/store/order-steps.ts';
 import { cancelOrder, decideOrder, findOrder, reopenOrder } from '../../provisioner/src/store/orders.ts';
@@ -53,7 +53,8 @@ const quick: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 2
 
 /** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. `isolation`: of the cluster. */
 export async function startOrderRunner(
-  { tenants, callMs, isolation }: { tenants: number; callMs: number; isolation?: { mode: string; allowFrom: string[] } },
+  { tenants, callMs, bastion, isolation }:
+    { tenants: number; callMs: number; bastion: BastionPort; isolation?: { mode: string; allowFrom: string[] } },
 ): Promise<OrderRunner> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-steps-'));
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
@@ -99,7 +100,7 @@ export async function startOrderRunner(
     },
   };
   const work = orderWork(orderVm, {
-    config, db, mail, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
+    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';

@@ -1,4 +1,5 @@
 import { passes, type Packet } from '../harness/firewall-model.ts';
+import { memoryBastion } from '../harness/memory-bastion.ts';
 import { startOrderRunner, type OrderRunner } from '../harness/order-runner.ts';
 
 const closedSet = '/cluster/firewall/ipset/{name}';
@@ -45,7 +46,7 @@ async function clearDatacenter(): Promise<void> {
 }
 
 beforeAll(async () => {
-  runner = await startOrderRunner({ tenants: 40, callMs: 400, isolation: { mode: 'required', allowFrom: ['203.0.113.10'] } });
+  runner = await startOrderRunner({ tenants: 40, callMs: 1000, bastion: memoryBastion(), isolation: { mode: 'required', allowFrom: ['203.0.113.10'] } });
 }, 120_000);
 
 afterAll(() => runner?.close(), 60_000);

@@ -75,7 +75,7 @@ describe('one order', () => {
 
   test('a failed step says what happened, and the retry names it', async () => {
     const failed = orderAt(12, 'failed', { state: 'failed' });
-    failed.steps[11] = { ...failed.steps[11]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
+    failed.steps[12] = { ...failed.steps[12]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
     api.handlers[`GET ${path}`] = () => failed;
     api.handlers[`POST ${path}/retry`] = () => orderAt(12, 'running', { state: 'deploying' });
     renderPage(path);
@@ -110,8 +110,8 @@ describe('one order', () => {
   });
 
   test('a step that was not needed says why as a note, not as an error', async () => {
-    const order = orderAt(20, 'skipped', { state: 'deploying' });
-    order.steps[20] = { ...order.steps[20]!, note: because('account-known') };
+    const order = orderAt(21, 'skipped', { state: 'deploying' });
+    order.steps[21] = { ...order.steps[21]!, note: because('account-known') };
     api.handlers[`GET ${path}`] = () => order;
     renderPage(path);
     expect(await screen.findByTestId(ids.stepNote)).toHaveTextContent('The tenant has its Proxmox account already.');
@@ -121,7 +121,7 @@ describe('one order', () => {
 
   test('a delivered order shows how to get in', async () => {
     const access = { user: 'vigie', addresses: ['10.10.0.10'], ssh: 'ssh vigie@10.10.0.10' };
-    api.handlers[`GET ${path}`] = () => orderAt(23, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
+    api.handlers[`GET ${path}`] = () => orderAt(24, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
     renderPage(path);
     expect(await screen.findByTestId(ids.accessSsh)).toHaveTextContent('ssh vigie@10.10.0.10');
   });

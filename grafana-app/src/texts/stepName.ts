@@ -24,6 +24,7 @@ const names: Record<StepName, () => string> = {
   'start-vm': () => t('step.start-vm', 'Start the machine'),
   'confirm-agent': () => t('step.confirm-agent', 'Wait until the machine answers'),
   'publish-target': () => t('step.publish-target', 'Add it to monitoring'),
+  'open-bastion': () => t('step.open-bastion', 'Open the way through the bastion'),
   'mail-welcome': () => t('step.mail-welcome', 'Send the welcome mail'),
   'mail-network': () => t('step.mail-network', 'Send the network mail'),
   'mail-access': () => t('step.mail-access', 'Send the access mail'),
@@ -51,6 +52,6 @@ export const stepGroups: ReadonlyArray<{ id: string; title: () => string; steps:
   {
     id: 'handover',
     title: () => t('step-group.handover', 'Handover'),
-    steps: ['publish-target', 'mail-welcome', 'mail-network', 'mail-access'],
+    steps: ['publish-target', 'open-bastion', 'mail-welcome', 'mail-network', 'mail-access'],
   },
 ];

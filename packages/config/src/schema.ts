@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backupServerConfig } from './backup-servers.ts';
+import { bastionConfig } from './bastion.ts';
 import { catalogueConfig } from './catalogue.ts';
 import { cidrsOverlap, superNetworkCidr } from './cidr.ts';
 import { clusterConfig } from './clusters.ts';
@@ -63,6 +64,8 @@ export const vigieConfig = z.strictObject({
   networks: networks.prefault({}),
   grafana,
   mail,
+  /** Without it machines are reached directly. */
+  bastion: bastionConfig.optional(),
   slack: slackConfig.optional(),
   /** Its firing alerts are shown on the overview. */
   alertmanager: z.strictObject({ url: z.url() }).optional(),

@@ -25,6 +25,7 @@ export const orderStepNames = [
   'start-vm',
   'confirm-agent',
   'publish-target',
+  'open-bastion',
   'mail-welcome',
   'mail-network',
   'mail-access',

@@ -13,12 +13,25 @@ export type OrderState = z.infer<typeof orderState>;
 /** `default`: join the tenant's network (made when there is none yet); `new`: an isolated network of its own. */
 export const networkChoice = z.enum(['default', 'new']).meta({ id: 'NetworkChoice' });
 
-/** An OpenSSH public key line, one key only. The daemon checks the key's structure too. */
+const notAKey = 'not an OpenSSH public key';
+
+/** A key names its own type: its first part, after four bytes of length. */
+function namesItsType(line: string): boolean {
+  const [type = '', key = ''] = line.split(' ');
+  try {
+    return atob(key).slice(4, 4 + type.length) === type;
+  } catch {
+    return false;
+  }
+}
+
+/** An OpenSSH public key line, one key only. */
 export const sshPublicKey = z
   .string()
   .trim()
   .max(2048, 'a public key has at most 2048 characters')
-  .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\r\n]*)?$/, 'not an OpenSSH public key')
+  .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\r\n]*)?$/, { error: notAKey, abort: true })
+  .refine(namesItsType, notAKey)
   .meta({ id: 'SshPublicKey' });
 
 /** A new order. `tenant` is needed from the operator and refused from anybody else. */

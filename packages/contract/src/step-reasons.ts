@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backupReasons } from './reasons/backup.ts';
+import { bastionReasons } from './reasons/bastion.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
 import { slackReasons } from './reasons/slack.ts';
@@ -104,6 +105,7 @@ export const stepReasons = {
   'mail-refused': 'The mail server refuses mail to {{to}}. Correct the address or the server, then retry.',
   'mail-doubtful': 'Vigie was interrupted while this mail was being sent. It is not sent again, so that nobody gets it twice.',
   'account-known': 'The tenant has its Proxmox account already.',
+  ...bastionReasons,
   ...backupReasons,
   ...restoreTestReasons,
   ...runbookReasons,

@@ -27,6 +27,8 @@ const mails = (language: 'en' | 'fr') => ({
     user: 'admin',
     password: 'pw-2',
     hasKey: true,
+    jump: null,
+    privateKey: null,
   }),
 });
 
@@ -70,8 +72,29 @@ describe('mails', () => {
     expect(facts.text).toBe('  a\u00a0: b   c : d\n');
   });
 
+  test('through a bastion: the exact command, and the host key to compare', () => {
+    const facts = { tenant: tenant('en'), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: null, hasKey: true, privateKey: null };
+    const jump = { user: 'jump', host: 'bastion.example.net', port: 22, hostKey: 'SHA256:abc' };
+    const mail = accessMail({ ...facts, jump });
+    for (const body of [mail.text, mail.html]) {
+      expect(body).toContain('ssh -J jump@bastion.example.net admin@10.10.0.10');
+      expect(body).toContain('SHA256:abc');
+    }
+    expect(accessMail({ ...facts, jump: { ...jump, port: 2222 } }).text).toContain('ssh -J jump@bastion.example.net:2222 admin@10.10.0.10');
+    expect(mail.attachments).toBeUndefined();
+  });
+
+  test.each(['en', 'fr'] as const)('a key that we made is attached once, with how to use it (%s)', (language) => {
+    const mail = accessMail({
+      tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', hasKey: true, jump: null, privateKey: 'PRIVATE',
+    });
+    expect(mail.attachments).toEqual([{ filename: 'web-01', content: 'PRIVATE' }]);
+    expect(mail.text + mail.html).not.toContain('PRIVATE');
+    for (const body of [mail.text, mail.html]) expect(body).toContain('ssh-add ~/.ssh/web-01');
+  });
+
   test('without a password there is no password line', () => {
-    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, hasKey: false });
+    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, hasKey: false, jump: null, privateKey: null });
     expect(again.text).not.toMatch(/password/i);
   });
 });

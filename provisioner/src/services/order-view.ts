@@ -1,6 +1,7 @@
 import type { Order, OrderStep, OrderSummary } from '@vigie/contract/orders';
 import { sshCommand } from '../notify/access.ts';
 import type { StepRow } from '../store/order-steps.ts';
+import type { Jump } from '../steps/ports.ts';
 import type { OrderRow } from '../store/orders.ts';
 import type { VmRow } from '../store/vms.ts';
 
@@ -10,6 +11,7 @@ export interface OrderParts {
   vm: VmRow | null;
   usualSeconds: ReadonlyMap<string, number>;
   guestUser: string | undefined;
+  jump: Jump | null;
   /** Proxmox's own texts are for the operator only: they name nodes and other internals. */
   technical: boolean;
 }
@@ -35,12 +37,14 @@ export function orderSummary(order: OrderRow, vmId: string | null): OrderSummary
   };
 }
 
-export function orderView({ order, steps, vm, usualSeconds, guestUser, technical }: OrderParts): Order {
+export function orderView({ order, steps, vm, usualSeconds, guestUser, jump, technical }: OrderParts): Order {
+  // A machine that was delivered before there was a bastion is reached as it was.
+  const through = steps.some(({ name, state }) => name === 'open-bastion' && state === 'done') ? jump : null;
   const delivered = order.state === 'done' && vm && guestUser !== undefined;
   return {
     ...orderSummary(order, vm?.id ?? null),
     steps: steps.map((step) => stepView(step, usualSeconds.get(step.name) ?? null, technical)),
-    ...(delivered && { access: { user: guestUser, addresses: vm.addresses, ssh: sshCommand(guestUser, vm.addresses[0]) } }),
+    ...(delivered && { access: { user: guestUser, addresses: vm.addresses, ssh: sshCommand(guestUser, vm.addresses[0], through) } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { Order, OrderRequest } from '@vigie/contract/orders';
+import { jumpOf } from '../bastion/jump.ts';
 import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -33,10 +34,12 @@ export interface OrderServiceParts {
 export function orderService(parts: OrderServiceParts): Services['orders'] {
   const { db, engine, config } = parts;
 
+  const jump = config.bastion ? jumpOf(config.bastion) : null;
+
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
     const [steps, vm, usualSeconds] = await Promise.all([stepsOf(db, order.id), findVmOfOrder(db, order.id), usualStepSeconds(db)]);
     const guestUser = config.clusters.find(({ name }) => name === order.cluster)?.guestUser;
-    return orderView({ order, steps, vm, usualSeconds, guestUser, technical: caller.operator });
+    return orderView({ order, steps, vm, usualSeconds, guestUser, jump, technical: caller.operator });
   };
 
   const decide = async (caller: Caller, id: string, decision: Decision, reason: string | null): Promise<Order> => {

@@ -7,13 +7,14 @@ import { randomPassword } from './password.ts';
 import type { StepContext } from './ports.ts';
 import { cardMac } from './register-address.ts';
 import { orderVm, ownConfig, type VmConfig } from './pve/vm.ts';
+import { forgetMachineKey, machineKey } from './ssh-key.ts';
 import type { Step } from './step.ts';
 
 /** Where the machine's console password is kept until the access mail took it. */
 export const consoleSecret = (orderId: string): string => `console/${orderId}`;
 
 // Undo relies on clone-template's undo: the configuration goes with the VM.
-// The password of a machine that nobody gets goes at once.
+// The password and the key of a machine that nobody gets go at once.
 export const configureVm: Step = {
   name: 'configure-vm',
   async run(context) {
@@ -33,8 +34,9 @@ export const configureVm: Step = {
     if (left.length > 0) throw new StepFailure(because('settings-not-kept', { settings: left.join(', ') }));
     return 'done';
   },
-  async undo({ store, order }) {
-    await store.secrets.remove(consoleSecret(order.id));
+  async undo(context) {
+    await context.store.secrets.remove(consoleSecret(context.order.id));
+    await forgetMachineKey(context);
     return null;
   },
 };
@@ -48,13 +50,14 @@ async function wantedConfig(context: StepContext, config: VmConfig): Promise<Rec
   const [address] = (await store.vmOf(order)).addresses;
   if (address === undefined || config.net0 === undefined) throw new Error('the VM has no address or network card yet');
   const model = modelOf(config.net0);
+  const key = await machineKey(context);
   return {
     cores: order.spec.cores,
     memory: order.spec.memoryGiB * 1024,
     agent: 'enabled=1,fstrim_cloned_disks=1',
     net0: formatPropertyString({ [model]: cardMac(config.net0), bridge: network.vnet, firewall: 1 }),
     ciuser: cluster.guestUser,
-    ...(order.ssh_public_key === null ? {} : { sshkeys: encodeSshKeys([order.ssh_public_key]) }),
+    ...(key === null ? {} : { sshkeys: encodeSshKeys([key]) }),
     ipconfig0: `ip=${address}/24,gw=${network.gateway}`,
     ...(cluster.nameservers.length === 0 ? {} : { nameserver: cluster.nameservers.join(' ') }),
     onboot: 1,

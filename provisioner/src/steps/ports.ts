@@ -35,6 +35,15 @@ export interface StepVm {
   readonly mac: string | null;
   readonly network_id: string;
   readonly addresses: readonly string[];
+  /** The key made for it because the order has none. */
+  readonly made_ssh_key: string | null;
+}
+
+/** A delivered machine of a tenant that its bastion leads to. */
+export interface ReachableVm {
+  readonly order_id: string;
+  readonly address: string;
+  readonly ssh_public_key: string;
 }
 
 /** A call that starts a task, noted before it is sent; `upid` is known once it was accepted. */
@@ -89,6 +98,10 @@ export interface StorePort {
   giveAddress(vm: StepVm, network: StepNetwork, taken: readonly string[]): Promise<string | null>;
   freeAddress(vm: StepVm): Promise<void>;
   markDelivered(vm: StepVm): Promise<void>;
+  keepMadeSshKey(vm: StepVm, publicKey: string | null): Promise<void>;
+  /** Whether the bastion shall lead to the VM once it is delivered: yes, until it is said otherwise. */
+  setReachable(vm: StepVm, reachable: boolean): Promise<void>;
+  reachableVms(tenant: string): Promise<ReachableVm[]>;
   readonly tasks: TaskNotes;
   readonly secrets: SecretPort;
   /** Runs `act` while no other replica applies SDN changes to the cluster. */
@@ -100,12 +113,29 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  attachments?: { filename: string; content: string }[];
 }
 
 /** Sends a mail at most once for each key. `doubtful`: an earlier attempt broke off in the very moment of sending. */
 export interface MailPort {
   wasSent(key: string): Promise<boolean>;
   sendOnce(key: string, mail: Mail): Promise<'sent' | 'doubtful'>;
+}
+
+/** What tenants type to pass through the bastion, and the host key that they see there. */
+export interface Jump {
+  readonly user: string;
+  readonly host: string;
+  readonly port: number;
+  readonly hostKey: string;
+}
+
+/** The bastion. It keeps lines for each tenant, see bastion/lines.ts. Errors are StepFailure and StepRetry. */
+export interface BastionPort {
+  readonly jump: Jump;
+  linesOf(tenant: string): Promise<string[]>;
+  /** Replaces all of a tenant's lines. */
+  replaceLines(tenant: string, lines: readonly string[]): Promise<void>;
 }
 
 /** Everything that a step of one order may use. */
@@ -116,6 +146,8 @@ export interface StepContext {
   readonly pve: ProxmoxPort;
   readonly store: StorePort;
   readonly mail: MailPort;
+  /** Null when none is configured. */
+  readonly bastion: BastionPort | null;
   /** The order is being cancelled: a step that waits long gives up. */
   isCancelled(): Promise<boolean>;
   readonly settings: { agentTimeoutSeconds: number; monitoredTag: string; nodeExporterPort: number; superNetworks: readonly string[] };

@@ -22,6 +22,7 @@ export interface VmRow {
   removed_at: Date | null;
   created_at: Date;
   addresses: string[];
+  made_ssh_key: string | null;
 }
 
 const withAddresses = `vms.*, array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;

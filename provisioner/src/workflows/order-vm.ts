@@ -15,6 +15,7 @@ import { mailAccess } from '../steps/mail-access.ts';
 import { mailNetwork } from '../steps/mail-network.ts';
 import { mailReceived } from '../steps/mail-received.ts';
 import { mailWelcome } from '../steps/mail-welcome.ts';
+import { openBastion } from '../steps/open-bastion.ts';
 import { placeVm } from '../steps/place-vm.ts';
 import { publishTarget } from '../steps/publish-target.ts';
 import { registerAddress } from '../steps/register-address.ts';
@@ -49,6 +50,7 @@ export const orderVm: Workflow = {
     startVm,
     confirmAgent, //    it has booted and has its address
     publishTarget, //   monitoring finds it
+    openBastion, //     its tenant gets through to it
     mailWelcome, //     the Proxmox account, first order only
     mailNetwork,
     mailAccess, //      how to reach the machine

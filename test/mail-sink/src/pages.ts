@@ -29,7 +29,8 @@ export function messagePage(message: Message): string {
     `<p><a href="/">&larr; All mails</a></p>
      <dl><dt>From</dt><dd>${escape(message.from)}</dd><dt>To</dt><dd>${escape(message.to.join(', '))}</dd><dt>Date</dt><dd>${dateOf(message)}</dd></dl>
      <iframe sandbox title="The mail" src="/messages/${message.id}/html"></iframe>
-     <h2>Text part</h2><pre>${escape(message.text)}</pre>`,
+     <h2>Text part</h2><pre>${escape(message.text)}</pre>
+     ${(message.attachments ?? []).map(({ filename, content }) => `<h2>Attached: ${escape(filename)}</h2><pre>${escape(content)}</pre>`).join('')}`,
   );
 }
 

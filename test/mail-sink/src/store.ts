@@ -11,6 +11,8 @@ export interface Message {
   date: string;
   text: string;
   html: string;
+  /** As text; what was kept before they were has none. */
+  attachments?: { filename: string; content: string }[];
 }
 
 export interface Store {
@@ -35,6 +37,10 @@ export function openStore(dir: string): Store {
         date: mail.date ?? new Date().toISOString(),
         text: mail.text ?? '',
         html: mail.html ?? '',
+        attachments: mail.attachments.map(({ filename, content }) => ({
+          filename: filename ?? '',
+          content: typeof content === 'string' ? content : Buffer.from(content as Uint8Array<ArrayBuffer>).toString(),
+        })),
       };
       writeFileSync(join(dir, `${id}.part`), JSON.stringify(message));
       renameSync(join(dir, `${id}.part`), join(dir, `${id}.json`));

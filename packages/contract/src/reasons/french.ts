@@ -96,6 +96,18 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'mail-refused': 'Le serveur de mail refuse les mails à {{to}}. Corrigez l’adresse ou le serveur, puis relancez.',
   'mail-doubtful': 'Vigie a été interrompu pendant l’envoi de ce mail. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
   'account-known': 'Le client a déjà son compte Proxmox.',
+  'bastion-none': 'Aucun bastion n’est configuré : la machine est jointe directement.',
+  'bastion-without-key': 'La machine n’a aucune clé SSH valable : personne ne peut la joindre par le bastion.',
+  'bastion-unreachable':
+    'Le bastion {{host}} est injoignable. Vérifiez qu’il tourne, que bastion.host et bastion.port sont justes, et que le réseau entre Vigie et lui fonctionne.',
+  'bastion-interrupted': 'Le bastion {{host}} a coupé la connexion pendant une modification.',
+  'bastion-key-changed':
+    'Le bastion {{host}} a la clé d’hôte {{seen}}, qui n’est pas bastion.hostKey : il a été réinstallé, ou quelqu’un s’est placé entre les deux. Vérifiez-la sur le bastion, corrigez bastion.hostKey, redémarrez Vigie, puis relancez.',
+  'bastion-login-refused':
+    'Le bastion {{host}} refuse la connexion de Vigie sous {{user}}. Mettez la partie publique de bastion.key dans le fichier authorized_keys de ce compte (docs/bastion.md), puis relancez.',
+  'bastion-refused':
+    'Le bastion {{host}} refuse ce que Vigie lui demande. Vérifiez que vigie-bastion y est installé comme le dit docs/bastion.md, puis relancez.',
+  'bastion-not-kept': 'Le bastion {{host}} n’a pas ce que Vigie y a mis. Autre chose écrit-il dans son dossier ? Ensuite, relancez.',
   'backup-storage-missing':
     'Aucun nœud en ligne n’a le stockage de sauvegarde {{storage}}. Corrigez la politique de sauvegarde ou remettez ce stockage en service.',
   'backup-vm-not-delivered': 'La machine n’est pas encore livrée.',

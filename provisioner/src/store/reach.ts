@@ -1,0 +1,23 @@
+import type { ReachableVm } from '../steps/ports.ts';
+import type { Queryable } from './database.ts';
+
+export async function keepMadeSshKey(db: Queryable, vmId: string, publicKey: string | null): Promise<void> {
+  await db.query('update vigie.vms set made_ssh_key = $2 where id = $1', [vmId, publicKey]);
+}
+
+/** Said before the bastion is told: whoever tells it next, tells the same. */
+export async function setReachable(db: Queryable, vmId: string, reachable: boolean): Promise<void> {
+  await db.query('update vigie.vms set reachable = $2 where id = $1', [vmId, reachable]);
+}
+
+/** All of a tenant's, oldest order first. */
+export async function reachableVms(db: Queryable, tenant: string): Promise<ReachableVm[]> {
+  const { rows } = await db.query<ReachableVm>(
+    `select v.order_id, a.address, coalesce(o.ssh_public_key, v.made_ssh_key) as ssh_public_key
+     from vigie.live_vms v join vigie.orders o on o.id = v.order_id join vigie.addresses a on a.vm_id = v.id
+     where v.tenant = $1 and v.reachable and v.delivered_at is not null and coalesce(o.ssh_public_key, v.made_ssh_key) is not null
+     order by v.order_id, a.address`,
+    [tenant],
+  );
+  return rows;
+}

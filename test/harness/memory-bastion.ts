@@ -1,0 +1,13 @@
+import type { BastionPort } from '../../provisioner/src/steps/ports.ts';
+
+/** A bastion without a host: keeps what it is told. */
+export function memoryBastion(): BastionPort {
+  const kept = new Map<string, readonly string[]>();
+  return {
+    jump: { user: 'jump', host: 'bastion.vigie.example', port: 22, hostKey: 'SHA256:of-this-test' },
+    linesOf: (tenant) => Promise.resolve([...(kept.get(tenant) ?? [])]),
+    async replaceLines(tenant, lines) {
+      kept.set(tenant, lines);
+    },
+  };
+}
