@@ -130,7 +130,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         new Date(),
       );
     const services: Services = {
-      catalogue: (language) => presentCatalogue(config.catalogue, language),
+      catalogue: (language) => presentCatalogue(config, language),
       quote: createQuoteService({
         catalogue: config.catalogue, tenants: config.tenants,
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),

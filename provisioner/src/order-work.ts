@@ -117,6 +117,11 @@ function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkPar
     mail,
     bastion,
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
-    settings: { agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds, monitoredTag: config.exporter.discovery.tag },
+    settings: {
+      agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,
+      monitoredTag: config.exporter.discovery.tag,
+      nodeExporterPort: config.exporter.discovery.nodeExporterPort,
+      superNetworks: config.networks.superNetworks.map(({ cidr }) => cidr),
+    },
   };
 }

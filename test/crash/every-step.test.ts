@@ -95,7 +95,8 @@ afterEach(() => {
 
 test('an order makes one machine with one address in one network', () => {
   expect(delivered).toMatchObject({
-    guests: [{ state: 'running' }], account: true, group: true, rights: 1, addresses: 1, reachable: 1,
+    guests: [{ state: 'running', firewall: { options: { enable: 1, policy_in: 'DROP' }, addresses: 1 } }],
+    account: true, group: true, rights: 1, addresses: 1, reachable: 1,
     vnets: { written: 1, running: 1 }, subnets: { written: 1, running: 1 },
   });
   expect(calls.length).toBeGreaterThan(10);

@@ -51,8 +51,11 @@ export interface OrderRunner {
 /** Tasks without delays end at once: looking again after half a second would be most of a test's time. */
 const quick: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
 
-/** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. */
-export async function startOrderRunner({ tenants, callMs, bastion }: { tenants: number; callMs: number; bastion: BastionPort }): Promise<OrderRunner> {
+/** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. `isolation`: of the cluster. */
+export async function startOrderRunner(
+  { tenants, callMs, bastion, isolation }:
+    { tenants: number; callMs: number; bastion: BastionPort; isolation?: { mode: string; allowFrom: string[] } },
+): Promise<OrderRunner> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-steps-'));
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
   const [daemon, { db, close }] = await Promise.all([
@@ -60,7 +63,7 @@ export async function startOrderRunner({ tenants, callMs, bastion }: { tenants: 
     testDatabase(),
   ]);
   const { url, fingerprint, tokens, control } = daemon.ready;
-  const raw = exampleConfig(home, { endpoints: [{ url, fingerprint }] });
+  const raw = exampleConfig(home, { endpoints: [{ url, fingerprint }], ...(isolation && { isolation }) });
   const [template] = raw.tenants;
   raw.tenants = Array.from({ length: tenants }, (_, i) => ({
     ...template, id: `t${i}`, grafana: { ...template.grafana, orgId: 100 + i }, metricsToken: undefined,

@@ -6,6 +6,7 @@ import { cephCollector } from './ceph.ts';
 import { certificateCollector } from './certificate.ts';
 import { diskCollector } from './disk.ts';
 import { filesystemCollector } from './filesystem.ts';
+import { firewallCollector } from './firewall.ts';
 import { haCollector } from './ha.ts';
 import { nodeStatusCollector } from './node-status.ts';
 import { onbootCollector } from './onboot.ts';
@@ -40,6 +41,7 @@ export function bindBackgroundCollectors(source: BackgroundSource, { states, upd
     ...(updates ? [bind(updateCollector, source)] : []),
     bind(diskCollector, source),
     bind(certificateCollector, source),
+    bind(firewallCollector, source),
     bind(zoneCollector, source),
     bind(haCollector, source),
     bind(qdeviceCollector, source),

@@ -14,6 +14,8 @@ export interface PveReader {
   /** What the token may do on a path. */
   permissions(path: string): Promise<unknown>;
   certificates(node: string): Promise<unknown>;
+  /** Options of a node's firewall; without a node those of the datacenter. */
+  firewallOptions(node?: string): Promise<unknown>;
   snapshots(node: string, type: 'qemu' | 'lxc', vmid: number): Promise<unknown>;
   /** The file systems that the guest agent sees. */
   fileSystems(node: string, vmid: number): Promise<unknown>;
@@ -48,6 +50,7 @@ export function createPveReader(client: Pick<PveClient, 'cluster' | 'call' | 'li
     backups: (node, storage) =>
       client.call<unknown>('GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'backup' }),
     permissions: (path) => client.call<unknown>('GET', '/access/permissions', {}, { path }),
+    firewallOptions: (node) => (node === undefined ? get('/cluster/firewall/options') : ofNode('/firewall/options', node)),
     certificates: (node) => ofNode('/certificates/info', node),
     snapshots: (node, type, vmid) => client.call<unknown>('GET', `/nodes/{node}/${type}/{vmid}/snapshot`, { node, vmid }),
     fileSystems: (node, vmid) => client.call<unknown>('GET', '/nodes/{node}/qemu/{vmid}/agent/get-fsinfo', { node, vmid }),

@@ -17,6 +17,8 @@ export interface FakeAnswers {
   permissions?: unknown;
   /** A function gets the node. */
   certificates?: unknown;
+  /** A function gets the node, or an empty text for the datacenter. */
+  firewallOptions?: unknown;
   /** A function gets the VMID and the node. */
   snapshots?: unknown;
   /** A function gets the VMID and the node. */
@@ -57,6 +59,7 @@ export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAns
     guestConfig: (_node, _type, vmid) => give('guestConfig', { onboot: 1 })(vmid),
     backups: (name, storage) => give('backups', [])(storage, name),
     permissions: (path) => give('permissions', { [path]: { 'Datastore.AllocateSpace': 1, 'Sys.Audit': 1, 'VM.Backup': 1 } })(path),
+    firewallOptions: (name = '') => give('firewallOptions', { enable: 1 })(name),
     certificates: (name) => give('certificates', [{ filename: 'pve-ssl.pem', notafter: 2e9, subject: `/CN=${name}` }])(name),
     snapshots: (name, _type, vmid) => give('snapshots', [{ name: 'current', running: 1 }])(vmid, name),
     fileSystems: (name, vmid) => give('fileSystems', { result: [] })(vmid, name),

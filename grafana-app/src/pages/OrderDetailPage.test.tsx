@@ -52,7 +52,7 @@ describe('one order', () => {
     await userEvent.click(screen.getByTestId(ids.confirm));
     expect(await screen.findByTestId(ids.dialogError)).toHaveTextContent('Acme has no cores left.');
 
-    const deploying = orderAt(11, 'running', { state: 'deploying' });
+    const deploying = orderAt(12, 'running', { state: 'deploying' });
     api.handlers[`POST ${path}/approve`] = () => deploying;
     api.handlers[`GET ${path}`] = () => deploying;
     await userEvent.click(screen.getByTestId(ids.confirm));
@@ -74,10 +74,10 @@ describe('one order', () => {
   });
 
   test('a failed step says what happened, and the retry names it', async () => {
-    const failed = orderAt(11, 'failed', { state: 'failed' });
-    failed.steps[11] = { ...failed.steps[11]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
+    const failed = orderAt(12, 'failed', { state: 'failed' });
+    failed.steps[12] = { ...failed.steps[12]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
     api.handlers[`GET ${path}`] = () => failed;
-    api.handlers[`POST ${path}/retry`] = () => orderAt(11, 'running', { state: 'deploying' });
+    api.handlers[`POST ${path}/retry`] = () => orderAt(12, 'running', { state: 'deploying' });
     renderPage(path);
     expect(await screen.findByTestId(ids.stepError)).toHaveTextContent('The storage is full. Make room on it, then retry.');
     expect(screen.getByTestId(ids.retry)).toHaveTextContent('Clone the template');
@@ -86,16 +86,16 @@ describe('one order', () => {
   });
 
   test('the operator cancels a failed order, and sees it being taken back', async () => {
-    api.handlers[`GET ${path}`] = () => orderAt(11, 'failed', { state: 'failed' });
-    api.handlers[`POST ${path}/cancel`] = () => orderAt(11, 'undoing', { state: 'cancelling' });
+    api.handlers[`GET ${path}`] = () => orderAt(12, 'failed', { state: 'failed' });
+    api.handlers[`POST ${path}/cancel`] = () => orderAt(12, 'undoing', { state: 'cancelling' });
     renderPage(path);
     await userEvent.click(await screen.findByTestId(ids.takeBack));
     expect(screen.getByRole('dialog')).toHaveTextContent('the machine with its disks');
-    api.handlers[`GET ${path}`] = () => orderAt(11, 'undoing', { state: 'cancelling' });
+    api.handlers[`GET ${path}`] = () => orderAt(12, 'undoing', { state: 'cancelling' });
     await userEvent.click(screen.getByTestId(ids.confirm));
     await waitFor(() => expect(screen.getByTestId(ids.state)).toHaveAttribute('data-state', 'cancelling'));
     expect(step('clone-template')).toHaveTextContent('Being taken back');
-    expect(screen.getByTestId(ids.progress)).toHaveTextContent('Steps left: 12');
+    expect(screen.getByTestId(ids.progress)).toHaveTextContent('Steps left: 13');
     for (const id of [ids.takeBack, ids.retry]) {
       expect(screen.queryByTestId(id)).not.toBeInTheDocument();
     }
@@ -103,15 +103,15 @@ describe('one order', () => {
 
   test('a tenant cannot cancel what is approved', async () => {
     api.handlers['GET /me'] = () => tenantEditor;
-    api.handlers[`GET ${path}`] = () => orderAt(11, 'failed', { state: 'failed' });
+    api.handlers[`GET ${path}`] = () => orderAt(12, 'failed', { state: 'failed' });
     renderPage(path);
     await screen.findByTestId(ids.state);
     expect(screen.queryByTestId(ids.takeBack)).not.toBeInTheDocument();
   });
 
   test('a step that was not needed says why as a note, not as an error', async () => {
-    const order = orderAt(18, 'skipped', { state: 'deploying' });
-    order.steps[18] = { ...order.steps[18]!, note: because('account-known') };
+    const order = orderAt(21, 'skipped', { state: 'deploying' });
+    order.steps[21] = { ...order.steps[21]!, note: because('account-known') };
     api.handlers[`GET ${path}`] = () => order;
     renderPage(path);
     expect(await screen.findByTestId(ids.stepNote)).toHaveTextContent('The tenant has its Proxmox account already.');
@@ -121,7 +121,7 @@ describe('one order', () => {
 
   test('a delivered order shows how to get in', async () => {
     const access = { user: 'vigie', addresses: ['10.10.0.10'], ssh: 'ssh vigie@10.10.0.10' };
-    api.handlers[`GET ${path}`] = () => orderAt(22, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
+    api.handlers[`GET ${path}`] = () => orderAt(24, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
     renderPage(path);
     expect(await screen.findByTestId(ids.accessSsh)).toHaveTextContent('ssh vigie@10.10.0.10');
   });

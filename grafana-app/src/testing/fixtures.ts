@@ -55,6 +55,7 @@ export const tenantViewer: Me = {
 };
 
 export const catalogue: Catalogue = {
+  isolated: true,
   currency: 'EUR',
   offers: [
     {

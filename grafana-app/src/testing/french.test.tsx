@@ -33,10 +33,10 @@ test('in French the texts, the money and what the provisioner is asked for are F
 });
 
 test('what failed is said in French with its facts, and what is unknown to the plugin in the words that came with it', async () => {
-  const failed = orderAt(11, 'failed', { state: 'failed' });
+  const failed = orderAt(12, 'failed', { state: 'failed' });
   const path = `/orders/${failed.id}`;
-  failed.steps[10] = { ...failed.steps[10]!, state: 'skipped', note: { ...because('not-approved'), code: 'of-tomorrow' as never, message: 'New.' } };
-  failed.steps[11] = { ...failed.steps[11]!, error: because('vm-foreign', { vmid: 20001 }) };
+  failed.steps[11] = { ...failed.steps[11]!, state: 'skipped', note: { ...because('not-approved'), code: 'of-tomorrow' as never, message: 'New.' } };
+  failed.steps[12] = { ...failed.steps[12]!, error: because('vm-foreign', { vmid: 20001 }) };
   api.reset();
   api.handlers = { 'GET /me': () => operator, 'GET /catalogue': () => catalogue, [`GET ${path}`]: () => failed };
   renderPage(path);

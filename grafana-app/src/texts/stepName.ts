@@ -6,6 +6,7 @@ type StepName = OrderStep['name'];
 const names: Record<StepName, () => string> = {
   'mail-received': () => t('step.mail-received', 'Confirm the order by mail'),
   'await-approval': () => t('step.await-approval', 'Validate the payment'),
+  'ensure-isolation': () => t('step.ensure-isolation', 'Prepare the isolation of tenants'),
   'ensure-role': () => t('step.ensure-role', 'Prepare the role'),
   'ensure-pool': () => t('step.ensure-pool', 'Prepare the resource pool'),
   'ensure-account': () => t('step.ensure-account', 'Prepare the Proxmox account'),
@@ -18,6 +19,7 @@ const names: Record<StepName, () => string> = {
   'clone-template': () => t('step.clone-template', 'Clone the template'),
   'register-address': () => t('step.register-address', 'Register the address'),
   'configure-vm': () => t('step.configure-vm', 'Configure the machine'),
+  'isolate-vm': () => t('step.isolate-vm', 'Isolate the machine'),
   'resize-disk': () => t('step.resize-disk', 'Grow the disk'),
   'start-vm': () => t('step.start-vm', 'Start the machine'),
   'confirm-agent': () => t('step.confirm-agent', 'Wait until the machine answers'),
@@ -33,6 +35,7 @@ export const stepNameText = (name: StepName): string => names[name]();
 /** The steps in groups that people recognise. Every step is in exactly one (a test checks it). */
 export const stepGroups: ReadonlyArray<{ id: string; title: () => string; steps: readonly StepName[] }> = [
   { id: 'order', title: () => t('step-group.order', 'Order'), steps: ['mail-received', 'await-approval'] },
+  { id: 'protection', title: () => t('step-group.protection', 'Protection'), steps: ['ensure-isolation'] },
   {
     id: 'account',
     title: () => t('step-group.account', 'Proxmox account'),
@@ -42,7 +45,9 @@ export const stepGroups: ReadonlyArray<{ id: string; title: () => string; steps:
   {
     id: 'machine',
     title: () => t('step-group.machine', 'Machine'),
-    steps: ['reserve-vmid', 'place-vm', 'clone-template', 'register-address', 'configure-vm', 'resize-disk', 'start-vm', 'confirm-agent'],
+    steps: [
+      'reserve-vmid', 'place-vm', 'clone-template', 'register-address', 'configure-vm', 'isolate-vm', 'resize-disk', 'start-vm', 'confirm-agent',
+    ],
   },
   {
     id: 'handover',

@@ -8,6 +8,12 @@ export const superNetworkCidr = z
   .regex(new RegExp(`^${octet}(\\.${octet}){3}/(8|9|1[0-9]|2[0-4])$`), 'not an IPv4 network of 8 to 24 bits, such as 10.10.0.0/16')
   .refine((cidr) => hostPart(cidr) === 0, 'the address is not the start of the network');
 
+/** An IPv4 address, or a network of 8 to 32 bits whose host part is zero. */
+export const hostNetwork = z
+  .string()
+  .regex(new RegExp(`^${octet}(\\.${octet}){3}(/(8|9|[12][0-9]|3[0-2]))?$`), 'not an IPv4 address or network, such as 203.0.113.10 or 203.0.113.0/28')
+  .refine((cidr) => !cidr.includes('/') || hostPart(cidr) === 0, 'the address is not the start of the network');
+
 /** First and last address of a network as unsigned 32-bit numbers. */
 export function cidrRange(cidr: string): { first: number; last: number } {
   const [address = '', bits = ''] = cidr.split('/');

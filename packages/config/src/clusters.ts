@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isolationConfig } from './isolation.ts';
 import { apiEndpoints, apiName, apiToken } from './proxmox-api.ts';
 import { labConfig } from './resilience.ts';
 
@@ -23,6 +24,7 @@ export const clusterConfig = z.strictObject({
       snat: z.boolean().default(true),
     })
     .default({ zone: 'vigie', dhcp: 'dnsmasq', snat: true }),
+  isolation: isolationConfig,
   templates: z.record(z.string(), z.int().min(100)).refine((map) => Object.keys(map).length > 0, 'name at least one template'),
   guestUser: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/).default('admin'),
   nameservers: z.array(z.ipv4()).default([]),

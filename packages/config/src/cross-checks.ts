@@ -1,3 +1,4 @@
+import { cidrsOverlap } from './cidr.ts';
 import type { ConfigMistake } from './config-error.ts';
 import type { VigieConfig } from './schema.ts';
 
@@ -13,6 +14,7 @@ export function crossChecks(config: VigieConfig): ConfigMistake[] {
     ),
     ...unknownTemplates(config),
     ...labsInTheWay(config),
+    ...tenantsLetIn(config),
   ];
 }
 
@@ -42,4 +44,14 @@ function labsInTheWay({ clusters, tenants }: VigieConfig): ConfigMistake[] {
     ...(lab.zone === sdn.zone ? [{ path: `clusters[${i}].lab.zone`, message: `${lab.zone} is the zone of the tenants' networks` }] : []),
     ...(tenants.some(({ id }) => id === lab.pool) ? [{ path: `clusters[${i}].lab.pool`, message: `${lab.pool} is a tenant's pool` }] : []),
   ]);
+}
+
+/** Whoever may come in everywhere must not be a tenant's machine. */
+function tenantsLetIn({ clusters, networks }: VigieConfig): ConfigMistake[] {
+  return clusters.flatMap(({ isolation }, i) =>
+    isolation.allowFrom.flatMap((from, j) => {
+      const met = networks.superNetworks.find(({ cidr }) => cidrsOverlap(cidr, from.includes('/') ? from : `${from}/32`));
+      return met ? [{ path: `clusters[${i}].isolation.allowFrom[${j}]`, message: `overlaps ${met.cidr}, from which tenants get their networks` }] : [];
+    }),
+  );
 }

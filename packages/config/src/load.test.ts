@@ -47,6 +47,18 @@ describe('vigie.yaml', () => {
     expect(mistakes).toEqual(['networks.superNetworks[3].cidr: overlaps 10.10.0.0/16']);
   });
 
+  test('whoever may reach all machines is no tenant, and a network without bits of hosts', () => {
+    const mistakes = mistakesOf((config) => (config.clusters[0].isolation = { allowFrom: ['203.0.113.10', '10.11.5.9', '0.0.0.0/0', '203.0.113.1/28'] }));
+    expect(mistakes).toEqual([
+      'clusters[0].isolation.allowFrom[2]: not an IPv4 address or network, such as 203.0.113.10 or 203.0.113.0/28',
+      'clusters[0].isolation.allowFrom[3]: the address is not the start of the network',
+    ]);
+    expect(mistakesOf((config) => (config.clusters[0].isolation = { allowFrom: ['203.0.113.10', '10.11.5.9', '172.16.0.0/12'] }))).toEqual([
+      'clusters[0].isolation.allowFrom[1]: overlaps 10.11.0.0/16, from which tenants get their networks',
+      'clusters[0].isolation.allowFrom[2]: overlaps 172.16.0.0/16, from which tenants get their networks',
+    ]);
+  });
+
   test('an operating system without a template in a cluster is refused', () => {
     const mistakes = mistakesOf((config) => delete config.clusters[0].templates['ubuntu-24.04']);
     expect(mistakes[0]).toBe('catalogue.offers[0].options.os[1].value: cluster demo has no template "ubuntu-24.04" (it has: debian-13)');

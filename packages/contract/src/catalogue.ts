@@ -26,8 +26,11 @@ export const offer = z
   .meta({ id: 'Offer' });
 export type Offer = z.infer<typeof offer>;
 
-/** What can be ordered, in the language asked for; prices per month in minor units, without tax. */
-export const catalogue = z.object({ currency, offers: z.array(offer) }).meta({ id: 'Catalogue' });
+/**
+ * What can be ordered, in the language asked for; prices per month in minor units, without tax. `isolated`: firewall rules close a machine's
+ * network to all others.
+ */
+export const catalogue = z.object({ currency, offers: z.array(offer), isolated: z.boolean() }).meta({ id: 'Catalogue' });
 export type Catalogue = z.infer<typeof catalogue>;
 
 /** Texts in `lang`; without it the `Accept-Language` header decides, then English. */

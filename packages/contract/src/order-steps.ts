@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const orderStepNames = [
   'mail-received',
   'await-approval',
+  'ensure-isolation',
   'ensure-role',
   'ensure-pool',
   'ensure-account',
@@ -19,6 +20,7 @@ export const orderStepNames = [
   'clone-template',
   'register-address',
   'configure-vm',
+  'isolate-vm',
   'resize-disk',
   'start-vm',
   'confirm-agent',

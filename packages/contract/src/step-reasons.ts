@@ -62,6 +62,18 @@ export const stepReasons = {
   'network-full': 'The network {{cidr}} has no free address left. Order into a new network instead.',
   'address-foreign': 'The address {{ip}} is registered for another machine in Proxmox. Remove that, then retry.',
   'address-not-kept': 'The address {{ip}} could not be registered for {{mac}} in Proxmox.',
+  // The firewall
+  'isolation-off': 'The configuration leaves the networks of tenants open to each other (clusters[].isolation.mode: off).',
+  'firewall-off':
+    'The firewall of the datacenter is off, so nothing would keep tenants apart. Allow ports 22 and 8006 from your own network, turn it on in Proxmox (Datacenter > Firewall > Options), then retry.',
+  'node-firewall-off':
+    'The firewall of node {{node}} is off, so nothing would keep tenants apart there. Allow ports 22 and 8006 from your own network, turn it on in Proxmox (the node > Firewall > Options), then retry.',
+  'ip-set-foreign':
+    `The IP set {{name}} exists in the datacenter's firewall and is not Vigie's. Rename it, or set its comment to "{{comment}}", then retry.`,
+  'security-group-foreign':
+    `The security group {{name}} exists in the datacenter's firewall and is not Vigie's. Rename it, or set its comment to "{{comment}}", then retry.`,
+  'card-unprotected': 'Network cards without firewall: {{cards}}. Turn it on for them in the template and in the VM, then retry.',
+  'firewall-not-kept': 'The firewall does not hold what Vigie wrote: {{where}}. Does somebody else change it? Retry then.',
   // The machine
   'vmids-used-up': 'All VMIDs from {{from}} to {{to}} were given. Widen clusters[].vmids, restart Vigie, then retry.',
   'storage-nowhere': 'No online node has the storage {{storage}}.',

@@ -9,6 +9,7 @@ import type { MetricDefinition } from './definition.ts';
 import { diskMetrics } from './disk.ts';
 import { exporterMetrics } from './exporter.ts';
 import { filesystemMetrics } from './filesystem.ts';
+import { firewallMetrics } from './firewall.ts';
 import { guestMetrics } from './guest.ts';
 import { haMetrics } from './ha.ts';
 import { nodeMetrics } from './node.ts';
@@ -40,7 +41,7 @@ export interface MetricArea {
 }
 
 const { cluster, node, storage, guest, onboot, snapshot, filesystem, backup, replication, pressure, task, subscription, update } = pveCollectors;
-const { disk, certificate, zone, ha, qdevice, ceph } = pveCollectors;
+const { disk, certificate, firewall, zone, ha, qdevice, ceph } = pveCollectors;
 
 /** The areas in the order of the exposition and of docs/metrics.md. */
 export const metricAreas: readonly MetricArea[] = [
@@ -60,6 +61,7 @@ export const metricAreas: readonly MetricArea[] = [
   { title: 'Updates of nodes', metrics: updateMetrics, collectors: { update } },
   { title: 'Disks of nodes', metrics: diskMetrics, collectors: { disk } },
   { title: 'Certificates of nodes', metrics: certificateMetrics, collectors: { certificate } },
+  { title: 'Firewall of nodes', metrics: firewallMetrics, collectors: { firewall } },
   { title: 'SDN zones', metrics: zoneMetrics, collectors: { zone } },
   { title: 'Storages', metrics: storageMetrics, collectors: { storage } },
   { title: 'Clusters', metrics: clusterMetrics, collectors: { cluster } },

@@ -31,6 +31,9 @@ export const pveCollectors = {
   update: { calls: ['/nodes/{node}/apt/update'], everySeconds: 1800, needs: 'Sys.Modify on /nodes' },
   disk: { calls: ['/nodes/{node}/disks/list'], everySeconds: 1800, needs: 'Sys.Audit on /nodes' },
   certificate: { calls: ['/nodes/{node}/certificates/info'], everySeconds: 1800, needs: 'nothing' },
+  firewall: {
+    calls: ['/cluster/firewall/options', '/nodes/{node}/firewall/options'], everySeconds: 120, needs: 'Sys.Audit on / and /nodes',
+  },
   zone: { calls: ['/nodes/{node}/sdn/zones'], everySeconds: 60, needs: 'SDN.Audit on /sdn/zones' },
   ha: { calls: ['/cluster/ha/status/current'], everySeconds: 30, needs: 'Sys.Audit on /' },
   qdevice: { calls: ['/cluster/config/qdevice'], everySeconds: 60, needs: 'Sys.Audit on /' },

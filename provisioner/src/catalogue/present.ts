@@ -1,4 +1,4 @@
-import type { CatalogueConfig } from '@vigie/config/catalogue';
+import type { VigieConfig } from '@vigie/config/schema';
 import { optionIds, type Catalogue, type OptionValue } from '@vigie/contract/catalogue';
 import type { Language } from '@vigie/contract/primitives';
 import { inLanguage } from './local-text.ts';
@@ -6,8 +6,9 @@ import { defaultOf, type OfferConfig } from './offers.ts';
 import { optionNames } from './option-names.ts';
 
 /** The catalogue as callers see it, in one language. Every option has exactly one default, templates stay inside. */
-export function presentCatalogue(catalogue: CatalogueConfig, language: Language): Catalogue {
+export function presentCatalogue({ catalogue, clusters }: Pick<VigieConfig, 'catalogue' | 'clusters'>, language: Language): Catalogue {
   return {
+    isolated: clusters.every(({ isolation }) => isolation.mode === 'required'),
     currency: catalogue.currency,
     offers: catalogue.offers.map((offer) => ({
       id: offer.id,

@@ -46,7 +46,7 @@ export async function startTestHttp(): Promise<TestHttp> {
   };
   const { steps: _steps, ...summary } = order;
   const services: Services = {
-    catalogue: (language) => presentCatalogue(config.catalogue, language),
+    catalogue: (language) => presentCatalogue(config, language),
     quote: createQuoteService({
       catalogue: config.catalogue,
       tenants: config.tenants,

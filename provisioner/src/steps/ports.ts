@@ -150,5 +150,5 @@ export interface StepContext {
   readonly bastion: BastionPort | null;
   /** The order is being cancelled: a step that waits long gives up. */
   isCancelled(): Promise<boolean>;
-  readonly settings: { agentTimeoutSeconds: number; monitoredTag: string };
+  readonly settings: { agentTimeoutSeconds: number; monitoredTag: string; nodeExporterPort: number; superNetworks: readonly string[] };
 }

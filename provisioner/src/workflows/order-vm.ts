@@ -6,9 +6,11 @@ import { configureVm } from '../steps/configure-vm.ts';
 import { confirmAgent } from '../steps/confirm-agent.ts';
 import { ensureAccess } from '../steps/ensure-access.ts';
 import { ensureAccount } from '../steps/ensure-account.ts';
+import { ensureIsolation } from '../steps/ensure-isolation.ts';
 import { ensurePool } from '../steps/ensure-pool.ts';
 import { ensureRole } from '../steps/ensure-role.ts';
 import { ensureVnet } from '../steps/ensure-vnet.ts';
+import { isolateVm } from '../steps/isolate-vm.ts';
 import { mailAccess } from '../steps/mail-access.ts';
 import { mailNetwork } from '../steps/mail-network.ts';
 import { mailReceived } from '../steps/mail-received.ts';
@@ -30,6 +32,7 @@ export const orderVm: Workflow = {
   ],
   approval: awaitApproval, // a person validates the payment
   afterApproval: [
+    ensureIsolation, // nothing is built where nothing keeps tenants apart
     ensureRole, //      what a tenant may do
     ensurePool, //      where its machines are
     ensureAccount, //   who it is in Proxmox
@@ -42,6 +45,7 @@ export const orderVm: Workflow = {
     cloneTemplate, //   the machine, marked as the order's
     registerAddress, // its address, before it boots
     configureVm, //     size, network, cloud-init
+    isolateVm, //       its firewall, before it runs
     resizeDisk, //      absolute size
     startVm,
     confirmAgent, //    it has booted and has its address

@@ -8,6 +8,8 @@ import { t } from '../../i18n/t';
 interface Props {
   /** Undefined for a tenant's own organisation. */
   tenant: string | undefined;
+  /** Firewall rules close each network to all others. */
+  isolated: boolean;
   /** False until the operator has named a tenant. */
   known: boolean;
   value: 'default' | 'new';
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** Join the network that is there, or have one of its own. */
-export function NetworkField({ tenant, known, value, onChange, error }: Props) {
+export function NetworkField({ tenant, isolated, known, value, onChange, error }: Props) {
   const mayRead = useCan('network:read');
   const networks = useNetworks(tenant, mayRead && known).data?.items ?? [];
   const existing = [...networks].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).find(({ state }) => state !== 'removing');
@@ -34,8 +36,15 @@ export function NetworkField({ tenant, known, value, onChange, error }: Props) {
     { value: 'default', ...join, testId: testIds.orderForm.network('default') },
     {
       value: 'new',
-      title: t('network.new', 'New isolated network'),
-      description: t('network.new-hint', 'A network of its own, which it shares with no other machine.'),
+      ...(isolated
+        ? {
+            title: t('network.new', 'New isolated network'),
+            description: t('network.new-hint', 'A network of its own. Firewall rules close it to all others, also to those of the same tenant.'),
+          }
+        : {
+            title: t('network.new-open', 'New network'),
+            description: t('network.new-open-hint', 'A network of its own. No firewall rules close it: other networks reach it.'),
+          }),
       testId: testIds.orderForm.network('new'),
     },
   ];

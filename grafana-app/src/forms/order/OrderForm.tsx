@@ -113,6 +113,7 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
         </Field>
         <NetworkField
           tenant={me.operator ? tenant : undefined}
+          isolated={catalogue.isolated}
           known={!me.operator || tenant !== undefined}
           value={draft.network}
           onChange={(value) => form.setValue('network', value)}

@@ -31,7 +31,7 @@ export function OrderHeader({ order }: { order: Order }) {
     { name: t('orders.price', 'Per month'), value: formatMoney(order.price.total, order.price.currency) },
     {
       name: t('order.network', 'Network'),
-      value: order.network === 'new' ? t('order.network-new', 'New, isolated') : t('order.network-default', 'The tenant’s own'),
+      value: order.network === 'new' ? t('order.network-new', 'A new one of its own') : t('order.network-default', 'The tenant’s own'),
     },
     { name: t('orders.by', 'Ordered by'), value: <Who name={order.createdBy} at={order.createdAt} /> },
   ];

@@ -54,6 +54,17 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'network-full': 'Le réseau {{cidr}} n’a plus d’adresse libre. Commandez plutôt dans un nouveau réseau.',
   'address-foreign': 'L’adresse {{ip}} est enregistrée dans Proxmox pour une autre machine. Supprimez cet enregistrement, puis relancez.',
   'address-not-kept': 'L’adresse {{ip}} n’a pas pu être enregistrée pour {{mac}} dans Proxmox.',
+  'isolation-off': 'La configuration laisse les réseaux des clients ouverts les uns aux autres (clusters[].isolation.mode: off).',
+  'firewall-off':
+    'Le pare-feu du datacenter est désactivé : rien ne séparerait les clients. Autorisez les ports 22 et 8006 depuis votre réseau, activez-le dans Proxmox (Datacenter > Pare-feu > Options), puis relancez.',
+  'node-firewall-off':
+    'Le pare-feu du nœud {{node}} est désactivé : rien n’y séparerait les clients. Autorisez les ports 22 et 8006 depuis votre réseau, activez-le dans Proxmox (le nœud > Pare-feu > Options), puis relancez.',
+  'ip-set-foreign':
+    'L’IP set {{name}} existe dans le pare-feu du datacenter et n’est pas celui de Vigie. Renommez-le ou mettez « {{comment}} » dans son commentaire, puis relancez.',
+  'security-group-foreign':
+    'Le groupe de sécurité {{name}} existe dans le pare-feu du datacenter et n’est pas celui de Vigie. Renommez-le ou mettez « {{comment}} » dans son commentaire, puis relancez.',
+  'card-unprotected': 'Cartes réseau sans pare-feu : {{cards}}. Activez-le pour elles dans le modèle et dans la VM, puis relancez.',
+  'firewall-not-kept': 'Le pare-feu ne contient pas ce que Vigie a écrit : {{where}}. Quelqu’un d’autre le modifie-t-il ? Relancez ensuite.',
   'vmids-used-up': 'Tous les VMID de {{from}} à {{to}} ont été donnés. Élargissez clusters[].vmids, redémarrez Vigie, puis relancez.',
   'storage-nowhere': 'Aucun nœud en ligne n’a le stockage {{storage}}.',
   'network-node-away': 'Le réseau du client est sur le nœud {{node}}, qui n’est pas en ligne avec le stockage {{storage}}.',
