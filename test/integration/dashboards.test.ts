@@ -31,7 +31,10 @@ beforeAll(async () => {
   tested = await restoreTest();
   expect(tested.verdict).toBe('passed');
   // What costs many calls is read at the start, and then every 5 minutes: the exporter is started anew, as it is after a crash.
+  const killedAt = Date.now() / 1000;
   process.kill(vigie.pid('exporter'), 'SIGKILL');
+  const anew = `pve_guest_info{name="web-01"} and on (instance, job) (process_start_time_seconds > ${killedAt})`;
+  await until('the new exporter to be scraped', () => found(anew), 60);
 }, 300_000);
 
 /** A backup of Vigie's own, which the backup server then verified. */

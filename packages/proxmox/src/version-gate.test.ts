@@ -46,6 +46,17 @@ test.each([
   await (offered ? expect(checked).resolves.toBeUndefined() : expect(checked).rejects.toMatchObject({ kind: 'not-implemented' }));
 });
 
+test('a version that the token may not read holds nothing up, and is asked for again', async () => {
+  const refused = new ProxmoxError({
+    outcome: 'refused', kind: 'permission', status: 403, method: 'GET', template: '/version', path: '/version', reason: 'Permission check failed',
+  });
+  const read = jest.fn(() => Promise.reject(refused));
+  const gate = createVersionGate('demo', read);
+  await gate('POST', ips, {});
+  await gate('POST', ips, {});
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
 test('the version is read once, and not at all for what every version has', async () => {
   const { gate, read } = gateOf('9.2.11');
   await gate('GET', at('/nodes'), {});

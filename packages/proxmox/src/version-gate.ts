@@ -13,7 +13,8 @@ export function createVersionGate(cluster: string, readVersion: () => Promise<st
     const gates = versionGates.filter((gate) => concerns(gate, method, template, params));
     if (gates.length === 0) return;
     if (known !== null && gates.every((gate) => offers(gate, known ?? ''))) return;
-    const version = await readVersion();
+    const version = await readVersion().catch(letProxmoxDecide);
+    if (version === null) return;
     known = version;
     const missing = gates.find((gate) => !offers(gate, version));
     if (missing === undefined) return;
@@ -23,6 +24,12 @@ export function createVersionGate(cluster: string, readVersion: () => Promise<st
       reason: `${missing.what} ${needs}, cluster ${cluster} runs ${version}`,
     });
   };
+}
+
+/** A refused look at the version is no reason to refuse the call: Proxmox does that itself when it must. */
+function letProxmoxDecide(error: unknown): null {
+  if (error instanceof ProxmoxError) return null;
+  throw error;
 }
 
 function concerns({ methods, template: pattern, parameter }: VersionGate, method: string, template: string, params: Record<string, unknown>): boolean {
