@@ -4,6 +4,15 @@ import { join } from 'node:path';
 /** Where a template is put together, and from what; a new place of that kind must be added here. */
 const computed: Record<string, readonly string[]> = {
   'steps/start-vm.ts': ['POST /nodes/{node}/qemu/{vmid}/status/start', 'POST /nodes/{node}/qemu/{vmid}/status/stop'],
+  // The same for the datacenter and for a machine.
+  'steps/isolation/protect-cluster.ts': ['POST /cluster/firewall/groups'],
+  'steps/isolate-vm.ts': ['PUT /nodes/{node}/qemu/{vmid}/firewall/options'],
+  'steps/pve/ip-set.ts': ['/cluster/firewall', '/nodes/{node}/qemu/{vmid}/firewall'].flatMap((base) => [
+    `POST ${base}/ipset`, `POST ${base}/ipset/{name}`, `PUT ${base}/ipset/{name}/{cidr}`, `DELETE ${base}/ipset/{name}/{cidr}`,
+  ]),
+  'steps/pve/firewall-rules.ts': ['/cluster/firewall/groups/{group}', '/nodes/{node}/qemu/{vmid}/firewall/rules'].flatMap((list) => [
+    `POST ${list}`, `PUT ${list}/{pos}`, `DELETE ${list}/{pos}`,
+  ]),
   // The agent's calls: `what` is what its callers give.
   'restore-tests/guest/ask.ts': [],
 };
