@@ -62,6 +62,12 @@ async function guestOf(id: string): Promise<any> {
   return Object.values<any>(world.guests).find(({ config }) => String(config.description).includes(id));
 }
 
+/** Steps that failed, with why: what a person would look at first. */
+async function failedSteps(id: string): Promise<unknown[]> {
+  const steps = await runner.stepsOf(id);
+  return steps.filter(({ state }) => state === 'failed').map(({ name, code, technical }) => ({ name, code, technical }));
+}
+
 /** So that the nodes' memory is enough for the next scenarios. */
 async function switchOff(id: string): Promise<void> {
   const { node, vmid } = await guestOf(id);
@@ -156,7 +162,7 @@ describe.each(faults)('$name', (fault) => {
       const order = await runner.newOrder();
       await inject(call, fault);
       const state = await runner.deliver(order.id);
-      if (state === 'failed') expect({ call, state: await runner.retry(order.id) }).toEqual({ call, state: 'done' });
+      if (state === 'failed') expect({ call, state: await runner.retry(order.id), failed: await failedSteps(order.id) }).toEqual({ call, state: 'done', failed: [] });
       expect({ call, objects: await objectsOf(order) }).toEqual({ call, objects: delivered });
       expectMailsOnce(order.id);
       if (!onlyTasks(fault)) await expectMet();
