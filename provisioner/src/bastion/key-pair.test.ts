@@ -11,3 +11,7 @@ test('a pair is made anew each time, in the format of OpenSSH', () => {
   expect(plainKey(publicKeyOf(pair))).toBe(publicKeyOf(pair));
   expect(publicKeyOf(newPrivateKey())).not.toBe(publicKeyOf(pair));
 });
+
+test('no pair is malformed, whatever its bytes', () => {
+  for (let i = 0; i < 1500; i += 1) expect(() => publicKeyOf(newPrivateKey())).not.toThrow();
+});

@@ -1,7 +1,15 @@
 import ssh2 from 'ssh2';
 
-/** A new ed25519 private key in OpenSSH's format, without a passphrase. */
-export const newPrivateKey = (): string => ssh2.utils.generateKeyPairSync('ed25519').private;
+/**
+ * A new ed25519 private key in OpenSSH's format, without a passphrase. ssh2 1.17.0 cuts leading zero bytes off the public half (its
+ * lib/keygen.js), so that one pair in 256 is malformed: it is thrown away.
+ */
+export function newPrivateKey(): string {
+  for (;;) {
+    const { private: key } = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(key) instanceof Error)) return key;
+  }
+}
 
 /** `ssh-ed25519 AAAA...` of a private key. */
 export function publicKeyOf(privateKey: string): string {
