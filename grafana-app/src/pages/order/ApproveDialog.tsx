@@ -1,28 +1,20 @@
 import React from 'react';
 import type { Order } from '@vigie/contract/orders';
-import { ActionDialog } from '../../components/ActionDialog';
-import { toastSuccess } from '../../components/toast';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useApproveOrder } from '../../data/orders';
 import { formatMoney } from '../../format/money';
 import { t } from '../../i18n/t';
 
 export function ApproveDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const approve = useApproveOrder(order.id);
-  const confirm = () =>
-    approve.mutate(undefined, {
-      onSuccess: () => {
-        toastSuccess(t('order.approved', 'Order approved: {{name}} is being deployed', { name: order.name }));
-        onClose();
-      },
-    });
   return (
-    <ActionDialog
+    <ConfirmDialog
       title={t('approve.title', 'Approve the order of {{name}}', { name: order.name })}
       confirmText={t('approve.confirm', 'Approve and deploy')}
-      pending={approve.isPending}
-      error={approve.error}
-      onConfirm={confirm}
-      onDismiss={onClose}
+      act={approve}
+      input={undefined}
+      done={t('order.approved', 'Order approved: {{name}} is being deployed', { name: order.name })}
+      onClose={onClose}
     >
       <p>
         {t('approve.text', 'You confirm that the payment of {{tenant}} is received: {{price}} per month. The deployment starts at once.', {
@@ -30,6 +22,6 @@ export function ApproveDialog({ order, onClose }: { order: Order; onClose: () =>
           price: formatMoney(order.price.total, order.price.currency),
         })}
       </p>
-    </ActionDialog>
+    </ConfirmDialog>
   );
 }

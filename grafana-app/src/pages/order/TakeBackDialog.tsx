@@ -1,29 +1,21 @@
 import React from 'react';
 import type { Order } from '@vigie/contract/orders';
-import { ActionDialog } from '../../components/ActionDialog';
-import { toastSuccess } from '../../components/toast';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useCancelOrder } from '../../data/orders';
 import { t } from '../../i18n/t';
 
 /** Cancels an order for which something was built already. */
 export function TakeBackDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const cancel = useCancelOrder(order.id);
-  const confirm = () =>
-    cancel.mutate(undefined, {
-      onSuccess: () => {
-        toastSuccess(t('order.being-cancelled', 'The order of {{name}} is being cancelled', { name: order.name }));
-        onClose();
-      },
-    });
   return (
-    <ActionDialog
+    <ConfirmDialog
       title={t('take-back.title', 'Cancel the order of {{name}}', { name: order.name })}
       confirmText={t('take-back.confirm', 'Cancel and remove')}
       variant="destructive"
-      pending={cancel.isPending}
-      error={cancel.error}
-      onConfirm={confirm}
-      onDismiss={onClose}
+      act={cancel}
+      input={undefined}
+      done={t('order.being-cancelled', 'The order of {{name}} is being cancelled', { name: order.name })}
+      onClose={onClose}
     >
       <p>
         {t(
@@ -32,6 +24,6 @@ export function TakeBackDialog({ order, onClose }: { order: Order; onClose: () =
         )}
       </p>
       <p>{t('take-back.stays', 'The account and the pool of {{tenant}} stay. A step that is under way ends first.', { tenant: order.tenant })}</p>
-    </ActionDialog>
+    </ConfirmDialog>
   );
 }

@@ -6,7 +6,8 @@ import { ipSetEndpoints } from '../model/firewall-ipsets.ts';
 import { firewallMacros } from '../model/firewall-macros.ts';
 import { clusterNames, clusterReferences } from '../model/firewall-names.ts';
 import type { RulePlace } from '../model/firewall-rule.ts';
-import { addRule, changeOptions, removeRule, requireDigest, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
+import { optionEndpoints, ruleEndpoints } from '../model/firewall-lists.ts';
+import { requireDigest } from '../model/firewall.ts';
 import { digestOf } from '../model/sdn-view.ts';
 import type { FirewallRule } from '../state/world.ts';
 
@@ -15,21 +16,12 @@ const place: RulePlace = { types: ['in', 'out', 'forward'], environment: 'group'
 const clusterPlace: RulePlace = { types: ['in', 'out', 'forward', 'group'], environment: 'cluster' };
 
 export const firewallClusterEndpoints: Endpoint[] = [
-  { method: 'GET', template: `${base}/options`, handle: ({ world }) => shownOptions(world.firewall.options) },
-  { method: 'PUT', template: `${base}/options`, handle: (call) => changeOptions(call, call.world.firewall.options) },
+  ...optionEndpoints(base, ({ world }) => world.firewall.options),
   { method: 'GET', template: `${base}/groups`, handle: listGroups },
   { method: 'POST', template: `${base}/groups`, handle: createGroup },
-  { method: 'GET', template: `${base}/groups/{group}`, handle: (call) => ruleRows(rulesOf(call)) },
-  { method: 'POST', template: `${base}/groups/{group}`, handle: (call) => addRule(call, rulesOf(call), place) },
   { method: 'DELETE', template: `${base}/groups/{group}`, handle: deleteGroup },
-  { method: 'GET', template: `${base}/groups/{group}/{pos}`, handle: (call) => shownRule(call, rulesOf(call)) },
-  { method: 'PUT', template: `${base}/groups/{group}/{pos}`, handle: (call) => updateRule(call, rulesOf(call), place) },
-  { method: 'DELETE', template: `${base}/groups/{group}/{pos}`, handle: (call) => removeRule(call, rulesOf(call)) },
-  { method: 'GET', template: `${base}/rules`, handle: (call) => ruleRows(ownRules(call)) },
-  { method: 'POST', template: `${base}/rules`, handle: (call) => addRule(call, ownRules(call), clusterPlace) },
-  { method: 'GET', template: `${base}/rules/{pos}`, handle: (call) => shownRule(call, ownRules(call)) },
-  { method: 'PUT', template: `${base}/rules/{pos}`, handle: (call) => updateRule(call, ownRules(call), clusterPlace) },
-  { method: 'DELETE', template: `${base}/rules/{pos}`, handle: (call) => removeRule(call, ownRules(call)) },
+  ...ruleEndpoints(`${base}/groups/{group}`, rulesOf, () => place),
+  ...ruleEndpoints(`${base}/rules`, ownRules, () => clusterPlace),
   ...ipSetEndpoints(base, ({ world }) => clusterNames(world)),
   ...aliasEndpoints(base, ({ world }) => clusterNames(world)),
   { method: 'GET', template: `${base}/macros`, handle: listMacros },

@@ -5,19 +5,14 @@ import { ipSetEndpoints } from '../model/firewall-ipsets.ts';
 import { clusterReferences, references } from '../model/firewall-names.ts';
 import type { FirewallNames } from '../model/firewall-names.ts';
 import type { RulePlace } from '../model/firewall-rule.ts';
-import { addRule, changeOptions, removeRule, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
+import { optionEndpoints, ruleEndpoints } from '../model/firewall-lists.ts';
 import type { GuestFirewall } from '../state/world.ts';
 
 const base = '/nodes/{node}/qemu/{vmid}/firewall';
 
 export const firewallGuestEndpoints: Endpoint[] = [
-  { method: 'GET', template: `${base}/options`, handle: (call) => shownOptions(firewallOf(call).options) },
-  { method: 'PUT', template: `${base}/options`, handle: (call) => changeOptions(call, firewallOf(call).options) },
-  { method: 'GET', template: `${base}/rules`, handle: (call) => ruleRows(firewallOf(call).rules) },
-  { method: 'POST', template: `${base}/rules`, handle: (call) => addRule(call, firewallOf(call).rules, placeOf(call)) },
-  { method: 'GET', template: `${base}/rules/{pos}`, handle: (call) => shownRule(call, firewallOf(call).rules) },
-  { method: 'PUT', template: `${base}/rules/{pos}`, handle: (call) => updateRule(call, firewallOf(call).rules, placeOf(call)) },
-  { method: 'DELETE', template: `${base}/rules/{pos}`, handle: (call) => removeRule(call, firewallOf(call).rules) },
+  ...optionEndpoints(base, (call) => firewallOf(call).options),
+  ...ruleEndpoints(`${base}/rules`, (call) => firewallOf(call).rules, placeOf),
   ...ipSetEndpoints(base, namesOf),
   ...aliasEndpoints(base, namesOf),
   { method: 'GET', template: `${base}/refs`, handle: listReferences },

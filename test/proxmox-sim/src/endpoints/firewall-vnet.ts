@@ -1,7 +1,7 @@
 import { die, forbidden } from '../http/api-error.ts';
 import { text } from '../http/call.ts';
 import type { Call, Endpoint } from '../http/call.ts';
-import { addRule, changeOptions, removeRule, ruleRows, shownOptions, shownRule, updateRule } from '../model/firewall.ts';
+import { optionEndpoints, ruleEndpoints } from '../model/firewall-lists.ts';
 import type { RulePlace } from '../model/firewall-rule.ts';
 import { holdsAny } from '../model/permissions.ts';
 import type { RuleSet } from '../state/world.ts';
@@ -12,13 +12,8 @@ const base = '/cluster/sdn/vnets/{vnet}/firewall';
 const place: RulePlace = { types: ['forward', 'group'], environment: 'vnet' };
 
 export const firewallVnetEndpoints: Endpoint[] = [
-  { method: 'GET', template: `${base}/options`, handle: (call) => shownOptions(firewallOf(call).options) },
-  { method: 'PUT', template: `${base}/options`, handle: (call) => changeOptions(call, firewallOf(call).options) },
-  { method: 'GET', template: `${base}/rules`, handle: (call) => ruleRows(firewallOf(call).rules) },
-  { method: 'POST', template: `${base}/rules`, handle: (call) => addRule(call, firewallOf(call).rules, place) },
-  { method: 'GET', template: `${base}/rules/{pos}`, handle: (call) => shownRule(call, firewallOf(call).rules) },
-  { method: 'PUT', template: `${base}/rules/{pos}`, handle: (call) => updateRule(call, firewallOf(call).rules, place) },
-  { method: 'DELETE', template: `${base}/rules/{pos}`, handle: (call) => removeRule(call, firewallOf(call).rules) },
+  ...optionEndpoints(base, (call) => firewallOf(call).options),
+  ...ruleEndpoints(`${base}/rules`, (call) => firewallOf(call).rules, () => place),
 ];
 
 /** Made with its first use: the file of a VNet's firewall is not there before. */
