@@ -136,7 +136,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: vmService({ db, live }),
+      vms: { ...vmService({ db, live }), sync: () => unbuilt() },
+      vmLife: {} as Services['vmLife'],
+      drift: () => unbuilt(),
       networks: networkService({ db, config }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
@@ -154,4 +156,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     await stop().catch((later: unknown) => log.error({ err: later }, 'did not stop cleanly'));
     throw error;
   }
+}
+
+function unbuilt(): never {
+  throw new Error('not built yet');
 }

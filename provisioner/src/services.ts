@@ -1,6 +1,7 @@
 import type { BackupPolicy, BackupPolicyChange } from '@vigie/contract/backup-policies';
 import type { BackupRun, BackupRunState, RestorePoint } from '@vigie/contract/backups';
 import type { Catalogue } from '@vigie/contract/catalogue';
+import type { DriftReport, SyncResult } from '@vigie/contract/drift';
 import type { Execution, ExecutionRequest, ExecutionSummary, StepAct } from '@vigie/contract/executions';
 import type { Network, NetworkPool } from '@vigie/contract/networks';
 import type { Order, OrderRequest, OrderState, OrderSummary } from '@vigie/contract/orders';
@@ -12,7 +13,9 @@ import type { RestoreTest, RestoreTestRequest, RestoreTestState, RestoreTestSumm
 import type { ExecutionMode, ExecutionState, Runbook, RunbookList } from '@vigie/contract/runbooks';
 import type { SignedDocument } from '@vigie/contract/signed-document';
 import type { Verdict } from '@vigie/contract/verdict';
-import type { Vm, VmState } from '@vigie/contract/vms';
+import type { Snapshot, SnapshotRequest } from '@vigie/contract/snapshots';
+import type { VmAction, VmOperation, VmOperationState, VmResizeRequest } from '@vigie/contract/vm-operations';
+import type { Vm, VmConsole, VmState } from '@vigie/contract/vms';
 import type { Caller } from './caller.ts';
 
 export interface Page<Item> {
@@ -45,7 +48,12 @@ export interface Services {
   vms: {
     list(caller: Caller, query: PageRequest & { state?: VmState | undefined; tenant?: string | undefined }): Promise<Page<Vm>>;
     get(caller: Caller, id: string): Promise<Vm>;
+    /** Reads all clusters now; counts are of the machines that the caller may see. */
+    sync(caller: Caller): Promise<SyncResult>;
   };
+  vmLife: VmLifeServices;
+  /** What the last look found. */
+  drift(caller: Caller): Promise<DriftReport>;
   networks: {
     list(caller: Caller, query: PageRequest & { tenant?: string | undefined }): Promise<Page<Network>>;
     pools(caller: Caller): Promise<Page<NetworkPool>>;
@@ -56,6 +64,24 @@ export interface Services {
   runbooks: RunbookServices;
   /** What is not ready yet, by part (`database`, `proxmox <cluster>`), with a sentence for each; empty when all is well. */
   readiness(): Promise<{ part: string; message: string }[]>;
+}
+
+/** Operations on delivered machines. `wrong-state`: another operation, a backup or a restore is under way, or the state does not allow it. */
+export interface VmLifeServices {
+  /** The same action under way is answered instead of a second one. */
+  act(caller: Caller, vm: string, action: VmAction): Promise<VmOperation>;
+  resize(caller: Caller, vm: string, request: VmResizeRequest): Promise<VmOperation>;
+  console(caller: Caller, vm: string): Promise<VmConsole>;
+  snapshots(caller: Caller, vm: string): Promise<Page<Snapshot>>;
+  createSnapshot(caller: Caller, vm: string, request: SnapshotRequest): Promise<VmOperation>;
+  rollbackSnapshot(caller: Caller, vm: string, name: string): Promise<VmOperation>;
+  deleteSnapshot(caller: Caller, vm: string, name: string): Promise<VmOperation>;
+  /** Begins the deletion; one that is under way is answered instead. */
+  remove(caller: Caller, vm: string): Promise<Vm>;
+  /** Takes the deletion back. */
+  recall(caller: Caller, vm: string): Promise<Vm>;
+  operations(caller: Caller, query: OfVm & { state?: VmOperationState | undefined }): Promise<Page<VmOperation>>;
+  operation(caller: Caller, id: string): Promise<VmOperation>;
 }
 
 type OfVm = PageRequest & { vm?: string | undefined; tenant?: string | undefined };

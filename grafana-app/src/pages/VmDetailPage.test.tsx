@@ -28,6 +28,7 @@ const vm: Vm = {
   memoryGiB: 4,
   diskGiB: 20,
   orderId,
+  offer: 'standard',
   createdAt: hoursAgo(100),
 };
 

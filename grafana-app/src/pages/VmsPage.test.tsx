@@ -24,6 +24,7 @@ const vm: Vm = {
   memoryGiB: 4,
   diskGiB: 20,
   orderId,
+  offer: 'standard',
   createdAt: '2026-11-21T08:00:00.000Z',
 };
 

@@ -24,6 +24,9 @@ export const restoreTestId = idOf('rst', 'RestoreTestId');
 /** An execution of a recovery runbook, for real or as a rehearsal. */
 export const executionId = idOf('exe', 'ExecutionId');
 
+/** An operation on a machine, e.g. a restart. */
+export const vmOperationId = idOf('vop', 'VmOperationId');
+
 /** A machine name: one DNS label, because Proxmox refuses anything else and the guest takes it as its host name. */
 export const machineName = z
   .string()

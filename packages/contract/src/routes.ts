@@ -3,19 +3,22 @@ import { backupPolicy, backupPolicyChange } from './backup-policies.ts';
 import { backupRun, backupRunListQuery, restorePoint } from './backups.ts';
 import { catalogue, languageQuery } from './catalogue.ts';
 import { abortRequest, execution, executionListQuery, executionRequest, executionSummary, stepAct } from './executions.ts';
+import { driftReport, syncResult } from './drift.ts';
 import { listOf } from './list.ts';
 import { me, type Capability } from './me.ts';
 import { network, networkListQuery, networkPool } from './networks.ts';
 import { order, orderListQuery, orderRequest, orderSummary, rejectRequest } from './orders.ts';
 import { overview } from './overview.ts';
-import { backupRunId, executionId, orderId, restoreTestId, vmRef } from './primitives.ts';
+import { backupRunId, executionId, orderId, restoreTestId, vmOperationId, vmRef } from './primitives.ts';
 import type { ProblemCode } from './problem.ts';
 import { protectionListQuery, vmProtection } from './protection.ts';
 import { quote, quoteRequest } from './quotes.ts';
 import { restoreTest, restoreTestListQuery, restoreTestRequest, restoreTestSummary } from './restore-tests.ts';
 import { runbook, runbookList, runbookSlug } from './runbooks.ts';
 import { signedDocument } from './signed-document.ts';
-import { vm, vmListQuery } from './vms.ts';
+import { snapshot, snapshotName, snapshotRequest } from './snapshots.ts';
+import { vmActionRequest, vmOperation, vmOperationListQuery, vmResizeRequest } from './vm-operations.ts';
+import { vm, vmConsole, vmListQuery } from './vms.ts';
 
 /**
  * One endpoint. `path` is below /api/v1 with `{name}` parameters. `capability` is what the caller needs, null for any known caller.
@@ -90,6 +93,60 @@ export const routes = {
   getVm: {
     method: 'GET', path: '/vms/{id}', summary: 'One virtual machine', capability: 'vm:read',
     ...byId(vmRef), status: 200, response: vm, codes: ['not-found'],
+  },
+  deleteVm: {
+    method: 'DELETE', path: '/vms/{id}', summary: 'Delete a machine: it is stopped, backed up, and destroyed after the days of grace',
+    capability: 'vm:delete', ...byId(vmRef), status: 202, response: vm, codes: ['not-found', 'wrong-state'],
+  },
+  recallVm: {
+    method: 'POST', path: '/vms/{id}/recall', summary: 'Take a deletion back while the machine is still there', capability: 'vm:delete',
+    ...byId(vmRef), status: 202, response: vm, codes: ['not-found', 'wrong-state'],
+  },
+  actOnVm: {
+    method: 'POST', path: '/vms/{id}/actions', summary: 'Start, shut down, stop, reboot or reset a machine; the same under way is answered instead',
+    capability: 'vm:act', ...byId(vmRef), body: vmActionRequest, status: 202, response: vmOperation,
+    codes: ['not-found', 'wrong-state', ...bodyCodes],
+  },
+  resizeVm: {
+    method: 'POST', path: '/vms/{id}/resize', summary: 'Give a machine other sizes of its offer', capability: 'vm:resize',
+    ...byId(vmRef), body: vmResizeRequest, status: 202, response: vmOperation,
+    codes: ['not-found', 'wrong-state', 'unknown-option', 'quota-exceeded', ...bodyCodes],
+  },
+  getVmConsole: {
+    method: 'GET', path: '/vms/{id}/console', summary: "Where the machine's console is in Proxmox", capability: 'vm:act',
+    ...byId(vmRef), status: 200, response: vmConsole, codes: ['not-found', 'wrong-state'],
+  },
+  listSnapshots: {
+    method: 'GET', path: '/vms/{id}/snapshots', summary: "A machine's snapshots, oldest first", capability: 'vm:read',
+    ...byId(vmRef), status: 200, response: listOf(snapshot), codes: ['not-found', 'proxmox-unreadable'],
+  },
+  createSnapshot: {
+    method: 'POST', path: '/vms/{id}/snapshots', summary: "Take a snapshot of a machine's disks", capability: 'vm:act',
+    ...byId(vmRef), body: snapshotRequest, status: 202, response: vmOperation, codes: ['not-found', 'wrong-state', 'name-taken', ...bodyCodes],
+  },
+  rollbackSnapshot: {
+    method: 'POST', path: '/vms/{id}/snapshots/{name}/rollback', summary: 'Put a machine back to a snapshot; what came after is lost',
+    capability: 'vm:act', params: z.object({ id: vmRef, name: snapshotName }), status: 202, response: vmOperation, codes: ['not-found', 'wrong-state'],
+  },
+  deleteSnapshot: {
+    method: 'DELETE', path: '/vms/{id}/snapshots/{name}', summary: 'Remove a snapshot', capability: 'vm:act',
+    params: z.object({ id: vmRef, name: snapshotName }), status: 202, response: vmOperation, codes: ['not-found', 'wrong-state'],
+  },
+  listVmOperations: {
+    method: 'GET', path: '/vm-operations', summary: 'What was done with machines, newest first', capability: 'vm:read',
+    query: vmOperationListQuery, status: 200, response: listOf(vmOperation), codes: ['invalid-request'],
+  },
+  getVmOperation: {
+    method: 'GET', path: '/vm-operations/{id}', summary: 'One operation on a machine', capability: 'vm:read',
+    ...byId(vmOperationId), status: 200, response: vmOperation, codes: ['not-found'],
+  },
+  syncVms: {
+    method: 'POST', path: '/vms/sync', summary: 'Read the states of all machines from Proxmox now', capability: 'vm:read',
+    status: 200, response: syncResult, codes: [],
+  },
+  getDrift: {
+    method: 'GET', path: '/drift', summary: 'Where Proxmox and Vigie differ', capability: 'drift:read',
+    status: 200, response: driftReport, codes: [],
   },
   listNetworks: {
     method: 'GET', path: '/networks', summary: 'Networks given to tenants', capability: 'network:read',

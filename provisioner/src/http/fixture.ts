@@ -1,4 +1,5 @@
 import type { Order } from '@vigie/contract/orders';
+import type { VmOperation } from '@vigie/contract/vm-operations';
 import type { Vm } from '@vigie/contract/vms';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -20,9 +21,13 @@ export const order: Order = {
   price: { currency: 'EUR', total: 500, lines: [] }, vms: [vmId], createdAt, createdBy: 'ann',
   steps: [{ name: 'mail-received', state: 'done', attempts: 1, usualSeconds: null }],
 };
+export const operation: VmOperation = {
+  id: 'vop_0000000000000001', vm: vmId, vmName: 'web-01', vmid: 20_000, tenant: 'acme', kind: 'start', detail: {}, state: 'queued',
+  needsRestart: false, requestedBy: 'ann', createdAt,
+};
 const vm: Vm = {
   id: vmId, tenant: 'acme', cluster: 'demo', node: 'pve1', vmid: 20_000, name: 'web-01', state: 'running', addresses: ['10.10.0.10'],
-  cores: 1, memoryGiB: 1, diskGiB: 10, orderId, createdAt,
+  cores: 1, memoryGiB: 1, diskGiB: 10, orderId, offer: 'standard', createdAt,
 };
 
 /** The server on a free port with services that write down what they are asked. */
@@ -63,7 +68,21 @@ export async function startTestHttp(): Promise<TestHttp> {
       cancel: ask('orders.cancel', order),
       retry: ask('orders.retry', order),
     },
-    vms: { list: ask('vms.list', { items: [vm], nextCursor: 'abc' }), get: ask('vms.get', vm) },
+    vms: { list: ask('vms.list', { items: [vm], nextCursor: 'abc' }), get: ask('vms.get', vm), sync: ask('vms.sync', { clusters: [] }) },
+    vmLife: {
+      act: ask('vmLife.act', operation),
+      resize: ask('vmLife.resize', operation),
+      console: ask('vmLife.console', { url: 'https://pve.example:8006/', account: 'acme@pve' }),
+      snapshots: ask('vmLife.snapshots', { items: [] }),
+      createSnapshot: ask('vmLife.createSnapshot', operation),
+      rollbackSnapshot: ask('vmLife.rollbackSnapshot', operation),
+      deleteSnapshot: ask('vmLife.deleteSnapshot', operation),
+      remove: ask('vmLife.remove', vm),
+      recall: ask('vmLife.recall', vm),
+      operations: ask('vmLife.operations', { items: [operation] }),
+      operation: ask('vmLife.operation', operation),
+    },
+    drift: ask('drift', { clusters: [], items: [] }),
     networks: { list: ask('networks.list', { items: [] }), pools: ask('networks.pools', { items: [] }) },
     overview: ask('overview', overview),
     backups: {

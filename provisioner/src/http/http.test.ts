@@ -4,7 +4,7 @@ import { routes, type Route } from '@vigie/contract/routes';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { OrgId } from '../identity/fixture.ts';
-import { orderId, startTestHttp, stopTestHttp, vmId, type TestHttp } from './fixture.ts';
+import { operation, orderId, startTestHttp, stopTestHttp, vmId, type TestHttp } from './fixture.ts';
 import { backupRun, execution, restoreTest } from './resilience-fixture.ts';
 import { limits } from './rate-limits.ts';
 import { startHttp } from './server.ts';
@@ -155,19 +155,23 @@ describe('bad requests elsewhere', () => {
 });
 
 const tenantReads: Capability[] = ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'backup:read', 'restore-test:read'];
-const operatorReads: Capability[] = [...tenantReads, 'pool:read', 'runbook:read'];
+const tenantUses: Capability[] = ['order:create', 'backup:create', 'vm:act', 'vm:delete'];
+const operatorReads: Capability[] = [...tenantReads, 'pool:read', 'drift:read', 'runbook:read'];
 const may: Record<string, Capability[]> = {
   '2 Viewer': tenantReads,
-  '2 Editor': [...tenantReads, 'order:create', 'backup:create'],
-  '2 Admin': [...tenantReads, 'order:create', 'backup:create'],
+  '2 Editor': [...tenantReads, ...tenantUses],
+  '2 Admin': [...tenantReads, ...tenantUses],
   '1 Viewer': operatorReads,
-  '1 Editor': [...operatorReads, 'order:create', 'backup:create', 'restore-test:run'],
+  '1 Editor': [...operatorReads, ...tenantUses, 'restore-test:run'],
   '1 Admin': [...capability.options],
 };
 const bodies: Record<string, unknown> = {
   createQuote: { offer: 'standard' },
   createOrder: goodOrder,
   rejectOrder: { reason: 'no' },
+  actOnVm: { action: 'start' },
+  resizeVm: { options: { cores: '2' } },
+  createSnapshot: { name: 'before-upgrade' },
   putBackupPolicy: { tenant: 'acme', settings: null },
   createRestoreTest: { vm: vmId },
   startExecution: { mode: 'rehearsal', reason: 'yearly' },
@@ -176,12 +180,13 @@ const bodies: Record<string, unknown> = {
 };
 const ids: [start: string, id: string][] = [
   ['/vms', vmId],
+  ['/vm-operations', operation.id],
   ['/backup-runs', backupRun.id],
   ['/restore-tests', restoreTest.id],
   ['/executions', execution.id],
 ];
 const addressOf = (path: string) =>
-  path.replace('{id}', ids.find(([start]) => path.startsWith(start))?.[1] ?? orderId).replace('{slug}', 'vm-lost').replace('{step}', 'start');
+  path.replace('{id}', ids.find(([start]) => path.startsWith(start))?.[1] ?? orderId).replace('{slug}', 'vm-lost').replace('{name}', 'before-upgrade').replace('{step}', 'start');
 
 describe.each(Object.entries(may))('organisation and role %s', (who, allowed) => {
   const [org, role] = who.split(' ') as [string, GrafanaRole];

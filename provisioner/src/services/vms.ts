@@ -10,7 +10,7 @@ import type { LiveGuests } from './live-guests.ts';
 type Live = (cluster: string) => Promise<LiveGuests | null>;
 
 /** Machines: our rows with the state that Proxmox tells, `unknown` where it cannot be read. */
-export function vmService({ db, live }: { db: Database; live: Live }): Services['vms'] {
+export function vmService({ db, live }: { db: Database; live: Live }): Omit<Services['vms'], 'sync'> {
   const view = async (row: VmRow): Promise<Vm> => vmView(row, await live(row.cluster));
   return {
     async list(caller, { limit, cursor, state, tenant }) {
@@ -45,6 +45,7 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
     memoryGiB: row.memory_gib,
     diskGiB: row.disk_gib,
     orderId: row.order_id,
+    offer: row.offer,
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -23,9 +23,12 @@ export interface VmRow {
   created_at: Date;
   addresses: string[];
   made_ssh_key: string | null;
+  /** Of its order. */
+  offer: string;
 }
 
-const withAddresses = `vms.*, array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
+const withAddresses = `vms.*, (select offer from vigie.orders where id = vms.order_id) as offer,
+  array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
 
 export interface NewVm {
   orderId: string;

@@ -12,7 +12,10 @@ import { cancelRestoreTest, createRestoreTest, getRestoreTest, getRestoreTestEvi
 import {
   abortExecution, actOnStep, getExecution, getExecutionReport, getRunbook, listExecutions, listRunbooks, startExecution,
 } from './runbooks.ts';
-import { getVm, listVms } from './vms.ts';
+import {
+  actOnVm, createSnapshot, deleteSnapshot, deleteVm, getVmConsole, getVmOperation, listSnapshots, listVmOperations, recallVm, resizeVm, rollbackSnapshot,
+} from './vm-life.ts';
+import { getDrift, getVm, listVms, syncVms } from './vms.ts';
 
 /** One handler for each route of the contract: a new route does not compile until it has one. */
 export const handlers = {
@@ -28,6 +31,19 @@ export const handlers = {
   retryOrder,
   listVms,
   getVm,
+  deleteVm,
+  recallVm,
+  actOnVm,
+  resizeVm,
+  getVmConsole,
+  listSnapshots,
+  createSnapshot,
+  rollbackSnapshot,
+  deleteSnapshot,
+  listVmOperations,
+  getVmOperation,
+  syncVms,
+  getDrift,
   listNetworks,
   listNetworkPools,
   getOverview,
