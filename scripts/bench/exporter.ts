@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot } from '../root.ts';
 import { startChild, type RunningChild } from '../stack/child.ts';
 import type { SimulatorReady } from '../stack/demo-config.ts';
-import { exporterFlags } from '../stack/exporter-flags.ts';
+import { exporterEnvironment, exporterFlags } from '../stack/exporter-runtime.ts';
 import { get } from './get.ts';
 
 /** The exporter on the simulated cluster, and on the backup server when `withPbs`, in a process of its own. */
@@ -16,7 +16,7 @@ export async function startExporter(folder: string, simulator: SimulatorReady, w
     name: 'exporter',
     command: process.execPath,
     args: [...exporterFlags, inRoot('exporter', 'src', 'main.ts'), '--config', file],
-    env: { VIGIE_HOME: folder, VIGIE_PORT_EXPORTER: '0' },
+    env: { VIGIE_HOME: folder, VIGIE_PORT_EXPORTER: '0', ...exporterEnvironment(dirname(folder)) },
     logFile: join(folder, 'exporter.log'),
   });
   return { ...child, url: `${String(child.ready.url)}/metrics` };

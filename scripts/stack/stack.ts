@@ -11,7 +11,7 @@ import { writeEffectiveConfig, type ConfigTree } from './effective-config.ts';
 import { endLeftovers, noteRunning, noteStopped } from './leftovers.ts';
 import { buildPlugin } from './plugin.ts';
 import { choosePorts, defaultPorts, portVariables, type Part, type Ports } from './ports.ts';
-import { exporterFlags } from './exporter-flags.ts';
+import { exporterEnvironment, exporterFlags } from './exporter-runtime.ts';
 import { findProgram, startAlertmanager, startPrometheus, type MonitoringOptions } from './prometheus.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -71,7 +71,7 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
 
     const [provisioner, exporter] = await Promise.all([
       supervisor.start(part('provisioner', 'provisioner/src/main.ts', ['--config', effective])),
-      supervisor.start(part('exporter', 'exporter/src/main.ts', ['--config', effective], exporterFlags)),
+      supervisor.start(withEnvironment(part('exporter', 'exporter/src/main.ts', ['--config', effective], exporterFlags), exporterEnvironment(home))),
     ]);
     const app = await supervisor.start(
       part('preview', 'test/preview/src/main.ts', [
@@ -98,6 +98,8 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
     throw error;
   }
 }
+
+const withEnvironment = (spec: ChildSpec, more: Record<string, string>): ChildSpec => ({ ...spec, env: { ...spec.env, ...more } });
 
 const partsWithoutDemo: Part[] = ['APP', 'PROVISIONER', 'EXPORTER', 'PROMETHEUS', 'ALERTMANAGER'];
 

@@ -1,5 +1,7 @@
 import type { Exposition } from '../exposition/exposition.ts';
 import type { PveReader } from '../cluster/pve-reader.ts';
+import type { Guest } from '../cluster/guest.ts';
+import type { PveNode } from '../cluster/pve-node.ts';
 import type { Resources } from '../cluster/resources.ts';
 
 /** One thing to read in a pass. */
@@ -12,6 +14,12 @@ export interface WorkItem {
 
 /** What is known, by the item's key. null: it is there, but no pass could read it yet. */
 export type Known<Value> = ReadonlyMap<string, Value | null>;
+
+/** Guests and nodes of which something is told: all there is to them but their usage, which another scrape finds changed. */
+export interface Told {
+  readonly guests: readonly Pick<Guest, 'id' | 'type' | 'vmid' | 'node' | 'pool' | 'template' | 'running' | 'labels'>[];
+  readonly nodes: readonly Pick<PveNode, 'id' | 'name' | 'online'>[];
+}
 
 /**
  * One area of metrics that is too dear for a scrape: a call for each guest, storage or node. A loop reads it, scrapes tell of what
@@ -31,5 +39,5 @@ export interface BackgroundCollector<Item extends WorkItem, Value> {
   /** Reads one item from one node. Rejects with a ProxmoxError or BlindTokenError. */
   read(reader: PveReader, item: Item, node: string): Promise<Value>;
   /** Adds what is known of these guests and nodes; they are fewer than all for a tenant, and nothing may be told of others. */
-  add(out: Exposition, cluster: string, told: Pick<Resources, 'guests' | 'nodes'>, known: Known<Value>): void;
+  add(out: Exposition, cluster: string, told: Told, known: Known<Value>): void;
 }

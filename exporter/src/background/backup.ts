@@ -2,7 +2,7 @@ import { backupMetrics } from '@vigie/metrics/backup';
 import { pveCollectors } from '@vigie/metrics/collectors';
 import { BlindTokenError } from '../cluster/blind-token-error.ts';
 import type { PveReader } from '../cluster/pve-reader.ts';
-import type { Storage } from '../cluster/resources.ts';
+import type { Storage } from '../cluster/storage.ts';
 import { numberOf, rowOf } from '../cluster/row.ts';
 import type { BackgroundCollector, WorkItem } from './background-collector.ts';
 import { addBackups, parseBackupList, type BackupList } from './backup-list.ts';

@@ -1,10 +1,11 @@
 import { exporterMetrics } from '@vigie/metrics/exporter';
 import type { Collector } from '../collectors/collector.ts';
-import { labelText, type Exposition } from '../exposition/exposition.ts';
+import { Exposition, labelText, type Written } from '../exposition/exposition.ts';
 import type { PveReader } from '../cluster/pve-reader.ts';
+import type { Inventory } from '../cluster/inventory.ts';
 import type { Resources } from '../cluster/resources.ts';
 import { background } from './background.ts';
-import type { BackgroundCollector, Known, WorkItem } from './background-collector.ts';
+import type { BackgroundCollector, Known, Told, WorkItem } from './background-collector.ts';
 import { readEach } from './read-each.ts';
 import { createTurns } from './turns.ts';
 
@@ -26,7 +27,8 @@ export interface BoundCollector extends Collector {
   refresh(): Promise<boolean>;
   /** Why the last pass was not whole; null when it was. */
   failure(): unknown;
-  addKnown(out: Exposition, told: Pick<Resources, 'guests' | 'nodes'>): void;
+  /** `inventory` is that of the guests and nodes; null for some of them. */
+  addKnown(out: Exposition, told: Told, inventory: Inventory | null): void;
 }
 
 export function bind<Item extends WorkItem, Value>(
@@ -39,9 +41,23 @@ export function bind<Item extends WorkItem, Value>(
   const reads = background<Known<Value>>(async (last) =>
     readEach(collector, collector.items(await resources()), { reader, last, concurrency, turns, now }),
   );
-  const addKnown: BoundCollector['addKnown'] = (out, told) => {
+  // What is told of the same things by the same reading is the same.
+  const written = new WeakMap<Inventory, { known: Known<Value>; samples: Written }>();
+  const addKnown: BoundCollector['addKnown'] = (out, told, inventory) => {
     const known = reads.latest();
-    if (known !== null) collector.add(out, cluster, told, known);
+    if (known === null) return;
+    if (inventory === null) {
+      collector.add(out, cluster, told, known);
+      return;
+    }
+    let last = written.get(inventory);
+    if (last?.known !== known) {
+      const all = new Exposition();
+      collector.add(all, cluster, told, known);
+      last = { known, samples: all.written() };
+      written.set(inventory, last);
+    }
+    out.addWritten(last.samples);
   };
   return {
     name,
@@ -50,7 +66,8 @@ export function bind<Item extends WorkItem, Value>(
     failure: reads.failure,
     addKnown,
     async collect(snapshot, out) {
-      addKnown(out, await snapshot.resources());
+      const resources = await snapshot.resources();
+      addKnown(out, resources, resources.inventory);
       const refreshedAt = reads.refreshedAt();
       if (refreshedAt !== null) out.add(exporterMetrics.collectorLastRefresh, labelText({ cluster, collector: name }), refreshedAt);
       if (reads.failure() !== null) throw reads.failure();

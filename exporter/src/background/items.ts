@@ -1,4 +1,5 @@
-import type { Guest, Resources } from '../cluster/resources.ts';
+import type { Guest } from '../cluster/guest.ts';
+import type { Resources } from '../cluster/resources.ts';
 import type { WorkItem } from './background-collector.ts';
 
 /** One item for each node, under its name. */

@@ -1,10 +1,11 @@
 import type { PveClient } from '@vigie/proxmox/client';
+import type { RowScanner } from '@vigie/proxmox/row-scanner';
 
 /** The reads of one cluster that the exporter needs, as Proxmox answers them. Rejects with a ProxmoxError. */
 export interface PveReader {
   readonly cluster: string;
-  /** Gives each row to `each`; the rows of a large cluster are too many to be kept. */
-  resources(each: (row: unknown) => void): Promise<void>;
+  /** Calls `each` while `rows` is at each row; the rows of a large cluster are too many to be kept. */
+  resources(rows: RowScanner, each: () => void): Promise<void>;
   clusterStatus(): Promise<unknown>;
   version(): Promise<unknown>;
   ipamStatus(): Promise<unknown>;
@@ -42,7 +43,7 @@ export function createPveReader(client: Pick<PveClient, 'cluster' | 'call' | 'li
     client.call<unknown>('GET', `/nodes/{node}${path}`, { node }, params);
   return {
     cluster: client.cluster,
-    resources: (each) => client.list('/cluster/resources', {}, each),
+    resources: (rows, each) => client.list('/cluster/resources', {}, rows, each),
     clusterStatus: () => get('/cluster/status'),
     version: () => get('/version'),
     ipamStatus: () => client.call<unknown>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' }),

@@ -2,7 +2,9 @@ import { BlindTokenError } from './blind-token-error.ts';
 import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
 import { parseIpam } from '../discovery/ipam.ts';
 import type { PveReader } from './pve-reader.ts';
-import { ResourcesReading, type Guest, type Resources } from './resources.ts';
+import { resourceFields } from './resource-fields.ts';
+import { ResourcesReading, type Resources } from './resources.ts';
+import { RowScanner } from '@vigie/proxmox/row-scanner';
 import { sharedRead } from './shared-read.ts';
 import type { ToldStates } from '../exposition/told-states.ts';
 
@@ -25,14 +27,15 @@ const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
 /** `now` is a clock in milliseconds. */
 export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), states: ToldStates = 'holding'): ClusterSnapshot {
-  let last: ReadonlyMap<string, Guest> = new Map();
+  const rows = new RowScanner(resourceFields);
+  let last: Resources | null = null;
 
   const readResources = async () => {
     const reading = new ResourcesReading(reader.cluster, last);
-    await reader.resources((row) => reading.add(row));
+    await reader.resources(rows, () => reading.add(rows));
     const resources = reading.end();
     if (resources.guests.length === 0 && resources.storages.length === 0) throw new BlindTokenError('the token sees no guest and no storage');
-    last = new Map(resources.guests.map((guest) => [guest.id, guest]));
+    last = resources;
     return resources;
   };
 

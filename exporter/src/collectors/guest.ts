@@ -1,43 +1,45 @@
 import { guestMetrics } from '@vigie/metrics/guest';
 import { resourceMetrics } from '@vigie/metrics/resource';
-import { labelText, type Exposition } from '../exposition/exposition.ts';
-import type { Guest } from '../cluster/resources.ts';
+import type { ExposedMetric } from '../exposition/exposition-format.ts';
+import { labelText, type Exposition, type Sheets } from '../exposition/exposition.ts';
+import type { Guest } from '../cluster/guest.ts';
+import type { Usage, UsageField } from '../cluster/usage.ts';
 import type { Collector } from './collector.ts';
 import { addOtherGuestStates } from './other-states.ts';
-import { addUsage } from './usage.ts';
+import { usageMetrics } from './usage.ts';
 
 /** Guests with their tenant. A template is not running, as in the peers; template="1" in pve_guest_info tells it apart. */
 export const guestCollector: Collector = {
   name: 'guest',
   async collect(snapshot, out) {
-    const { guests } = await snapshot.resources();
-    addGuests(out, guests);
+    const { guests, usage, inventory } = await snapshot.resources();
+    addGuests(out, guests, usage, inventory.sheets);
     if (snapshot.states === 'all') addOtherGuestStates(out, guests);
   },
 };
 
-/** Adds all series of these guests. */
-export function addGuests(out: Exposition, guests: readonly Guest[]): void {
-  out.addEach(resourceMetrics.up, guests, (guest) => (guest.running ? 1 : 0));
-  addUsage(out, guests, ({ nodeOnline }) => nodeOnline);
-  addTraffic(out, guests.filter(({ nodeOnline }) => nodeOnline));
+/** Adds all series of these guests. `sheets` are those of all guests of the cluster, new ones for some of them. */
+export function addGuests(out: Exposition, guests: readonly Guest[], usage: Usage, sheets: Sheets): void {
+  const add = (metric: ExposedMetric, values: Float64Array, labels?: (guest: Guest) => string) => out.addSheet(sheets, metric, guests, values, labels);
+  add(resourceMetrics.up, Float64Array.from(guests, ({ running }) => (running ? 1 : 0)));
+  for (const [metric, field] of [...usageMetrics, ...trafficMetrics]) add(metric, usage[field]);
   const locked = guests.filter(({ lock }) => lock !== '');
   out.addEach(guestMetrics.lockState, locked, one, ({ labels, lock }) => `${labels},${labelText({ state: lock })}`);
   const highlyAvailable = guests.filter(({ haState }) => haState !== '');
   out.addEach(resourceMetrics.haState, highlyAvailable, one, ({ labels, haState }) => `${labels},${labelText({ state: haState })}`);
-  out.addEach(guestMetrics.info, guests, one, ({ infoLabels }) => infoLabels);
+  add(guestMetrics.info, new Float64Array(guests.length).fill(1), ({ infoLabels }) => infoLabels);
 }
 
-function addTraffic(out: Exposition, guests: readonly Guest[]): void {
-  out.addEach(guestMetrics.networkTransmitTotal, guests, ({ netout }) => netout);
-  out.addEach(guestMetrics.networkReceiveTotal, guests, ({ netin }) => netin);
-  out.addEach(guestMetrics.diskWrittenTotal, guests, ({ diskwrite }) => diskwrite);
-  out.addEach(guestMetrics.diskReadTotal, guests, ({ diskread }) => diskread);
-  out.addEach(guestMetrics.networkTransmit, guests, ({ netout }) => netout);
-  out.addEach(guestMetrics.networkReceive, guests, ({ netin }) => netin);
-  out.addEach(guestMetrics.diskWrite, guests, ({ diskwrite }) => diskwrite);
-  out.addEach(guestMetrics.diskRead, guests, ({ diskread }) => diskread);
-}
+const trafficMetrics: readonly (readonly [ExposedMetric, UsageField])[] = [
+  [guestMetrics.networkTransmitTotal, 'netout'],
+  [guestMetrics.networkReceiveTotal, 'netin'],
+  [guestMetrics.diskWrittenTotal, 'diskwrite'],
+  [guestMetrics.diskReadTotal, 'diskread'],
+  [guestMetrics.networkTransmit, 'netout'],
+  [guestMetrics.networkReceive, 'netin'],
+  [guestMetrics.diskWrite, 'diskwrite'],
+  [guestMetrics.diskRead, 'diskread'],
+];
 
 function one(): number {
   return 1;

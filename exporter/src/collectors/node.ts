@@ -3,7 +3,7 @@ import { resourceMetrics } from '@vigie/metrics/resource';
 import { labelText } from '../exposition/exposition.ts';
 import type { Collector } from './collector.ts';
 import { addOtherNodeStates } from './other-states.ts';
-import { addUsage } from './usage.ts';
+import { usageMetrics } from './usage.ts';
 
 export const nodeCollector: Collector = {
   name: 'node',
@@ -13,7 +13,7 @@ export const nodeCollector: Collector = {
     if (resources.status === 'rejected') throw resources.reason;
     const nodes = resources.value.nodes.map((node) => ({ ...node, labels: labelText({ cluster, id: node.id }) }));
     out.addEach(resourceMetrics.up, nodes, ({ online }) => (online ? 1 : 0));
-    addUsage(out, nodes, ({ online }) => online);
+    for (const [metric, field] of usageMetrics) out.addEach(metric, nodes, (node) => node[field]);
     for (const { haState, labels } of nodes) {
       if (haState) out.add(resourceMetrics.haState, `${labels},${labelText({ state: haState })}`, 1);
     }

@@ -2,7 +2,8 @@ import type { MetricDefinition } from '@vigie/metrics/definition';
 import { guestMetrics } from '@vigie/metrics/guest';
 import { resourceMetrics } from '@vigie/metrics/resource';
 import { labelText, type Exposition } from '../exposition/exposition.ts';
-import type { Guest, PveNode } from '../cluster/resources.ts';
+import type { Guest } from '../cluster/guest.ts';
+import type { PveNode } from '../cluster/pve-node.ts';
 
 const haOfGuests = [
   'stopped',

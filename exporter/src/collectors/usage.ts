@@ -1,15 +1,15 @@
 import { resourceMetrics } from '@vigie/metrics/resource';
-import type { Exposition, Labelled } from '../exposition/exposition.ts';
-import type { Usage } from '../cluster/resources.ts';
+import type { ExposedMetric } from '../exposition/exposition-format.ts';
 
-/** Adds what guests and nodes have in common. Usage that is not of now is left out: it would look like a machine at work. */
-export function addUsage<T extends Usage & Labelled>(out: Exposition, all: readonly T[], isOfNow: (each: T) => boolean): void {
-  out.addEach(resourceMetrics.diskSize, all, ({ maxdisk }) => maxdisk);
-  out.addEach(resourceMetrics.memorySize, all, ({ maxmem }) => maxmem);
-  out.addEach(resourceMetrics.cpuLimit, all, ({ maxcpu }) => maxcpu);
-  const current = all.filter(isOfNow);
-  out.addEach(resourceMetrics.diskUsage, current, ({ disk }) => disk);
-  out.addEach(resourceMetrics.memoryUsage, current, ({ mem }) => mem);
-  out.addEach(resourceMetrics.cpuUsage, current, ({ cpu }) => cpu);
-  out.addEach(resourceMetrics.uptime, current, ({ uptime }) => uptime);
-}
+/** What guests and nodes have in common. */
+type CommonField = 'maxdisk' | 'maxmem' | 'maxcpu' | 'disk' | 'mem' | 'cpu' | 'uptime';
+
+export const usageMetrics: readonly (readonly [ExposedMetric, CommonField])[] = [
+  [resourceMetrics.diskSize, 'maxdisk'],
+  [resourceMetrics.memorySize, 'maxmem'],
+  [resourceMetrics.cpuLimit, 'maxcpu'],
+  [resourceMetrics.diskUsage, 'disk'],
+  [resourceMetrics.memoryUsage, 'mem'],
+  [resourceMetrics.cpuUsage, 'cpu'],
+  [resourceMetrics.uptime, 'uptime'],
+];

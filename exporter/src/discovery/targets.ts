@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { labelValue } from '../exposition/label-value.ts';
-import type { Guest } from '../cluster/resources.ts';
+import type { Guest } from '../cluster/guest.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot.ts';
 
 /** A group of Prometheus's file_sd and http_sd; ours have one target each. The names of labels are ours, never a tenant's. */

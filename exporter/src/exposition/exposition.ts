@@ -1,12 +1,19 @@
 import { allMetrics } from '@vigie/metrics/all';
 import { textFormat, type ExposedMetric, type ExpositionFormat } from './exposition-format.ts';
-import { linesOf, type Lines } from './lines.ts';
+import { LineSheet } from './line-sheet.ts';
+import { bytesOf, linesOf, linesOfBytes, type Lines } from './lines.ts';
 import { renderChunks } from './render-chunks.ts';
 
 /** A thing that has samples in many families, with the labels that all of these share, as `labelText` gives them. */
 export interface Labelled {
   readonly labels: string;
 }
+
+/** Lines of metrics that were written once, by the metric's name. */
+export type Sheets = Map<string, LineSheet>;
+
+/** Samples as bytes. */
+export type Written = readonly { readonly metric: ExposedMetric; readonly bytes: Buffer }[];
 
 /** The samples of one metric. */
 export interface Family {
@@ -57,6 +64,33 @@ export class Exposition {
     labels: (thing: T) => string = labelsOf,
   ): void {
     this.#addLines(metric, linesOf(metric.name, things, labels, value));
+  }
+
+  /**
+   * As `addEach`, with the values in the order of the things; NaN is none. The things and their labels must be the same for as long as `sheets` are:
+   * then only values that changed since the last time are written, the rest is copied.
+   */
+  addSheet<T extends Labelled>(
+    sheets: Sheets,
+    metric: ExposedMetric,
+    things: readonly T[],
+    values: Float64Array,
+    labels: (thing: T) => string = labelsOf,
+  ): void {
+    const known = sheets.get(metric.name);
+    const sheet = known ?? new LineSheet(metric.name, things.map(labels), values);
+    if (!known) sheets.set(metric.name, sheet);
+    this.#addLines(metric, sheet.lines(values));
+  }
+
+  /** All samples of another exposition, as `written` gave them. */
+  addWritten(written: Written): void {
+    for (const { metric, bytes } of written) this.#addLines(metric, linesOfBytes(bytes));
+  }
+
+  /** All samples as bytes, for another exposition. */
+  written(): Written {
+    return [...this.#families.values()].map(({ metric, lines }) => ({ metric, bytes: bytesOf(lines) }));
   }
 
   /** The bytes in pieces; each is overwritten when the next is asked for. */

@@ -1,8 +1,8 @@
-import { writeValue } from './write-value.ts';
+import { maxValueBytes, writeValue } from './write-value.ts';
 
 const chunkBytes = 128 * 1024;
-/** More than the longest number, with what stands around it. */
-const besidesLabels = 64;
+/** A value with what stands around it. */
+const besidesLabels = maxValueBytes + 3;
 
 /**
  * Where the lines of an exposition are made: bytes, in one buffer that is used again and again. Lines as strings would be flattened,
@@ -20,8 +20,8 @@ export class LineBuffer {
 
   /** One line; `start` is the name and the brace, `labels` as `labelText` gives them. false: no room, `take` first. */
   sample(start: Buffer, labels: string, value: number): boolean {
-    if (!this.#has((this.#head.length + labels.length) * 3 + start.length + besidesLabels)) return false;
-    if (this.#head !== '') this.#writeHead();
+    if (!this.hasRoom(labels.length * 3 + start.length + besidesLabels, 0)) return false;
+    this.#writeHead();
     const bytes = this.#bytes;
     bytes.set(start, this.#at);
     let at = this.#at + start.length;
@@ -41,6 +41,28 @@ export class LineBuffer {
     return true;
   }
 
+  /**
+   * Whether so many bytes of samples can be written; if not, write those that are `pending`, which had room, and `take` first.
+   * A buffer that is empty grows when nothing is pending.
+   */
+  hasRoom(bytes: number, pending: number): boolean {
+    const atMost = this.#head.length * 3 + bytes;
+    return pending > 0 ? this.#at + atMost <= this.#bytes.length : this.#has(atMost);
+  }
+
+  /** Bytes of lines from `start` to `end`; `hasRoom` said that there is room. */
+  copy(bytes: Buffer, start: number, end: number): void {
+    if (start === end) return;
+    this.#writeHead();
+    bytes.copy(this.#bytes, this.#at, start, end);
+    this.#at += end - start;
+  }
+
+  /** A value, likewise. */
+  value(value: number): void {
+    this.#at = writeValue(this.#bytes, this.#at, value);
+  }
+
   /** All that was written; it is overwritten by what is written next. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#at);
@@ -49,6 +71,7 @@ export class LineBuffer {
   }
 
   #writeHead(): void {
+    if (this.#head === '') return;
     this.#at += this.#bytes.write(this.#head, this.#at);
     this.#head = '';
   }

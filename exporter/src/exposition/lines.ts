@@ -1,4 +1,4 @@
-import type { LineBuffer } from './line-buffer.ts';
+import { LineBuffer } from './line-buffer.ts';
 
 /** The sample lines of one name, made on demand. */
 export interface Lines {
@@ -24,4 +24,30 @@ export function linesOf<T>(
       return null;
     },
   };
+}
+
+/** Lines that are written already. */
+export function linesOfBytes(bytes: Buffer): Lines {
+  return {
+    write(out, from) {
+      for (let at = from; at < bytes.length; at += portion) {
+        const end = Math.min(at + portion, bytes.length);
+        if (!out.hasRoom(end - at, 0)) return at;
+        out.copy(bytes, at, end);
+      }
+      return null;
+    },
+  };
+}
+
+const portion = 16 * 1024;
+
+/** All these lines, in a buffer of their own. */
+export function bytesOf(lines: readonly Lines[]): Buffer {
+  const out = new LineBuffer();
+  const pieces: Buffer[] = [];
+  const take = () => pieces.push(Buffer.from(out.take()));
+  for (const each of lines) for (let from = each.write(out, 0); from !== null; from = each.write(out, from)) take();
+  take();
+  return Buffer.concat(pieces);
 }

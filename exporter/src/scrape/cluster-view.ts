@@ -1,3 +1,6 @@
+import { newInventory } from '../cluster/inventory.ts';
+import type { Guest } from '../cluster/guest.ts';
+import { usageOf } from '../cluster/usage.ts';
 import type { BoundCollector } from '../background/bind.ts';
 import type { Collector } from '../collectors/collector.ts';
 import type { PveSwitches } from '../http/target-routes.ts';
@@ -37,10 +40,12 @@ function nodeSnapshot(snapshot: ClusterSnapshot, host: string): ClusterSnapshot 
       const [resources, status] = await Promise.all([snapshot.resources(), snapshot.status().catch(() => null)]);
       const named = status?.nodesByAddress.get(host) ?? host.split('.')[0];
       if (!resources.nodes.some(({ name }) => name === named)) return resources;
+      const places = resources.guests.flatMap(({ node }, place) => (node === named ? [place] : []));
       return {
-        ...resources,
+        inventory: newInventory(),
         nodes: resources.nodes.filter(({ name }) => name === named),
-        guests: resources.guests.filter(({ node }) => node === named),
+        guests: places.map((place) => resources.guests[place] as Guest),
+        usage: usageOf(resources.usage, places),
         storages: resources.storages.filter(({ node }) => node === named),
       };
     },

@@ -3,6 +3,8 @@ import type { Collector } from '../collectors/collector.ts';
 import { addGuests } from '../collectors/guest.ts';
 import { addOtherGuestStates } from '../collectors/other-states.ts';
 import { Exposition, labelText } from '../exposition/exposition.ts';
+import type { Guest } from '../cluster/guest.ts';
+import { usageOf } from '../cluster/usage.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot.ts';
 import type { ReportRead } from '../trouble-log.ts';
 import type { WatchedCluster } from '../cluster/watched-cluster.ts';
@@ -43,10 +45,12 @@ export async function scrapeTenant(clusters: readonly WatchedCluster[], tenant: 
   clusters.forEach(({ snapshot: { states }, background }, i) => {
     const read = reads[i];
     if (read?.status !== 'fulfilled') return;
-    const guests = read.value.guests.filter(({ pool }) => pool === tenant);
-    addGuests(out, guests);
+    const { guests: all, usage } = read.value;
+    const places = all.flatMap(({ pool }, place) => (pool === tenant ? [place] : []));
+    const guests = places.map((place) => all[place] as Guest);
+    addGuests(out, guests, usageOf(usage, places), new Map());
     if (states === 'all') addOtherGuestStates(out, guests);
-    for (const collector of background) collector.addKnown(out, { guests, nodes: [] });
+    for (const collector of background) collector.addKnown(out, { guests, nodes: [] }, null);
   });
   const failed = reads.filter((read) => read.status === 'rejected');
   if (failed.length === reads.length) throw failed[0]?.reason;

@@ -52,7 +52,12 @@ export function fakeReader(answers: FakeAnswers): PveReader & { answers: FakeAns
     answers,
     reads,
     cluster: answers.cluster ?? 'demo',
-    resources: async (each) => rowsOf(await give('resources', [node('pve1'), guest(100)])()).forEach(each),
+    async resources(rows, each) {
+      for (const row of rowsOf(await give('resources', [node('pve1'), guest(100)])())) {
+        rows.take(row);
+        each();
+      }
+    },
     clusterStatus: () => give('status', [{ type: 'node', name: 'pve1', nodeid: 1, online: 1 }])(),
     version: () => give('version', { release: '9.2', repoid: '14a22df3e4a3d1c5', version: '9.2.11' })(),
     ipamStatus: () => give('ipam', [])(),

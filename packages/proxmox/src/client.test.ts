@@ -1,3 +1,4 @@
+import { RowScanner } from './row-scanner.ts';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { createPveClient, type CallReport, type PveClient, type PveClientOptions } from './client.ts';
@@ -294,9 +295,10 @@ describe('secrets', () => {
 describe('a list', () => {
   async function rowsOf(answer: unknown): Promise<unknown[]> {
     respond = (got) => answerWith(got, 200, 'OK', answer as object);
-    const rows: unknown[] = [];
-    await client.list('/cluster/resources', {}, (row) => rows.push(row));
-    return rows;
+    const rows = new RowScanner(['id', 'name']);
+    const seen: unknown[] = [];
+    await client.list('/cluster/resources', {}, rows, () => seen.push({ id: rows.text(0), name: rows.text(1) }));
+    return seen;
   }
 
   test('is given row by row', async () => {
@@ -315,6 +317,6 @@ describe('a list', () => {
     const each = () => {
       throw new Error('must not be called');
     };
-    expect(await failure(client.list('/cluster/resources', {}, each))).toMatchObject({ status: 403, kind: 'permission' });
+    expect(await failure(client.list('/cluster/resources', {}, new RowScanner([]), each))).toMatchObject({ status: 403, kind: 'permission' });
   });
 });

@@ -1,6 +1,7 @@
 import type { ApiEndpoint } from './agent.ts';
 import { readAnswer, type ReadBody } from './answer.ts';
 import { eachRow } from './each-row.ts';
+import type { RowScanner } from './row-scanner.ts';
 import { createEndpoints, type Endpoint } from './endpoints.ts';
 import { ProxmoxError, type FailedOutcome } from './errors.ts';
 import { exchange, type ReceivedAnswer } from './exchange.ts';
@@ -48,8 +49,8 @@ export interface Api {
     pathParams: Record<string, string | number>,
     params?: Record<string, unknown>,
   ): Promise<T>;
-  /** A GET whose answer is a list, which may be long: each element is given to `each` and need not be kept. */
-  list(template: string, pathParams: Record<string, string | number>, each: (row: unknown) => void): Promise<void>;
+  /** A GET whose answer is a list, which may be long: `each` is called while `rows` is at each element. */
+  list(template: string, pathParams: Record<string, string | number>, rows: RowScanner, each: () => void): Promise<void>;
   /** Ends the connections; calls under way fail. */
   close(): Promise<void>;
 }
@@ -139,8 +140,8 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     run,
     call: <T>(method: HttpMethod, template: string, pathParams: Record<string, string | number>, params: Record<string, unknown> = {}) =>
       run(method, fillTemplate(template, pathParams), params) as Promise<T>,
-    async list(template, pathParams, each) {
-      await run('GET', fillTemplate(template, pathParams), {}, ({ pieces }) => (eachRow(pieces, each) ? { data: undefined } : null));
+    async list(template, pathParams, rows, each) {
+      await run('GET', fillTemplate(template, pathParams), {}, ({ pieces }) => (eachRow(pieces, rows, each) ? { data: undefined } : null));
     },
     async close() {
       closing.abort();
