@@ -17,7 +17,10 @@ afterAll(() => close());
 
 const acts = async () => (await db.query<{ act: string; object: string }>('select act, object from vigie.audit')).rows;
 const told: string[] = [];
-const notices = { failed: (_tx, { id, run }) => Promise.resolve(void told.push(`${id}/${run}`)) } as OrderNotices;
+const nobody = () => Promise.resolve();
+const notices: OrderNotices = {
+  approved: nobody, rejected: nobody, cancelled: nobody, failed: (_tx, { id, run }) => Promise.resolve(void told.push(`${id}/${run}`)),
+};
 const why = { ...because('task-failed'), technical: 'said so' };
 
 async function orderThatSendsItsMail() {

@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import type { LoadedConfig } from '@vigie/config/load';
 import { because } from '@vigie/contract/step-reasons';
+import type { Log } from '../../provisioner/src/log.ts';
 import { showOrders } from '../../provisioner/src/notify/order-slack-feed.ts';
 import { createSlack } from '../../provisioner/src/notify/slack.ts';
 import type { Database } from '../../provisioner/src/store/database.ts';
@@ -13,7 +13,7 @@ import { startSlackSink } from '../harness/slack-sink.ts';
 let db: Database;
 let close: () => Promise<void>;
 let sink: Awaited<ReturnType<typeof startSlackSink>>;
-const log = pino({ level: 'silent' });
+const log = { info() {}, warn() {}, error() {} } as unknown as Log;
 
 // See slack.db.test.ts: Jest's `Error` is not the one of Node's fetch.
 const nodeFetch = globalThis.fetch;

@@ -28,7 +28,7 @@ const longestDelayMs = 10 * 60_000;
 
 /** Sends what the outbox holds, once each, until it is told to stop. Replicas share the work. */
 export function startMailDelivery(parts: MailDeliveryParts): { stop(): Promise<void> } {
-  const { db, log } = parts;
+  const { log } = parts;
   let failures = 0;
   let quietUntil = 0;
   let revived = false;
