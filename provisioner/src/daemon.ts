@@ -15,8 +15,13 @@ import { restoreTestEvidence } from './evidence/restore-test.ts';
 import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
+import { mailMetrics } from './mail-metrics.ts';
 import { callMetrics } from './metrics.ts';
+import { startMailDelivery } from './notify/mail-delivery.ts';
 import { createMailer } from './notify/mailer.ts';
+import { orderNotices } from './notify/order-notices.ts';
+import { startOrderSlack } from './notify/order-slack-feed.ts';
+import { mailOutbox } from './notify/outbox.ts';
 import { createSlack } from './notify/slack.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
@@ -50,6 +55,7 @@ import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
+import { mailFigures } from './store/mail-outbox.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
@@ -94,8 +100,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     });
 
     const store = stepStore(db, config, cipher);
-    const mail = createMailer(loaded, db);
-    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion });
+    mailMetrics({ registry: metrics, read: () => mailFigures(db), log });
+    const outbox = mailOutbox(cipher);
+    const mail = outbox(db);
+    const notices = orderNotices(config, outbox);
+    const slack = createSlack(loaded, db);
+    const work = orderWork(orderVm, { config, db, clusters, store, mail, notices, bastion });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });
@@ -104,7 +114,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const testParts: TestWorkParts = {
       config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
       sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
-      notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
+      notify: restoreTestNotices(config, { slack, mail }),
     };
     const restoreTests = restoreTestRuns(db, testWork(testParts));
     const recovery = recoveryPorts({
@@ -118,6 +128,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
+    const delivery = startMailDelivery({ config, db, cipher, mailer: createMailer(loaded, db), log });
+    stops.push(() => delivery.stop());
+    const feed = slack && config.slack?.orders ? startOrderSlack({ config, db, slack, log }) : null;
+    stops.push(async () => feed?.stop());
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
@@ -135,7 +149,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         catalogue: config.catalogue, tenants: config.tenants,
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
-      orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
+      orders: orderService({ config, db, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: { ...vmService({ db, live }), sync: () => unbuilt() },
       vmLife: {} as Services['vmLife'],
       drift: () => unbuilt(),

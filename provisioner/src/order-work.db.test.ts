@@ -1,4 +1,5 @@
 import { because } from '@vigie/contract/step-reasons';
+import type { OrderNotices } from './notify/order-notices.ts';
 import type { Database } from './store/database.ts';
 import { insertSteps, skipOpenSteps, stepState } from './store/order-steps.ts';
 import { decideOrder, findOrder } from './store/orders.ts';
@@ -15,12 +16,17 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const acts = async () => (await db.query<{ act: string; object: string }>('select act, object from vigie.audit')).rows;
+const told: string[] = [];
+const nobody = () => Promise.resolve();
+const notices: OrderNotices = {
+  approved: nobody, rejected: nobody, cancelled: nobody, failed: (_tx, { id, run }) => Promise.resolve(void told.push(`${id}/${run}`)),
+};
 const why = { ...because('task-failed'), technical: 'said so' };
 
 async function orderThatSendsItsMail() {
   const { id } = await anOrder(db, { tenant: 'acme' });
   await insertSteps(db, id, ['mail-received', 'await-approval']);
-  const { progress } = orderWork(orderVm, { db } as OrderWorkParts);
+  const { progress } = orderWork(orderVm, { db, notices } as OrderWorkParts);
   await progress.started(id, 'mail-received');
   return { id, progress };
 }
@@ -31,6 +37,7 @@ test('a step that fails for good ends the order', async () => {
   expect((await findOrder(db, systemScope, id))?.state).toBe('failed');
   expect(await stepState(db, id, 'mail-received')).toBe('failed');
   expect(await acts()).toContainEqual({ act: 'order.failed', object: id });
+  expect(told).toContain(`${id}/1`);
 });
 
 test('an order that was cancelled while a step ran stays cancelled when the step fails', async () => {
@@ -41,4 +48,5 @@ test('an order that was cancelled while a step ran stays cancelled when the step
   expect((await findOrder(db, systemScope, id))?.state).toBe('cancelled');
   expect(await stepState(db, id, 'mail-received')).toBe('skipped');
   expect(await acts()).not.toContainEqual({ act: 'order.failed', object: id });
+  expect(told).not.toContain(`${id}/1`);
 });

@@ -3,6 +3,7 @@ import type { OrderStepName } from '@vigie/contract/order-steps';
 import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from './cluster-connection.ts';
 import type { OrderWork } from './engine/order-runs.ts';
+import type { OrderNotices } from './notify/order-notices.ts';
 import { StepFailure } from './steps/failure.ts';
 import type { BastionPort, MailPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';
@@ -18,13 +19,14 @@ export interface OrderWorkParts {
   db: Database;
   store: StorePort;
   mail: MailPort;
+  notices: OrderNotices;
   bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
 }
 
 /** Joins the engine to the workflow's steps, their ports and the progress rows. */
 export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork {
-  const { db } = parts;
+  const { db, notices } = parts;
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
   const isDone = async (orderId: string, name: OrderStepName) => ['done', 'skipped'].includes(await stepState(db, orderId, name));
   const goes = async (orderId: string, way: Way) => isUnderWay(await orderOf(db, orderId), way);
@@ -58,6 +60,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
           if (!(await endOrder(tx, orderId, 'forward', 'failed'))) return;
           await stepEnded(tx, orderId, step, { state: 'failed', ...why });
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
+          await notices.failed(tx, await orderOf(tx, orderId), { step, why, cancelling: false });
         }),
       decision: async (orderId) => (await orderOf(db, orderId)).decision,
       finished: (orderId) =>
@@ -78,12 +81,14 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
           if (!(await endOrder(tx, orderId, 'back', 'failed'))) return;
           await stepEnded(tx, orderId, step, { state: 'failed', ...why });
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancel-failed', detail: { step, message: why.message } });
+          await notices.failed(tx, await orderOf(tx, orderId), { step, why, cancelling: true });
         }),
       finished: (orderId) =>
         db.transaction(async (tx) => {
           if (!(await endOrder(tx, orderId, 'back', 'cancelled'))) return;
           await skipOpenSteps(tx, orderId);
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancelled', detail: {} });
+          await notices.cancelled(tx, await orderOf(tx, orderId));
         }),
     },
     live: () => liveOrders(db),

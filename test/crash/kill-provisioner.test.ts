@@ -1,4 +1,5 @@
 import { apiOf, type Api } from '../harness/api.ts';
+import { mailsSent } from '../harness/mails-sent.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 import { startVigie, type Vigie } from '../harness/vigie.ts';
@@ -52,6 +53,7 @@ test.each(killedAt)('killed with -9 at %s: the order finishes, nothing is double
   const world = await simulatorOf(vigie.urls.simulator!).state();
   const guests = Object.values<any>(world.guests).filter((guest) => guest.config?.name === name || guest.name === name);
   expect(guests).toHaveLength(1);
+  await mailsSent(vigie.urls.provisioner!);
   const mails = (await (await fetch(`${vigie.urls.mail}/api/messages`)).json()) as { subject: string; text: string }[];
   const access = mails.filter(({ text }) => text.includes('ssh ') && text.includes(name));
   expect(access).toHaveLength(1);

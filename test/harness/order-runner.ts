@@ -10,6 +10,8 @@ import type { Clock } from '@vigie/proxmox/clock';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
+import { orderNotices } from '../../provisioner/src/notify/order-notices.ts';
+import { mailOutbox } from '../../provisioner/src/notify/outbox.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
 import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
@@ -28,7 +30,7 @@ import { simulatorOf } from './simulator.ts';
 export interface OrderRunner {
   readonly simulator: ReturnType<typeof simulatorOf>;
   readonly steps: readonly OrderStepName[];
-  /** Keys of the mails that were sent, in order. */
+  /** Keys of the mails that steps handed over, in order. */
   readonly mails: string[];
   /** An approved order of a tenant that has none yet. */
   newOrder(): Promise<{ id: string; tenant: string }>;
@@ -93,14 +95,15 @@ export async function startOrderRunner(
   };
   const mails: string[] = [];
   const mail: MailPort = {
-    wasSent: (key) => Promise.resolve(mails.includes(key)),
-    sendOnce(key) {
+    has: (key) => Promise.resolve(mails.includes(key)),
+    put(key) {
       mails.push(key);
-      return Promise.resolve('sent');
+      return Promise.resolve();
     },
   };
+  const cipher = new Cipher(randomBytes(32));
   const work = orderWork(orderVm, {
-    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
+    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, cipher), notices: orderNotices(config, mailOutbox(cipher)),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';

@@ -13,7 +13,12 @@ import { removeHome } from './remove-home.ts';
 export interface ProvisionerStack {
   readonly control: string;
   readonly mail: string;
+  /** The provisioner's own address; another one after it was killed. */
+  url(): string;
   api(who: 'operator' | 'acme' | 'globex'): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
+  /** The mail server, away and back with what it had. */
+  stopMail(): Promise<void>;
+  startMail(): Promise<void>;
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
   stop(): Promise<void>;
@@ -37,7 +42,9 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   };
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
   const simulator = await start('test/proxmox-sim/src/main.ts', [...anyPorts, '--delays', delays, '--state', join(home, 'proxmox-sim')]);
-  const mail = await start('test/mail-sink/src/main.ts', ['--port', '0', '--smtp-port', '0', '--state', join(home, 'mail')]);
+  const startSink = (port: string, smtpPort: string) =>
+    start('test/mail-sink/src/main.ts', ['--port', port, '--smtp-port', smtpPort, '--state', join(home, 'mail')]);
+  let mail = await startSink('0', '0');
   const { url, fingerprint, tokens } = simulator.ready;
   const config = exampleConfig(home, {
     endpoints: [{ url, fingerprint }],
@@ -51,6 +58,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
+    url: () => provisioner.ready.url,
     api(who) {
       const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
         const response = await fetch(`${provisioner.ready.url}/api/v1${path}`, {
@@ -67,6 +75,13 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
         return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
       };
       return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+    },
+    async stopMail() {
+      parts.splice(parts.indexOf(mail), 1);
+      await mail.stop();
+    },
+    async startMail() {
+      mail = await startSink(new URL(mail.ready.url).port, String(mail.ready.smtpPort));
     },
     async killProvisioner() {
       parts.splice(parts.indexOf(provisioner), 1);

@@ -6,6 +6,7 @@ import { createBastion } from '../../provisioner/src/bastion/bastion.ts';
 import { publicKeyOf } from '../../provisioner/src/bastion/key-pair.ts';
 import { startBastion, type TestBastion } from '../harness/bastion.ts';
 import { exampleConfig } from '../harness/example-config.ts';
+import { mailsSent } from '../harness/mails-sent.ts';
 import { startOrderRunner, type OrderRunner } from '../harness/order-runner.ts';
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
 import { simulatorOf } from '../harness/simulator.ts';
@@ -110,6 +111,7 @@ describe('the provisioner', () => {
     const command = `ssh -J ${bastion.config.jumpUser}@127.0.0.1:${bastion.config.publicPort} admin@10.10.0.10`;
     expect(order.access.ssh).toBe(command);
 
+    await mailsSent(stack.url());
     const mails = (await (await fetch(`${stack.mail}/api/messages`)).json()) as any[];
     const [access, ...more] = mails.filter(({ text }) => text.includes(command));
     expect(more).toEqual([]);
@@ -128,6 +130,7 @@ describe('the provisioner', () => {
     expect((await stack.api('operator').post(`/orders/${body.id}/approve`)).status).toBe(202);
     await until('the order to be done', async () => (await stack.api('globex').get(`/orders/${body.id}`)).body.state === 'done' || undefined);
     expect(bastion.linesOf('globex')).toEqual([`172.16.0.10:22 ${key} ${body.id}`]);
+    await mailsSent(stack.url());
     const mails = (await (await fetch(`${stack.mail}/api/messages`)).json()) as any[];
     expect(mails.filter(({ subject }) => subject.includes('db-01')).flatMap(({ attachments }) => attachments)).toEqual([]);
   }, 120_000);

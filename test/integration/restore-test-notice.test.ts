@@ -14,7 +14,7 @@ beforeAll(async () => {
   slack = await startSlackSink();
   process.env.TEST_NOTICE_SLACK_TOKEN = 'xoxb-of-this-test';
   stack = await startProvisioner((config) => {
-    config.slack = { token: { env: 'TEST_NOTICE_SLACK_TOKEN' }, channel: '#ops', apiUrl: slack.apiUrl };
+    config.slack = { token: { env: 'TEST_NOTICE_SLACK_TOKEN' }, channel: '#ops', orders: false, apiUrl: slack.apiUrl };
   });
   const [acme, operator] = [stack.api('acme'), stack.api('operator')];
   const order = await acme.post('/orders', { offer: 'standard', name: 'web-01' });

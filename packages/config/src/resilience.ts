@@ -40,9 +40,13 @@ export const labConfig = z
   .prefault({});
 export type LabConfig = z.infer<typeof labConfig>;
 
-/** Messages to a Slack channel by a bot token (`chat:write`). `apiUrl` is for a proxy in front of Slack's API. */
+/**
+ * Messages to a Slack channel by a bot token (`chat:write`). `apiUrl` is for a proxy in front of Slack's API.
+ * `orders`: one message for each order, which changes as it proceeds.
+ */
 export const slackConfig = z.strictObject({
   token: secretRef,
   channel: z.string().min(1),
+  orders: z.boolean().default(true),
   apiUrl: z.url().optional(),
 });

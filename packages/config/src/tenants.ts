@@ -31,3 +31,4 @@ export const operatorConfig = z.strictObject({
   language: z.enum(['en', 'fr']).default('en'),
   grafana: grafanaOrg,
 });
+export type OperatorConfig = z.infer<typeof operatorConfig>;

@@ -38,6 +38,28 @@ export const provisionerMetrics = {
       + 'or the start or end of one of its steps. None when nothing is deploying.',
     labels: ['tenant'],
   },
+  mailsWaiting: {
+    name: 'vigie_mails_waiting',
+    type: 'gauge',
+    unit: 'count',
+    help: 'Mails that are kept for sending and were not taken by the mail server yet.',
+    labels: [],
+  },
+  mailsOldestWaiting: {
+    name: 'vigie_mails_oldest_waiting_timestamp_seconds',
+    type: 'gauge',
+    unit: 'timestamp',
+    help: 'When the mail that waits longest was written. None when no mail waits.',
+    labels: [],
+  },
+  mailsUndelivered: {
+    name: 'vigie_mails_undelivered',
+    type: 'gauge',
+    unit: 'count',
+    help: 'Mails of the last day that ended without arriving for certain: refused by the mail server, or in doubt after a crash. '
+      + 'The next start of the provisioner tries refused ones again.',
+    labels: ['outcome'],
+  },
   proxmoxCalls: {
     name: 'vigie_proxmox_calls_total',
     type: 'counter',

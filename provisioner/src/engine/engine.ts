@@ -5,6 +5,7 @@ import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
 import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
 import type { Log } from '../log.ts';
+import { repeat } from '../repeat.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { dbosLog } from './dbos-log.ts';
@@ -96,23 +97,5 @@ async function recoverDead(liveness: Liveness, replica: string, log: Log): Promi
 }
 
 function startWatcher(log: Log, look: () => Promise<void>): { stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let looking = Promise.resolve();
-  let stopped = false;
-  const schedule = () => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      looking = look()
-        .catch((error: unknown) => log.error({ err: error }, 'the watch over workflows failed, it goes on'))
-        .finally(schedule);
-    }, watchMs);
-  };
-  schedule();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await looking;
-    },
-  };
+  return repeat(watchMs, () => look().catch((error: unknown) => log.error({ err: error }, 'the watch over workflows failed, it goes on')));
 }

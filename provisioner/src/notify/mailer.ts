@@ -4,21 +4,25 @@ import { readSecret } from '@vigie/config/secret';
 import { because } from '@vigie/contract/step-reasons';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Database } from '../store/database.ts';
-import { claimMail, isMailSent, mailRefused, mailSent } from '../store/sent-mails.ts';
+import { claimMail, mailRefused, mailSent } from '../store/sent-mails.ts';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
-import type { Mail, MailPort } from '../steps/ports.ts';
+import type { Mail } from '../steps/ports.ts';
 import { openSmtp } from './smtp.ts';
 
 type MailConfig = LoadedConfig['config']['mail'];
+
+/** `doubtful`: an earlier attempt broke off in the very moment of sending. */
+export interface Mailer {
+  sendOnce(key: string, mail: Mail): Promise<'sent' | 'doubtful'>;
+}
 
 /**
  * Sends mails at most once by key. The row is written after the server greeted us and before the mail is handed over, so that only
  * a crash in that very moment leaves a doubt. The Message-ID comes from the key: the same mail always has the same one.
  */
-export function createMailer({ config, baseDir }: LoadedConfig, db: Database): MailPort {
+export function createMailer({ config, baseDir }: LoadedConfig, db: Database): Mailer {
   const { from, smtp } = config.mail;
   return {
-    wasSent: (key) => isMailSent(db, key),
     async sendOnce(key, mail) {
       const messageId = messageIdOf(key, from);
       const message = await compose({ ...mail, from, messageId });

@@ -5,8 +5,8 @@ import type { Mail } from '../steps/ports.ts';
 
 type Row = [label: string, value: string];
 
-/** A paragraph, facts to copy as a two-column list, or amounts with their total. */
-export type Block = string | { facts: Row[] } | { amounts: Row[]; total: Row };
+/** A paragraph, facts to copy as a two-column list, amounts with their total, or what a machine said. */
+export type Block = string | { facts: Row[] } | { amounts: Row[]; total: Row } | { verbatim: string };
 
 export interface Letter {
   subject: string;
@@ -24,6 +24,7 @@ const style = {
   fact: 'padding: 7px 0; border-bottom: 1px solid #e8eaef; text-align: left; vertical-align: top; overflow-wrap: anywhere',
   amount: 'padding: 7px 0; border-bottom: 1px solid #e8eaef; text-align: right; white-space: nowrap',
   total: 'padding: 9px 0; font-weight: 600',
+  verbatim: 'margin: 18px 0; padding: 10px 12px; background: #f4f5f7; font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere',
 } satisfies Record<string, string>;
 
 /** The same letter as text and as HTML. Every value is escaped; subjects stay on one line. */
@@ -47,12 +48,14 @@ function spacedBlock(block: Block, spaced: (text: string) => string): Block {
   const labels = (rows: Row[]): Row[] => rows.map(([label, value]) => [spaced(label), value]);
   if (typeof block === 'string') return spaced(block);
   if ('facts' in block) return { facts: labels(block.facts) };
+  if ('verbatim' in block) return block;
   return { amounts: labels(block.amounts), total: [spaced(block.total[0]), block.total[1]] };
 }
 
 function asText(block: Block): string {
   if (typeof block === 'string') return block;
   if ('facts' in block) return columns(block.facts, false).join('\n');
+  if ('verbatim' in block) return block.verbatim.split(/\r?\n/).map((line) => `  ${line}`).join('\n');
   const lines = columns([...block.amounts, block.total], true);
   const rule = `  ${'-'.repeat((lines[0]?.length ?? 2) - 2)}`;
   return [...lines.slice(0, -1), rule, ...lines.slice(-1)].join('\n');
@@ -66,6 +69,7 @@ function columns(rows: Row[], rightAligned: boolean): string[] {
 
 function asHtml(block: Block): string {
   if (typeof block === 'string') return `<p>${escapeHtml(block)}</p>`;
+  if ('verbatim' in block) return `<pre style="${escapeHtml(style.verbatim)}">${escapeHtml(block.verbatim)}</pre>`;
   const row = ([label, value]: Row, [left, right]: [string, string]) =>
     `<tr><th scope="row" style="${escapeHtml(left)}">${escapeHtml(label)}</th><td style="${escapeHtml(right)}">${value}</td></tr>`;
   const rows =

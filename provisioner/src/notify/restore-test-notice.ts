@@ -5,8 +5,9 @@ import type { RestoreTest } from '@vigie/contract/restore-tests';
 import { durationText } from '../duration-text.ts';
 import { originWords, phaseWords, verdictWords } from '../evidence/restore-test-words.ts';
 import type { Mail } from '../steps/ports.ts';
+import { pageLink } from './page-link.ts';
 import { renderMail } from './render.ts';
-import { slackText, type SlackMessage } from './slack.ts';
+import { shortened, slackText, type SlackMessage } from './slack.ts';
 
 /**
  * Who is told of a test that ended. What went wrong is mailed too. A passed test is told when nobody waited for it: who asked for one
@@ -20,12 +21,12 @@ export function noticesOf({ verdict, origin }: Pick<RestoreTest, 'verdict' | 'or
 /** The message to the operator's channel, in English as those of the alerts. `grafanaUrl` is Grafana's root URL. */
 export function restoreTestSlack(test: RestoreTest, grafanaUrl: string): SlackMessage {
   const title = titleOf(test, 'en');
-  const facts = factsOf(test, 'en').map(([label, value]) => ({ type: 'mrkdwn' as const, text: `*${label}*\n${slackText(short(value, 1500))}` }));
-  const failed = test.reason ? `${slackText(short(test.reason.message, 2500))}\n` : '';
+  const facts = factsOf(test, 'en').map(([label, value]) => ({ type: 'mrkdwn' as const, text: `*${label}*\n${slackText(shortened(value, 1500))}` }));
+  const failed = test.reason ? `${slackText(shortened(test.reason.message, 2500))}\n` : '';
   return {
     text: slackText(title),
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text: short(`${marks[test.verdict ?? 'none']} ${title}`, 150) } },
+      { type: 'header', text: { type: 'plain_text', text: shortened(`${marks[test.verdict ?? 'none']} ${title}`, 150) } },
       { type: 'section', text: { type: 'mrkdwn', text: `${failed}<${linkOf(test, grafanaUrl)}|Open the restore test>` } },
       { type: 'section', fields: facts },
     ],
@@ -56,7 +57,7 @@ const titleOf = ({ verdict, vmName, tenant }: RestoreTest, language: Language): 
     ? `Test de restauration de ${vmName} (${tenant}) : ${verdictWords[verdict ?? 'none'].fr}`
     : `Restore test of ${vmName} (${tenant}): ${verdictWords[verdict ?? 'none'].en}`;
 
-const linkOf = ({ id }: RestoreTest, grafanaUrl: string) => `${grafanaUrl.replace(/\/+$/, '')}/a/vigie-proxmox-app/restore-tests/${id}`;
+const linkOf = ({ id }: RestoreTest, grafanaUrl: string) => pageLink(grafanaUrl, `restore-tests/${id}`);
 
 function factsOf(test: RestoreTest, language: Language): [label: string, value: string][] {
   const words = factWords[language];
@@ -103,6 +104,3 @@ const mailWords = {
     closing: 'Supprimez la cause, puis relancez le test depuis cette page.',
   },
 };
-
-/** Slack refuses texts that are too long. */
-const short = (text: string, length: number) => (text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`);

@@ -8,6 +8,8 @@ interface SlackClientError {
   statusCode?: number;
   data?: { error?: unknown };
   original?: { cause?: { code?: string } };
+  /** Seconds. */
+  retryAfter?: unknown;
 }
 
 /** Slack's words for "not now, and nothing was done". */
@@ -38,4 +40,13 @@ export function slackRefusal(error: unknown): StepFailure | StepRetry | null {
 function answered(code: string, cause: unknown): StepFailure | StepRetry | null {
   if (!/^[a-z_]{2,60}$/.test(code) || undecided.test(code)) return null;
   return busy.test(code) ? new StepRetry(because('slack-busy'), { cause }) : new StepFailure(because('slack-refused', { error: code }), { cause });
+}
+
+/** Somebody deleted the message that was to be changed. */
+export const isMessageGone = (error: unknown): boolean => (error as SlackClientError).data?.error === 'message_not_found';
+
+/** Milliseconds for which Slack wants to hear nothing; null when it did not say. `error` is what `slackRefusal` made. */
+export function slackPause(error: unknown): number | null {
+  const { retryAfter } = ((error as Error).cause ?? {}) as SlackClientError;
+  return typeof retryAfter === 'number' ? retryAfter * 1000 : null;
 }

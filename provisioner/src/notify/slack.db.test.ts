@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { LoadedConfig } from '@vigie/config/load';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import { testDatabase } from '../store/test-database.ts';
+import { slackPause } from './slack-refusal.ts';
 import { createSlack, type SlackMessage } from './slack.ts';
 
 /*
@@ -145,6 +146,47 @@ test('where nobody listens, nothing was sent: it is tried again', async () => {
 test('a token that is not there is told by the name of its source', async () => {
   await expect(slack({ env: 'TEST_NO_TOKEN' }).sendOnce(newKey(), message)).rejects.toMatchObject({
     reason: { code: 'slack-refused', params: { error: 'the secret in variable TEST_NO_TOKEN is missing or empty' } },
+  });
+});
+
+describe('a message that changes', () => {
+  const changed: SlackMessage = { ...message, text: 'Changed' };
+  const sentMessage = async () => {
+    const key = newKey();
+    answer = taken;
+    await slack().sendOnce(key, message);
+    calls.length = 0;
+    return key;
+  };
+
+  test('is the one that was posted, in its channel', async () => {
+    const key = await sentMessage();
+    expect(await slack().update(key, changed)).toBe('updated');
+    const [{ path, form }] = calls as [Call];
+    expect(path).toBe('/api/chat.update');
+    expect(Object.fromEntries(form)).toEqual({ channel: 'C0OPS', ts: '1732150000.000100', text: 'Changed', blocks: JSON.stringify(message.blocks) });
+  });
+
+  test('is gone when somebody deleted it, or it never went out', async () => {
+    const key = await sentMessage();
+    answer = json({ ok: false, error: 'message_not_found' });
+    expect(await slack().update(key, changed)).toBe('gone');
+    calls.length = 0;
+    expect(await slack().update(newKey(), changed)).toBe('gone');
+    expect(calls).toHaveLength(0);
+  });
+
+  test.each([
+    ['429', json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': '30' }), 30_000],
+    ['an error of the server', json({}, 503), null],
+  ])('%s: later, after the pause that Slack wants', async (_, busy, pause) => {
+    const key = await sentMessage();
+    answer = busy;
+    const refused = await slack().update(key, changed).catch((thrown: unknown) => thrown);
+    expect(refused).toBeInstanceOf(StepRetry);
+    expect(slackPause(refused)).toBe(pause);
+    answer = taken;
+    expect(await slack().update(key, changed)).toBe('updated');
   });
 });
 

@@ -2,10 +2,10 @@ import type { LoadedConfig } from '@vigie/config/load';
 import { readSecret } from '@vigie/config/secret';
 import { because } from '@vigie/contract/step-reasons';
 import { LogLevel, WebClient, type Logger } from '@slack/web-api';
-import { StepFailure } from '../steps/failure.ts';
+import { StepFailure, StepRetry } from '../steps/failure.ts';
 import type { Database } from '../store/database.ts';
-import { claimSlackMessage, slackMessageRefused, slackMessageSent } from '../store/sent-slack-messages.ts';
-import { slackRefusal } from './slack-refusal.ts';
+import { claimSlackMessage, slackMessageRefused, slackMessageSent, slackPlaceOf } from '../store/sent-slack-messages.ts';
+import { isMessageGone, slackRefusal } from './slack-refusal.ts';
 
 const timeoutMs = 15_000;
 
@@ -21,9 +21,11 @@ export interface SlackMessage {
   blocks: SlackBlock[];
 }
 
-/** Sends a message at most once for each key. `doubtful`: it may have gone out, and nobody knows. */
 export interface SlackPort {
+  /** Sends a message at most once for each key. `doubtful`: it may have gone out, and nobody knows. */
   sendOnce(key: string, message: SlackMessage): Promise<'sent' | 'doubtful'>;
+  /** Changes the message that went out for the key. `gone`: there is none that could be changed, or somebody deleted it. */
+  update(key: string, message: SlackMessage): Promise<'updated' | 'gone'>;
 }
 
 /**
@@ -38,22 +40,39 @@ export function createSlack({ config, baseDir }: LoadedConfig, db: Database): Sl
       const client = openClient(slackToken(slack.token, baseDir), slack.apiUrl);
       const claim = await claimSlackMessage(db, key);
       if (claim !== 'send') return claim;
+      let place: { channel?: string; ts?: string };
       try {
-        await client.chat.postMessage({ channel: slack.channel, text, blocks, unfurl_links: false });
+        place = await client.chat.postMessage({ channel: slack.channel, text, blocks, unfurl_links: false });
       } catch (error) {
         const refusal = slackRefusal(error);
         if (!refusal) return 'doubtful';
         await slackMessageRefused(db, key);
         throw refusal;
       }
-      await slackMessageSent(db, key);
+      await slackMessageSent(db, key, place);
       return 'sent';
+    },
+    async update(key, { text, blocks }) {
+      const place = await slackPlaceOf(db, key);
+      if (!place) return 'gone';
+      const client = openClient(slackToken(slack.token, baseDir), slack.apiUrl);
+      try {
+        await client.chat.update({ ...place, text, blocks });
+      } catch (error) {
+        if (isMessageGone(error)) return 'gone';
+        // The same change again does no harm.
+        throw slackRefusal(error) ?? new StepRetry(because('slack-unreachable'), { cause: error });
+      }
+      return 'updated';
     },
   };
 }
 
 /** Values in mrkdwn or in `text`: a name is shown as it is, and never becomes a link or calls `<!channel>`. */
 export const slackText = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Slack refuses texts that are too long. */
+export const shortened = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`);
 
 function slackToken(ref: Parameters<typeof readSecret>[0], baseDir: string): string {
   try {

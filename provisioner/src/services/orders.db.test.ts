@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseConfig } from '@vigie/config/load';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { OrderRequest } from '@vigie/contract/orders';
 import { because } from '@vigie/contract/step-reasons';
 import type { Caller } from '../caller.ts';
+import { orderNotices } from '../notify/order-notices.ts';
+import { mailOutbox, openMail } from '../notify/outbox.ts';
 import { verifyAudit } from '../store/audit.ts';
+import { Cipher } from '../store/cipher.ts';
 import type { Database } from '../store/database.ts';
 import { stepEnded, stepStarted } from '../store/order-steps.ts';
 import { endOrder, type OrderRow } from '../store/orders.ts';
@@ -57,6 +61,7 @@ const person = (id: string | null): Caller => ({
   capabilities: new Set(),
 });
 const operator = person(null);
+const cipher = new Cipher(randomBytes(32));
 const request = (name: string, more: Partial<OrderRequest> = {}): OrderRequest => ({
   offer: 'vm',
   name,
@@ -75,7 +80,7 @@ describe('orders', () => {
 
   beforeAll(async () => {
     ({ db, close } = await testDatabase());
-    orders = orderService({ config, db, engine, againOnRetry: ['ensure-role', 'ensure-access'] });
+    orders = orderService({ config, db, engine, notices: orderNotices(config, mailOutbox(cipher)), againOnRetry: ['ensure-role', 'ensure-access'] });
   }, 60_000);
   afterAll(() => close());
   beforeEach(() => {
@@ -136,6 +141,26 @@ describe('orders', () => {
     ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(engine.decided).toHaveBeenCalledTimes(1);
+  });
+
+  test('each decision is mailed to the tenant once, kept with it', async () => {
+    const ordered = async (name: string) => (await orders.create(person('umbrella'), request(name), `mails-${name}`)).id;
+    const rejected = await ordered('a-01');
+    await orders.reject(operator, rejected, 'unpaid <since> May');
+    const cancelled = await ordered('a-02');
+    await orders.cancel(person('umbrella'), cancelled);
+    const approved = await ordered('a-03');
+    await orders.approve(operator, approved);
+    await expect(orders.approve(operator, approved)).rejects.toEqual(problem('wrong-state'));
+    const { rows } = await db.query<{ dedupe_key: string; tenant: string; sealed: Buffer }>(
+      'select dedupe_key, tenant, sealed from vigie.mail_outbox where split_part(dedupe_key, \'/\', 1) = any($1) order by created_at', [[approved, rejected, cancelled]],
+    );
+    expect(rows.map(({ dedupe_key: key, tenant: to }) => [key, to])).toEqual([
+      [`${rejected}/rejected`, 'umbrella'], [`${cancelled}/cancelled`, 'umbrella'], [`${approved}/approved`, 'umbrella'],
+    ]);
+    const texts = rows.map(({ dedupe_key: key, sealed }) => openMail(cipher, key, sealed).text);
+    expect(texts[0]).toContain('Reason: unpaid <since> May');
+    expect(texts[1]).toContain('Nothing had been built.');
   });
 
   test('an approved order is cancelled by who may decide, under the next run, and by nobody else', async () => {

@@ -3,6 +3,7 @@ import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { Order, OrderRequest } from '@vigie/contract/orders';
 import { jumpOf } from '../bastion/jump.ts';
 import type { Caller } from '../caller.ts';
+import type { OrderNotices } from '../notify/order-notices.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -26,13 +27,14 @@ export interface OrderServiceParts {
   config: VigieConfig;
   db: Database;
   engine: EnginePort;
+  notices: OrderNotices;
   /** Steps that a retry runs again although they were done. */
   againOnRetry: readonly OrderStepName[];
 }
 
 /** Orders as people may ask for them. Every act is written to the audit trail in its own transaction. */
 export function orderService(parts: OrderServiceParts): Services['orders'] {
-  const { db, engine, config } = parts;
+  const { db, engine, config, notices } = parts;
 
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
@@ -51,6 +53,7 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
       if (!order) throw wrongState(seen, 'awaiting-approval');
       if (decision !== 'approved') await skipOpenSteps(tx, id);
       await audit(tx, caller, order, decision, reason === null ? {} : { reason });
+      await notices[decision](tx, order);
       return order;
     });
     await engine.decided(decided);

@@ -1,11 +1,11 @@
 import type { OrderStepName } from '@vigie/contract/order-steps';
-import { because, type StepReason } from '@vigie/contract/step-reasons';
+import type { StepReason } from '@vigie/contract/step-reasons';
 import type { Mail, StepContext } from './ports.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
 /**
- * A step that sends one mail, at most once. `compose` answers null with a reason when there is nothing to tell;
- * `afterwards` runs once the mail went out (secrets that it carried are removed there).
+ * A step that hands over one mail. It is done once the mail is kept for sending, so that a mail server that is down holds up no order.
+ * `compose` answers a reason when there is nothing to tell; `afterwards` runs once the mail is kept (secrets in it are removed there).
  */
 export function mailStep(
   name: OrderStepName,
@@ -16,11 +16,10 @@ export function mailStep(
     name,
     async run(context) {
       const key = `${context.order.id}/${name}`;
-      if (!(await context.mail.wasSent(key))) {
+      if (!(await context.mail.has(key))) {
         const mail = await compose(context);
         if ('skipped' in mail) return mail;
-        // An earlier attempt broke off while the mail server was taking the mail.
-        if ((await context.mail.sendOnce(key, mail)) === 'doubtful') return { skipped: because('mail-doubtful') };
+        await context.mail.put(key, context.order.tenant, mail);
       }
       await afterwards(context);
       return 'done';

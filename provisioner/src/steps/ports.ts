@@ -116,10 +116,11 @@ export interface Mail {
   attachments?: { filename: string; content: string }[];
 }
 
-/** Sends a mail at most once for each key. `doubtful`: an earlier attempt broke off in the very moment of sending. */
+/** Mails on their way out. One that was put there is sent in its own time: nothing waits for a mail server. */
 export interface MailPort {
-  wasSent(key: string): Promise<boolean>;
-  sendOnce(key: string, mail: Mail): Promise<'sent' | 'doubtful'>;
+  has(key: string): Promise<boolean>;
+  /** Keeps a mail for sending, once for each key. `tenant` is who gets it, null for the operator: its address is looked up when it is sent. */
+  put(key: string, tenant: string | null, mail: Mail): Promise<void>;
 }
 
 /** What tenants type to pass through the bastion, and the host key that they see there. */

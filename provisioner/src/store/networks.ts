@@ -130,6 +130,12 @@ export async function removeNetwork(db: Queryable, id: string): Promise<void> {
   await db.query(`update vigie.networks set state = 'removed' where id = $1 and state = 'removing'`, [id]);
 }
 
+/** Whether a network was made for the order and is gone again. */
+export async function wasNetworkRemoved(db: Queryable, orderId: string): Promise<boolean> {
+  const { rowCount } = await db.query(`select 1 from vigie.networks where order_id = $1 and state = 'removed'`, [orderId]);
+  return Boolean(rowCount);
+}
+
 /** Oldest first, `limit + 1` rows. */
 export async function listNetworks(db: Queryable, scope: Scope, query: { limit: number; after: string | null }): Promise<LiveNetworkRow[]> {
   const values = new Values();

@@ -23,8 +23,3 @@ export async function mailSent(db: Queryable, key: string): Promise<void> {
 export async function mailRefused(db: Queryable, key: string): Promise<void> {
   await db.query(`update vigie.sent_mails set state = 'refused' where dedupe_key = $1`, [key]);
 }
-
-export async function isMailSent(db: Queryable, key: string): Promise<boolean> {
-  const { rowCount } = await db.query(`select 1 from vigie.sent_mails where dedupe_key = $1 and state = 'sent'`, [key]);
-  return Boolean(rowCount);
-}

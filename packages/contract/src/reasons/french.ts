@@ -93,8 +93,10 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'mail-unreachable': 'Le serveur de mail {{server}} est injoignable ou refuse la connexion. Vérifiez mail.smtp.',
   'mail-interrupted': 'Le serveur de mail s’est interrompu pendant qu’il prenait un mail.',
   'mail-deferred': 'Le serveur de mail ne prend pas de mail pour le moment.',
-  'mail-refused': 'Le serveur de mail refuse les mails à {{to}}. Corrigez l’adresse ou le serveur, puis relancez.',
+  'mail-refused': 'Le serveur de mail refuse les mails à {{to}}. Corrigez l’adresse ou le serveur, puis redémarrez Vigie.',
   'mail-doubtful': 'Vigie a été interrompu pendant l’envoi de ce mail. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
+  'mail-unreadable':
+    'Ce mail a été gardé avec une autre clé de chiffrement. Remettez cette clé (provisioner.encryptionKey), puis redémarrez Vigie.',
   'account-known': 'Le client a déjà son compte Proxmox.',
   'bastion-none': 'Aucun bastion n’est configuré : la machine est jointe directement.',
   'bastion-without-key': 'La machine n’a aucune clé SSH valable : personne ne peut la joindre par le bastion.',
