@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayApi, type GatewayApi } from '../../scripts/stack/gateway-api.ts';
 import { startIdTokens, type Person } from '../../scripts/stack/id-tokens.ts';
-import { gatewayApi, type GatewayApi } from './gateway-api.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
 import { removeHome } from './remove-home.ts';

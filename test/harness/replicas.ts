@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { gatewayApi, type GatewayApi } from '../../scripts/stack/gateway-api.ts';
 import { startIdTokens } from '../../scripts/stack/id-tokens.ts';
 import { openDatabase, type Database } from '../../provisioner/src/store/database.ts';
 import { startEmbeddedServer } from '../../provisioner/src/store/embedded/server.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
-import { gatewayApi, type GatewayApi } from './gateway-api.ts';
 
 /** One simulated cluster and one database, on which provisioners are started by the name of their replica. */
 export interface Replicas {

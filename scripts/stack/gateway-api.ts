@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from './api.ts';
+
+interface Answer {
+  status: number;
+  body: any;
+}
 
 /** The provisioner's API as Grafana's plugin proxy reaches it. */
 export interface GatewayApi {
