@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { gatewayApi, type GatewayApi } from '../../scripts/stack/gateway-api.ts';
 import { startIdTokens } from '../../scripts/stack/id-tokens.ts';
-import { openDatabase, type Database } from '../../provisioner/src/store/database.ts';
-import { startEmbeddedServer } from '../../provisioner/src/store/embedded/server.ts';
+import type { Database } from '../../provisioner/src/store/database.ts';
+import { testServer } from '../../provisioner/src/store/test-database.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
 
@@ -24,10 +23,7 @@ export interface Replicas {
 /** `tenants`: how many; they are `t0`, `t1` ... The simulated cluster takes its time. */
 export async function startReplicas(tenants: number): Promise<Replicas> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-replicas-'));
-  const log = pino({ level: 'silent' });
-  const [server, grafana] = await Promise.all([startEmbeddedServer(home, log, {}), startIdTokens()]);
-  const { folder } = JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as { folder: string };
-  const db = openDatabase(server.url, log);
+  const [{ db, close }, grafana] = await Promise.all([testServer(), startIdTokens()]);
   const daemons: Daemon[] = [];
   const start = async (file: string, args: string[]) => {
     const daemon = await startDaemon(file, args, home);
@@ -55,7 +51,7 @@ export async function startReplicas(tenants: number): Promise<Replicas> {
     db,
     tenants: names,
     start(replica, databasePort) {
-      const database = new URL(server.url);
+      const database = new URL(db.url);
       if (databasePort !== undefined) database.port = String(databasePort);
       writeFileSync(join(home, 'secrets', `database-${replica}`), database.href);
       const provisioner = { ...config.provisioner, replica, database: { file: `secrets/database-${replica}` } };
@@ -71,9 +67,7 @@ export async function startReplicas(tenants: number): Promise<Replicas> {
     async stop() {
       for (const daemon of daemons) await daemon.stop();
       grafana.close();
-      await db.close();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await close();
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load as parseYaml } from 'js-yaml';
-import { pino } from 'pino';
-import { openDatabase, type Database } from '../../../provisioner/src/store/database.ts';
-import { startEmbeddedServer } from '../../../provisioner/src/store/embedded/server.ts';
+import type { Database } from '../../../provisioner/src/store/database.ts';
+import { testServer } from '../../../provisioner/src/store/test-database.ts';
 import { inRoot } from '../../root.ts';
 import { startChild, type RunningChild } from '../../stack/child.ts';
 import type { SimulatorReady } from '../../stack/demo-config.ts';
+import type { ConfigTree } from '../../stack/effective-config.ts';
 import { gatewayApi, type GatewayApi } from '../../stack/gateway-api.ts';
 import { startIdTokens } from '../../stack/id-tokens.ts';
 
@@ -26,9 +26,7 @@ export interface BenchStack {
 /** `delays`: none, or those of a small real cluster. */
 export async function startStack(tenants: number, delays: 'none' | 'realistic'): Promise<BenchStack> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-bench-'));
-  const [server, grafana] = await Promise.all([startEmbeddedServer(home, pino({ level: 'silent' }), {}), startIdTokens()]);
-  const { folder } = JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as { folder: string };
-  const db = openDatabase(server.url, pino({ level: 'silent' }));
+  const [{ db, close }, grafana] = await Promise.all([testServer(), startIdTokens()]);
   const children: RunningChild[] = [];
   const start = async (name: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
     const child = await startChild({ name, command: process.execPath, args, env: { VIGIE_HOME: home, ...env }, logFile: join(home, `${name}.log`) });
@@ -47,7 +45,7 @@ export async function startStack(tenants: number, delays: 'none' | 'realistic'):
   const config = benchConfig(simulator.ready as unknown as SimulatorReady, names, grafana.url, Number(mail.ready.smtpPort));
   writeFileSync(file, JSON.stringify(config));
   const daemon = await start('provisioner', [inRoot('provisioner/src/main.ts'), '--config', file], {
-    DATABASE_URL: server.url, VIGIE_PORT_PROVISIONER: '0', NODE_ENV: 'production',
+    DATABASE_URL: db.url, VIGIE_PORT_PROVISIONER: '0', NODE_ENV: 'production',
   });
   return {
     pid: daemon.pid,
@@ -58,9 +56,7 @@ export async function startStack(tenants: number, delays: 'none' | 'realistic'):
     async stop() {
       for (const child of children) await child.stop();
       grafana.close();
-      await db.close();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await close();
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -70,7 +66,7 @@ const gatewayKey = (who: string) => `gateway-${who}-of-the-bench`;
 
 /** vigie.example.yaml with these tenants, without quotas, and with its smallest machines a little smaller: many fit. */
 function benchConfig({ url, fingerprint, tokens }: SimulatorReady, tenants: string[], grafana: string, smtpPort: number): object {
-  const config = parseYaml(readFileSync(inRoot('vigie.example.yaml'), 'utf8')) as any;
+  const config = parseYaml(readFileSync(inRoot('vigie.example.yaml'), 'utf8')) as ConfigTree;
   const token = { id: tokens.provisioner.id, secret: { file: tokens.provisioner.file } };
   Object.assign(config.clusters[0], { endpoints: [{ url, fingerprint }], token, exporterToken: undefined });
   config.backupServers = [];
