@@ -8,6 +8,7 @@ import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
 import { connectCluster } from './cluster-connection.ts';
+import { removeEndedRuns } from './engine/ended-runs.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
 import { executionReport } from './evidence/execution.ts';
@@ -34,6 +35,7 @@ import { readinessFacts } from './pra/readiness-facts.ts';
 import { readScenarios, scenarioFolder } from './pra/scenarios.ts';
 import { recoveryPorts } from './recovery-ports.ts';
 import { resilienceMetrics } from './resilience-metrics.ts';
+import { retentionSchedule } from './retention.ts';
 import { restoreTestNotices } from './restore-tests/notices.ts';
 import { rehearsalTests } from './restore-tests/rehearsal-tests.ts';
 import { restoreTestRuns } from './restore-tests/runs.ts';
@@ -123,7 +125,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const executions = executionRuns({ db, ports: recovery, actions, guides });
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
-      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
+      schedules: [
+        dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
+        retentionSchedule({ db, retention: config.provisioner.retention, removeEndedRuns, log }),
+      ],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 export interface Daemon {
   ready: Record<string, any>;
   log(): string;
+  /** Its exit code, once it has ended; null after a kill. */
+  readonly exited: Promise<number | null>;
   stop(): Promise<number | null>;
   /** Ends it with kill -9. */
   kill(): Promise<number | null>;
@@ -27,6 +29,7 @@ export async function startDaemon(file: string, args: string[], home: string): P
   return {
     ready,
     log: () => log,
+    exited,
     stop() {
       child.kill('SIGTERM');
       return exited;

@@ -17,8 +17,8 @@ export function exampleConfig(home: string, cluster: Record<string, unknown>): R
 }
 
 /** Writes a configuration into `home`, beside the secrets that it names. */
-export function writeConfig(home: string, config: Record<string, unknown>): string {
-  const file = join(home, 'vigie.yaml');
+export function writeConfig(home: string, config: Record<string, unknown>, name = 'vigie.yaml'): string {
+  const file = join(home, name);
   writeFileSync(file, dump(config));
   return file;
 }

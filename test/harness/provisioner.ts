@@ -1,10 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdtempSync } from 'node:fs';
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer } from './api.ts';
+import { gatewayApi, type GatewayApi } from '../../scripts/stack/gateway-api.ts';
+import { startIdTokens, type Person } from '../../scripts/stack/id-tokens.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
 import { removeHome } from './remove-home.ts';
@@ -15,7 +13,7 @@ export interface ProvisionerStack {
   readonly mail: string;
   /** The provisioner's own address; another one after it was killed. */
   url(): string;
-  api(who: 'operator' | 'acme' | 'globex'): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
+  api(who: 'operator' | 'acme' | 'globex'): GatewayApi;
   /** The mail server, away and back with what it had. */
   stopMail(): Promise<void>;
   startMail(): Promise<void>;
@@ -24,7 +22,7 @@ export interface ProvisionerStack {
   stop(): Promise<void>;
 }
 
-const people = {
+const people: Record<'operator' | 'acme' | 'globex', Person> = {
   operator: { orgId: 1, role: 'Admin', login: 'admin' },
   acme: { orgId: 2, role: 'Editor', login: 'acme-editor' },
   globex: { orgId: 3, role: 'Editor', login: 'globex-editor' },
@@ -33,7 +31,7 @@ const people = {
 /** Starts them on free ports; `change` makes the example configuration the test's own. `delays`: how long the simulated cluster takes. */
 export async function startProvisioner(change: (config: Record<string, any>) => void, delays: 'none' | 'realistic' = 'none'): Promise<ProvisionerStack> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-provisioner-'));
-  const grafana = await startSigner();
+  const grafana = await startIdTokens();
   const parts: Daemon[] = [];
   const start = async (file: string, args: string[]) => {
     const part = await startDaemon(file, args, home);
@@ -59,23 +57,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
     control: simulator.ready.control,
     mail: mail.ready.url,
     url: () => provisioner.ready.url,
-    api(who) {
-      const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-        const response = await fetch(`${provisioner.ready.url}/api/v1${path}`, {
-          method,
-          headers: {
-            'X-Gateway-Key': `gateway-${who}-of-this-test`,
-            'X-Grafana-Id': grafana.token(people[who]),
-            'Idempotency-Key': randomUUID(),
-            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const text = await response.text();
-        return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
-      };
-      return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
-    },
+    api: (who) => gatewayApi(provisioner.ready.url, `gateway-${who}-of-this-test`, () => grafana.token(people[who])),
     async stopMail() {
       parts.splice(parts.indexOf(mail), 1);
       await mail.stop();
@@ -93,28 +75,5 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
       grafana.close();
       removeHome(home);
     },
-  };
-}
-
-/** What the provisioner needs of Grafana: ID tokens, and the key that they are signed with. */
-async function startSigner() {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'id-of-this-test', alg: 'ES256', use: 'sig' };
-  const server = createServer((_request, response) => response.end(JSON.stringify({ keys: [jwk] })));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return {
-    url,
-    token({ orgId, role, login }: (typeof people)['acme']): string {
-      const now = Math.floor(Date.now() / 1000);
-      const person = { name: login, username: login, email: `${login}@vigie.example`, identifier: login, role, type: 'user' };
-      const issued = { iss: url, aud: `org:${orgId}`, sub: `user:${login}`, iat: now, exp: now + 600 };
-      const claims = { ...person, ...issued, namespace: orgId === 1 ? 'default' : `org-${orgId}`, authenticatedBy: 'password' };
-      const content = `${encoded({ alg: 'ES256', kid: jwk.kid, typ: 'jwt' })}.${encoded(claims)}`;
-      const signature = sign('sha256', Buffer.from(content), { key: privateKey, dsaEncoding: 'ieee-p1363' });
-      return `${content}.${signature.toString('base64url')}`;
-    },
-    close: () => server.close(),
   };
 }

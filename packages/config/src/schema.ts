@@ -7,6 +7,7 @@ import { clusterConfig } from './clusters.ts';
 import { exporterConfig } from './exporter.ts';
 import { listen } from './listen.ts';
 import { resilienceConfig, slackConfig } from './resilience.ts';
+import { retentionConfig } from './retention.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
 
@@ -52,6 +53,7 @@ const provisioner = z.strictObject({
   replica: z.string().min(1).default('main'),
   bodyLimitKiB: z.int().min(1).max(1024).default(64),
   agentTimeoutSeconds: z.int().min(1).default(900),
+  retention: retentionConfig.prefault({}),
 });
 
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */

@@ -1,4 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import { stepGate } from './step-gate.ts';
 
 /** What the body of a durable workflow may do beside computing: all else belongs into a step, so that a replay takes the same path. */
 export interface Durable {
@@ -11,9 +12,12 @@ export interface Durable {
 
 const wakeTopic = 'wake';
 
+/** Of this process, as the engine is. */
+export const gate = stepGate();
+
 /** For use inside a workflow only. */
 export const durable: Durable = {
-  step: (name, act) => DBOS.runStep(act, { name }),
+  step: (name, act) => gate.pass(act, (guarded) => DBOS.runStep(guarded, { name })),
   sleep: (milliseconds) => DBOS.sleep(milliseconds),
   async wait(seconds) {
     await DBOS.recv(wakeTopic, { timeoutSeconds: seconds });

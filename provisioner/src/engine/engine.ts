@@ -9,6 +9,7 @@ import { repeat } from '../repeat.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { dbosLog } from './dbos-log.ts';
+import { durable, gate } from './durable.ts';
 import { holdLiveness, type Liveness } from './liveness.ts';
 import { workflowConfig } from './runs.ts';
 import type { QueueLimit, Schedule, WorkKind } from './work-kind.ts';
@@ -28,6 +29,8 @@ export interface EngineOptions {
 }
 
 const watchMs = 2_000;
+/** For steps under way when the daemon is told to stop. Less than what a service manager waits before it kills. */
+const drainMs = 8_000;
 /** Apart from the queues of the work that schedules begin: a full queue must not make them late. */
 const scheduleQueue = 'schedules';
 /** Recovery is tied to the version, and the default is a hash of the source: a deployment would strand every waiting order. */
@@ -48,6 +51,7 @@ export async function startEngine({ database, replica, log, kinds, schedules, on
     executorID: replica,
     logger: dbosLog(log),
   });
+  gate.open();
   await DBOS.launch();
   const queues: Record<string, QueueLimit> = Object.assign({ [scheduleQueue]: { global: 10 } }, ...kinds.map((kind) => kind.queues));
   for (const [name, limit] of Object.entries(queues)) await registerQueue(name, limit);
@@ -60,6 +64,9 @@ export async function startEngine({ database, replica, log, kinds, schedules, on
   return {
     async stop() {
       await watcher.stop();
+      // Nothing is taken from the queues any more; what is left of the runs here is taken over once our liveness is gone.
+      await DBOSExecutor.globalInstance?.deactivateEventReceivers();
+      if (!(await gate.close(drainMs))) log.warn('steps that take long are left as they are: they go on where they are taken over');
       await DBOS.shutdown();
       await liveness.release();
     },
@@ -77,7 +84,7 @@ function registerSchedules(schedules: readonly Schedule[]): () => Promise<void> 
     scheduleName: name,
     schedule: cron,
     queueName: scheduleQueue,
-    workflowFn: DBOS.registerWorkflow((at: Date) => DBOS.runStep(() => run(at), { name }), { name: `schedule/${name}`, ...workflowConfig }),
+    workflowFn: DBOS.registerWorkflow((at: Date) => durable.step(name, () => run(at)), { name: `schedule/${name}`, ...workflowConfig }),
   }));
   return async () => {
     if (known.length > 0) await DBOS.applySchedules(known);

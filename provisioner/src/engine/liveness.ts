@@ -1,11 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { onePerKey } from '../one-per-key.ts';
 import { keepAlive } from '../store/database.ts';
 
 const lockClass = 7001;
 /** A killed process of the same name frees its lock when the database sees its connection go: at once here, or about 11 s later. */
 const takeAttempts = 75;
+/**
+ * How often the database is asked for a sign of life, and how long it may take to answer. Together less than the 11 s after which it
+ * gives up a connection that is dead on our side too: by then another replica takes over, and this one must have ended.
+ */
+const beat = { everyMs: 2_000, answerMs: 6_000 };
 
 /** The lock by which other replicas see that this one lives. */
 export interface Liveness {
@@ -15,7 +21,7 @@ export interface Liveness {
 }
 
 /**
- * Holds a session lock named after the replica on a connection of its own. `onLost` is called when that connection breaks:
+ * Holds a session lock named after the replica on a connection of its own. `onLost` is called when that connection breaks or is silent:
  * the process must end then, because another replica may already be taking over its work.
  */
 export async function holdLiveness(url: string, replica: string, log: Log, onLost: () => void): Promise<Liveness> {
@@ -23,6 +29,7 @@ export async function holdLiveness(url: string, replica: string, log: Log, onLos
   let released = false;
   const lost = (error?: Error) => {
     if (released) return;
+    released = true;
     log.fatal({ err: error, replica }, 'the liveness lock was lost');
     onLost();
   };
@@ -36,13 +43,21 @@ export async function holdLiveness(url: string, replica: string, log: Log, onLos
     }
     await sleep(200);
   }
+  // One query at a time: the client's own queue is on its way out.
+  const inTurn = onePerKey();
+  void (async () => {
+    while (!released) {
+      await answerOf(inTurn('', () => client.query('select 1')));
+      await sleep(beat.everyMs, undefined, { ref: false });
+    }
+  })().catch(lost);
   return {
     async whileDead(other, act) {
-      if (other === replica || !(await tryLock(client, other))) return false;
+      if (other === replica || !(await inTurn('', () => tryLock(client, other)))) return false;
       try {
         await act();
       } finally {
-        await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockClass, other]);
+        await inTurn('', () => client.query('select pg_advisory_unlock($1, hashtext($2))', [lockClass, other]));
       }
       return true;
     },
@@ -51,6 +66,17 @@ export async function holdLiveness(url: string, replica: string, log: Log, onLos
       await client.end();
     },
   };
+}
+
+/** Throws when there is none in time: a connection can be dead for minutes before its socket tells. */
+async function answerOf(asked: Promise<unknown>): Promise<void> {
+  const silence = async () => {
+    await sleep(beat.answerMs, undefined, { ref: false });
+    // A process that was held up itself reads what came meanwhile before it judges.
+    await nextTurn();
+    throw new Error(`the database did not answer within ${beat.answerMs / 1000} s`);
+  };
+  await Promise.race([asked, silence()]);
 }
 
 async function tryLock(client: pg.Client, replica: string): Promise<boolean> {

@@ -81,7 +81,7 @@ function registerWorkflows(work: OrderWork) {
   const build = DBOS.registerWorkflow(
     async (id: string) => {
       if (await runSteps(durable, work.afterApproval, id, work.runStep, work.progress)) {
-        await DBOS.runStep(() => work.progress.finished(id), { name: 'finished' });
+        await durable.step('finished', () => work.progress.finished(id));
       }
     },
     { name: 'build', ...workflowConfig },
@@ -90,7 +90,7 @@ function registerWorkflows(work: OrderWork) {
     async (id: string) => {
       const backwards = [...work.beforeApproval, work.approval, ...work.afterApproval].reverse();
       if (await runSteps(durable, backwards, id, work.undoStep, work.undoProgress)) {
-        await DBOS.runStep(() => work.undoProgress.finished(id), { name: 'finished' });
+        await durable.step('finished', () => work.undoProgress.finished(id));
       }
     },
     { name: 'undo', ...workflowConfig },
@@ -109,9 +109,9 @@ function registerWorkflows(work: OrderWork) {
 
 async function awaitDecision(work: OrderWork, id: string): Promise<OrderRow['decision']> {
   const { progress, approval } = work;
-  await DBOS.runStep(() => progress.waiting(id, approval), { name: `${approval}/waiting` });
+  await durable.step(`${approval}/waiting`, () => progress.waiting(id, approval));
   for (;;) {
-    const decision = await DBOS.runStep(() => progress.decision(id), { name: `${approval}/read` });
+    const decision = await durable.step(`${approval}/read`, () => progress.decision(id));
     if (decision === 'approved') await runSteps(durable, [approval], id, work.runStep, progress);
     if (decision !== null) return decision;
     await DBOS.recv(decisionTopic, { timeoutSeconds: recheckSeconds });

@@ -9,6 +9,8 @@ import type { Step } from './step.ts';
 export const allocateNetwork: Step = {
   name: 'allocate-network',
   async run({ pve, store, order, tenant }) {
+    // What the cluster uses is read for a network that is made; most orders join one.
+    if ((await store.findNetwork(order)) !== null) return 'done';
     if (await store.allocateNetwork(order, tenant.kind, await usedElsewhere(pve))) return 'done';
     throw new StepFailure(because('networks-used-up', { kind: tenant.kind }));
   },
@@ -21,16 +23,17 @@ export const allocateNetwork: Step = {
 
 /** Networks that the cluster uses whether we know of them or not: SDN subnets and the nodes' own interfaces. */
 async function usedElsewhere(pve: ProxmoxPort): Promise<string[]> {
-  const used: string[] = [];
-  for (const { vnet } of await pve.call<{ vnet: string }[]>('GET', '/cluster/sdn/vnets', {})) {
-    const subnets = await pve.call<{ cidr?: string }[]>('GET', '/cluster/sdn/vnets/{vnet}/subnets', { vnet });
-    used.push(...subnets.flatMap(({ cidr }) => cidr ?? []));
-  }
-  for (const node of await onlineNodes(pve)) {
-    const interfaces = await pve.call<{ cidr?: string }[]>('GET', '/nodes/{node}/network', { node });
-    used.push(...interfaces.flatMap(({ cidr }) => networkOf(cidr)));
-  }
-  return used;
+  const ofVnets = async () => {
+    const vnets = await pve.call<{ vnet: string }[]>('GET', '/cluster/sdn/vnets', {});
+    const subnets = vnets.map(({ vnet }) => pve.call<{ cidr?: string }[]>('GET', '/cluster/sdn/vnets/{vnet}/subnets', { vnet }));
+    return (await Promise.all(subnets)).flat().flatMap(({ cidr }) => cidr ?? []);
+  };
+  const ofNodes = async () => {
+    const nodes = await onlineNodes(pve);
+    const interfaces = nodes.map((node) => pve.call<{ cidr?: string }[]>('GET', '/nodes/{node}/network', { node }));
+    return (await Promise.all(interfaces)).flat().flatMap(({ cidr }) => networkOf(cidr));
+  };
+  return (await Promise.all([ofVnets(), ofNodes()])).flat();
 }
 
 /** `192.168.1.5/24` is an address on 192.168.1.0/24; IPv6 does not meet our networks. */

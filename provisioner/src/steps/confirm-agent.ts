@@ -13,13 +13,15 @@ const pollMs = { first: 500, longest: 5_000 };
 export const confirmAgent: Step = {
   name: 'confirm-agent',
   async run(context) {
-    const deadline = performance.now() + context.settings.agentTimeoutSeconds * 1000;
+    const began = performance.now();
+    const deadline = began + context.settings.agentTimeoutSeconds * 1000;
     let seen: string[] | null = null;
-    for (let wait = pollMs.first; ; wait = Math.min(pollMs.longest, wait * 1.3)) {
+    for (;;) {
       seen = (await agentAddresses(context.pve, (await orderVm(context)).path)) ?? seen;
       const [expected] = (await context.store.vmOf(context.order)).addresses;
       if (expected !== undefined && seen?.includes(expected)) return 'done';
       if (await context.isCancelled()) throw new StepFailure(because('order-cancelled'));
+      const wait = Math.min(pollMs.longest, Math.max(pollMs.first, (performance.now() - began) / 10));
       if (performance.now() + wait > deadline) throw tooLate(context.settings.agentTimeoutSeconds, expected, seen);
       await sleep(wait);
     }

@@ -8,13 +8,19 @@ import { migrate } from './migrate.ts';
 import { insertOrder, type NewOrder } from './orders.ts';
 import { newNetworkId, newOrderId, newVmId } from './ids.ts';
 
-/** A real, empty database of its own for a test file; `close` removes it. */
+/** A real database of its own for a test file, with our tables and no rows; `close` removes it. */
 export async function testDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
+  const server = await testServer();
+  await migrate(server.db.url, async () => {});
+  return server;
+}
+
+/** A real PostgreSQL of its own with an empty database; `close` removes it. */
+export async function testServer(): Promise<{ db: Database; close(): Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-db-'));
   const log = pino({ level: 'silent' });
   const server = await startEmbeddedServer(home, log, {});
   const { folder } = JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as { folder: string };
-  await migrate(server.url, async () => {});
   const db = openDatabase(server.url, log);
   return {
     db,

@@ -27,8 +27,18 @@ export interface PlannedFailure {
   exitstatus: string;
 }
 
+/** When a task of Proxmox VE or the backup server ran, in milliseconds since 1970; its own times are whole seconds. */
+export interface TaskTimes {
+  upid: string;
+  type: string;
+  id: string;
+  from: number;
+  to: number;
+}
+
 /** Proxmox keeps the task index short; older entries go. */
 const kept = 5000;
+const keptTimes = 50_000;
 
 /** Where tasks are written down. PVE and PBS have one each, and number theirs differently. */
 export interface TaskBook {
@@ -47,6 +57,8 @@ export class TaskRunner {
   private hurried = false;
   /** What ended last on each node, since this process runs. */
   readonly lastEnded = new Map<string, Task>();
+  /** Of those that ended since this process runs, in that order. */
+  readonly times: TaskTimes[] = [];
   /** Where a task is to stop on its way: asked before the nth wait (from 1) of each; an abort ends the stop too. */
   beforeWait: ((upid: string, nth: number) => Promise<void>) | null = null;
 
@@ -112,6 +124,7 @@ export class TaskRunner {
   }
 
   private async run(task: Task, work: (handle: TaskHandle) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const from = Date.now();
     let status = 'OK';
     let waits = 0;
     const wait = async (milliseconds: number): Promise<void> => {
@@ -130,6 +143,8 @@ export class TaskRunner {
     task.exitstatus = status.replace(/\n$/, '').replaceAll('\n', ' ');
     task.endtime = now();
     this.lastEnded.set(task.node, task);
+    this.times.push({ upid: task.upid, type: task.type, id: task.id, from, to: Date.now() });
+    if (this.times.length > keptTimes) this.times.shift();
     this.running.delete(task.upid);
     this.changed();
   }

@@ -24,10 +24,9 @@ export async function clusterNodes(pve: ProxmoxPort): Promise<ClusterNode[]> {
  */
 export async function closedNetworks(pve: ProxmoxPort, nodes: readonly ClusterNode[], superNetworks: readonly string[]): Promise<SetEntry[]> {
   const ofNodes: string[] = nodes.flatMap(({ ip }) => (ip !== undefined && /^[\d.]+$/.test(ip) ? [ip] : []));
-  for (const { name: node } of nodes.filter(({ online }) => online)) {
-    const interfaces = await pve.call<{ cidr?: string }[]>('GET', '/nodes/{node}/network', { node });
-    ofNodes.push(...interfaces.flatMap(({ cidr }) => networkOf(cidr)));
-  }
+  const online = nodes.filter((node) => node.online);
+  const interfaces = online.map(({ name: node }) => pve.call<{ cidr?: string }[]>('GET', '/nodes/{node}/network', { node }));
+  ofNodes.push(...(await Promise.all(interfaces)).flat().flatMap(({ cidr }) => networkOf(cidr)));
   const named = (comment: string) => (cidr: string) => ({ cidr, comment });
   return [
     ...widest([...superNetworks, ...ofNodes]).map((cidr) => named(superNetworks.includes(cidr) ? `${firewallMarker}super-network` : nodeNetwork)(cidr)),

@@ -28,10 +28,10 @@ async function requireFirewall(pve: ProxmoxPort, nodes: readonly ClusterNode[]):
   type Options = { enable?: number | string };
   const { enable = 0 } = await pve.call<Options>('GET', '/cluster/firewall/options', {});
   if (Number(enable) === 0) throw new StepFailure(because('firewall-off'));
-  for (const { name: node } of nodes.filter(({ online }) => online)) {
-    const { enable: ofNode = 1 } = await pve.call<Options>('GET', '/nodes/{node}/firewall/options', { node });
-    if (Number(ofNode) === 0) throw new StepFailure(because('node-firewall-off', { node }));
-  }
+  const online = nodes.filter((node) => node.online);
+  const options = await Promise.all(online.map(({ name: node }) => pve.call<Options>('GET', '/nodes/{node}/firewall/options', { node })));
+  const off = online.find((_node, i) => Number(options[i]?.enable ?? 1) === 0);
+  if (off) throw new StepFailure(because('node-firewall-off', { node: off.name }));
 }
 
 async function ensureClosedSet(pve: ProxmoxPort, nodes: readonly ClusterNode[], superNetworks: readonly string[]): Promise<void> {

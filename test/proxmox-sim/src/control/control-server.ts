@@ -32,6 +32,7 @@ export function controlServer(sim: Simulator, faults: Faults, journal: Journal):
       const since = Number(new URLSearchParams(query).get('since') ?? 0);
       return journal.list().filter((entry) => entry.seq > since);
     },
+    'GET /tasks': () => sim.tasks.times,
     'GET /faults': () => faults.list(),
     'POST /faults': ({ body }) => faults.add(body),
     'DELETE /faults': () => faults.clear(),
