@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import type { Answer } from './api.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
@@ -14,8 +15,16 @@ export interface ProvisionerStack {
   readonly control: string;
   readonly mail: string;
   api(who: 'operator' | 'acme' | 'globex'): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
+  /** Where the provisioner listens now. */
+  url(): string;
+  /** What the provisioner that runs now has logged. */
+  log(): string;
+  /** A call of somebody else than Vigie. */
+  call: PveClient['call'];
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
+  /** Stops the provisioner, changes the configuration, and starts it again. */
+  reconfigure(change: (config: Record<string, any>) => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +57,15 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   change(config);
   const file = writeConfig(home, config);
   let provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+  const again = async () => {
+    parts.splice(parts.indexOf(provisioner), 1);
+    provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+  };
+  const somebody = createPveClient({
+    cluster: 'demo',
+    endpoints: [{ url, fingerprint }],
+    token: { id: tokens.provisioner.id, secret: readFileSync(tokens.provisioner.file, 'utf8').trim() },
+  });
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
@@ -68,12 +86,21 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
       };
       return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
     },
+    url: () => provisioner.ready.url as string,
+    log: () => provisioner.log(),
+    call: somebody.call,
     async killProvisioner() {
-      parts.splice(parts.indexOf(provisioner), 1);
       await provisioner.kill();
-      provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+      await again();
+    },
+    async reconfigure(change) {
+      await provisioner.stop();
+      change(config);
+      writeConfig(home, config);
+      await again();
     },
     async stop() {
+      await somebody.close();
       for (const part of parts) await part.stop();
       grafana.close();
       removeHome(home);
