@@ -8,6 +8,7 @@ import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
 import { connectCluster } from './cluster-connection.ts';
+import { queueMetrics, stepMetrics, takeOverMetric } from './engine-metrics.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
 import { executionReport } from './evidence/execution.ts';
@@ -15,7 +16,7 @@ import { restoreTestEvidence } from './evidence/restore-test.ts';
 import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
-import { callMetrics } from './metrics.ts';
+import { callMetrics, clearingMetrics } from './metrics.ts';
 import { createMailer } from './notify/mailer.ts';
 import { createSlack } from './notify/slack.ts';
 import { orderMetrics } from './order-metrics.ts';
@@ -77,7 +78,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const bastion = createBastion(loaded);
     const cipher = new Cipher(encryptionKey(loaded, home));
     const onCall = callMetrics(metrics);
-    const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, onCall));
+    const onCleared = clearingMetrics(metrics, config.clusters.map(({ name }) => name));
+    const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, { onCall, onCleared }));
     stops.push(async () => {
       await Promise.all(clusters.map((cluster) => cluster.close()));
     });
@@ -95,10 +97,13 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
-    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion });
+    const watchSteps = stepMetrics(metrics);
+    const work = orderWork(orderVm, {
+      config, db, clusters, store, mail, bastion, watch: { forward: watchSteps('order'), back: watchSteps('undo') },
+    });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
-    const backups = backupRuns({ config, db, clusters, log });
+    const backups = backupRuns({ config, db, clusters, log, watch: watchSteps('backup') });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
@@ -114,10 +119,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
       schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
+      onTakenOver: takeOverMetric(metrics),
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
+    queueMetrics({ registry: metrics, read: () => engine.queues(), log });
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));

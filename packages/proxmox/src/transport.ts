@@ -2,7 +2,7 @@ import type { ApiEndpoint } from './agent.ts';
 import { readAnswer, type ReadBody } from './answer.ts';
 import { eachRow } from './each-row.ts';
 import { createEndpoints, type Endpoint } from './endpoints.ts';
-import { ProxmoxError, type FailedOutcome } from './errors.ts';
+import { ProxmoxError, type Clearing, type FailedOutcome } from './errors.ts';
 import { exchange, type ReceivedAnswer } from './exchange.ts';
 import { ExchangeError } from './exchange-error.ts';
 import { encodeForm } from './form.ts';
@@ -35,6 +35,8 @@ export interface TransportOptions {
   lockRetryMs?: number;
   /** Hears of every call that was tried; must not throw. */
   onCall?: (call: TransportReport) => void;
+  /** Hears what was found out of each call of unknown outcome; must not throw. */
+  onCleared?: (how: Clearing) => void;
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -67,7 +69,7 @@ const idleMs = 3500;
 const connectMs = 5000;
 
 export function createTransport(product: Product, options: TransportOptions): Transport {
-  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, lockRetryMs = 15_000, onCall } = options;
+  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, lockRetryMs = 15_000, onCall, onCleared } = options;
   const endpoints = createEndpoints(options.endpoints, { connectMs: Math.min(connectMs, timeoutMs), idleMs }, product.words);
   const slots = createSlots(perNodeConcurrency);
   const authorization = product.authorization(token);
@@ -120,7 +122,10 @@ export function createTransport(product: Product, options: TransportOptions): Tr
       return data;
     } catch (error) {
       const failure = error instanceof ExchangeError ? unanswered(about, error, redact) : error;
-      if (failure instanceof ProxmoxError) report(failure.outcome, failure.status);
+      if (failure instanceof ProxmoxError) {
+        report(failure.outcome, failure.status);
+        if (onCleared) failure.tellWhenCleared(onCleared);
+      }
       throw failure;
     } finally {
       clearTimeout(timer);
