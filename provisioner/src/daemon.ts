@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '@vigie/config/load';
+import type { VigieConfig } from '@vigie/config/schema';
 import type { Language } from '@vigie/contract/primitives';
 import { Registry } from 'prom-client';
 import { backupRuns } from './backups/backup-runs.ts';
@@ -7,8 +8,9 @@ import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
-import { connectCluster } from './cluster-connection.ts';
+import { connectCluster, type ClusterListeners } from './cluster-connection.ts';
 import { queueMetrics, stepMetrics, takeOverMetric } from './engine-metrics.ts';
+import { both } from './engine/attempt.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
 import { executionReport } from './evidence/execution.ts';
@@ -56,6 +58,8 @@ import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
+import { orderTrace } from './tracing/order-trace.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
@@ -77,7 +81,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const metrics = new Registry();
     const bastion = createBastion(loaded);
     const cipher = new Cipher(encryptionKey(loaded, home));
-    const onCall = callMetrics(metrics);
+    const tracing = await tracingOf(config.provisioner, log);
+    if (tracing) stops.push(() => tracing.stop());
+    const countCall = callMetrics(metrics);
+    const onCall: ClusterListeners['onCall'] = tracing ? (call) => (countCall(call), tracing.call(call)) : countCall;
     const onCleared = clearingMetrics(metrics, config.clusters.map(({ name }) => name));
     const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, { onCall, onCleared }));
     stops.push(async () => {
@@ -97,13 +104,16 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
-    const watchSteps = stepMetrics(metrics);
+    const countSteps = stepMetrics(metrics);
+    const traced = tracing && orderTrace(db, tracing);
+    const watchOrders = (workflow: string) => (traced ? both(countSteps(workflow), traced.attempts(workflow)) : countSteps(workflow));
     const work = orderWork(orderVm, {
-      config, db, clusters, store, mail, bastion, watch: { forward: watchSteps('order'), back: watchSteps('undo') },
+      config, db, clusters, store, mail, bastion,
+      watch: { forward: watchOrders('order'), back: watchOrders('undo'), ...(traced && { ended: traced.ended }) },
     });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
-    const backups = backupRuns({ config, db, clusters, log, watch: watchSteps('backup') });
+    const backups = backupRuns({ config, db, clusters, log, watch: countSteps('backup') });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
@@ -156,13 +166,20 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       }),
       readiness: readinessService(db, clusters),
     };
-    const http = await startHttp({ config: loaded, services, log, metrics });
+    const http = await startHttp({ config: loaded, services, log, metrics, ...(tracing && { trace: tracing.request }) });
     stops.push(() => http.close());
     return { url: http.url, stop };
   } catch (error) {
     await stop().catch((later: unknown) => log.error({ err: later }, 'did not stop cleanly'));
     throw error;
   }
+}
+
+/** Loaded only when it is wanted. */
+async function tracingOf({ tracing, replica }: VigieConfig['provisioner'], log: Log): Promise<Tracing | null> {
+  if (!tracing) return null;
+  const { startTracing } = await import('./tracing/tracing.ts');
+  return startTracing({ ...tracing, replica, log });
 }
 
 function unbuilt(): never {
