@@ -5,6 +5,6 @@ import { z } from 'zod';
  * this machine or in a network of yours takes them, and adds what the next one asks for.
  */
 export const tracingConfig = z.strictObject({
-  endpoint: z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).username === '' && new URL(url).password === '', 'must not hold credentials'),
+  endpoint: z.url({ protocol: /^https?$/ }).refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), 'must not hold credentials'),
 });
 export type TracingConfig = z.infer<typeof tracingConfig>;
