@@ -2,7 +2,7 @@ import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { frenchReasons } from '@vigie/contract/reasons/french';
-import { stepReasons } from '@vigie/contract/step-reasons';
+import type { StepReasonCode } from '@vigie/contract/step-reasons';
 import { startBastion, type TestBastion } from '../harness/bastion.ts';
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
 import { simulatorOf } from '../harness/simulator.ts';
@@ -66,7 +66,7 @@ function ended(id: string, state: 'done' | 'failed'): Promise<any> {
 const whatToDo = { en: /retry|Retry|See its console/, fr: /relancez|Relancez|Regardez la console/ };
 
 /** It failed, at this step and for this reason, which says in both languages what to do. */
-async function failedClearly(id: string, step: string, code: keyof typeof stepReasons): Promise<void> {
+async function failedClearly(id: string, step: string, code: StepReasonCode): Promise<void> {
   const order = await ended(id, 'failed');
   expect(order.steps.filter(({ state }: any) => !['done', 'skipped', 'pending'].includes(state)).map((at: any) => [at.name, at.state, at.error.code]))
     .toEqual([[step, 'failed', code]]);
