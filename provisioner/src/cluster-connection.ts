@@ -16,6 +16,9 @@ export interface ClusterConnection {
   close(): Promise<void>;
 }
 
+/** Who hears of the calls to clusters. */
+export type ClusterListeners = Required<Pick<PveClientOptions, 'onCall' | 'onCleared'>>;
+
 /** A connected cluster is looked at again after this, so that readiness follows the truth. */
 const lookMs = 30_000;
 
@@ -32,17 +35,17 @@ export function connectCluster(
   config: ClusterConfig,
   baseDir: string,
   log: Log,
-  onCall: NonNullable<PveClientOptions['onCall']>,
+  listeners: ClusterListeners,
 ): ClusterConnection {
   const client = createPveClient({
     cluster: config.name,
     ...readConnection(config.endpoints, config.token, baseDir),
-    onCall,
+    ...listeners,
   });
   const watch = startWatch(client, log.child({ cluster: config.name }));
   return {
     config,
-    port: portOf(client, config.token.id),
+    port: portOf(client, config.token.id, listeners),
     trouble: watch.trouble,
     async close() {
       watch.stop();
@@ -51,9 +54,10 @@ export function connectCluster(
   };
 }
 
-function portOf(client: PveClient, tokenId: string): ProxmoxPort {
+function portOf(client: PveClient, tokenId: string, { onCleared }: ClusterListeners): ProxmoxPort {
   return {
     tokenId,
+    onCleared: (how) => onCleared({ cluster: client.cluster, how }),
     call: (method, template, path, params) => client.call(method, template, path, params),
     waitForTask: (upid, deadlineMs) => waitForTask(client, upid, { deadlineMs }),
     listTasks: (node, filter) => listTasks(client, node, filter),

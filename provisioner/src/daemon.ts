@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '@vigie/config/load';
+import type { VigieConfig } from '@vigie/config/schema';
 import type { Language } from '@vigie/contract/primitives';
 import { Registry } from 'prom-client';
 import { backupRuns } from './backups/backup-runs.ts';
@@ -7,8 +8,10 @@ import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
-import { connectCluster } from './cluster-connection.ts';
+import { connectCluster, type ClusterListeners } from './cluster-connection.ts';
+import { both } from './engine/attempt.ts';
 import { removeEndedRuns } from './engine/ended-runs.ts';
+import { queueMetrics, stepMetrics, takeOverMetric } from './engine-metrics.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
 import { executionReport } from './evidence/execution.ts';
@@ -17,7 +20,7 @@ import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { mailMetrics } from './mail-metrics.ts';
-import { callMetrics } from './metrics.ts';
+import { callMetrics, clearingMetrics } from './metrics.ts';
 import { startMailDelivery } from './notify/mail-delivery.ts';
 import { createMailer } from './notify/mailer.ts';
 import { orderNotices } from './notify/order-notices.ts';
@@ -63,6 +66,8 @@ import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
+import { orderTrace } from './tracing/order-trace.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
@@ -84,8 +89,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const metrics = new Registry();
     const bastion = createBastion(loaded);
     const cipher = new Cipher(encryptionKey(loaded, home));
-    const onCall = callMetrics(metrics);
-    const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, onCall));
+    const tracing = await tracingOf(config.provisioner, log);
+    if (tracing) stops.push(() => tracing.stop());
+    const countCall = callMetrics(metrics);
+    const onCall: ClusterListeners['onCall'] = tracing ? (call) => (countCall(call), tracing.call(call)) : countCall;
+    const onCleared = clearingMetrics(metrics, config.clusters.map(({ name }) => name));
+    const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, { onCall, onCleared }));
     stops.push(async () => {
       await Promise.all(clusters.map((cluster) => cluster.close()));
     });
@@ -107,10 +116,16 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const mail = outbox(db);
     const notices = orderNotices(config, outbox);
     const slack = createSlack(loaded, db);
-    const work = orderWork(orderVm, { config, db, clusters, store, mail, notices, bastion });
+    const countSteps = stepMetrics(metrics);
+    const traced = tracing && orderTrace(db, tracing);
+    const watchOrders = (workflow: string) => (traced ? both(countSteps(workflow), traced.attempts(workflow)) : countSteps(workflow));
+    const work = orderWork(orderVm, {
+      config, db, clusters, store, mail, notices, bastion,
+      watch: { forward: watchOrders('order'), back: watchOrders('undo'), ...(traced && { ended: traced.ended }) },
+    });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
-    const backups = backupRuns({ config, db, clusters, log });
+    const backups = backupRuns({ config, db, clusters, log, watch: countSteps('backup') });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
@@ -129,6 +144,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
         retentionSchedule({ db, retention: config.provisioner.retention, removeEndedRuns, log }),
       ],
+      onTakenOver: takeOverMetric(metrics),
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
@@ -137,6 +153,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => delivery.stop());
     const feed = slack && config.slack?.orders ? startOrderSlack({ config, db, slack, log }) : null;
     stops.push(async () => feed?.stop());
+    queueMetrics({ registry: metrics, read: () => engine.queues(), log });
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
@@ -168,13 +185,20 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       }),
       readiness: readinessService(db, clusters),
     };
-    const http = await startHttp({ config: loaded, services, log, metrics });
+    const http = await startHttp({ config: loaded, services, log, metrics, ...(tracing && { trace: tracing.request }) });
     stops.push(() => http.close());
     return { url: http.url, stop };
   } catch (error) {
     await stop().catch((later: unknown) => log.error({ err: later }, 'did not stop cleanly'));
     throw error;
   }
+}
+
+/** Loaded only when it is wanted. */
+async function tracingOf({ tracing, replica }: VigieConfig['provisioner'], log: Log): Promise<Tracing | null> {
+  if (!tracing) return null;
+  const { startTracing } = await import('./tracing/tracing.ts');
+  return startTracing({ ...tracing, replica, log });
 }
 
 function unbuilt(): never {

@@ -1,5 +1,7 @@
+import { engineMetrics } from '@vigie/metrics/engine';
 import { provisionerMetrics } from '@vigie/metrics/provisioner';
 import type { PveClientOptions } from '@vigie/proxmox/client';
+import type { Clearing } from '@vigie/proxmox/errors';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** Counts and times every call to Proxmox, by path template. */
@@ -22,3 +24,13 @@ export function callMetrics(registry: Registry): NonNullable<PveClientOptions['o
     seconds.observe({ cluster, method, template }, duration);
   };
 }
+
+/** Counts what was found out of calls whose answer was lost. */
+export function clearingMetrics(registry: Registry, clusters: readonly string[]): NonNullable<PveClientOptions['onCleared']> {
+  const { name, help, labels } = engineMetrics.unknownOutcomes;
+  const cleared = new Counter({ name, help, labelNames: labels, registers: [registry] });
+  for (const cluster of clusters) for (const how of clearings) cleared.inc({ cluster, cleared: how }, 0);
+  return ({ cluster, how }) => cleared.inc({ cluster, cleared: how });
+}
+
+const clearings: readonly Clearing[] = ['found-done', 'found-undone', 'given-up'];

@@ -2,6 +2,7 @@ import type { LoadedConfig } from '@vigie/config/load';
 import type { OrderStepName } from '@vigie/contract/order-steps';
 import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from './cluster-connection.ts';
+import type { AttemptWatch } from './engine/attempt.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import type { OrderNotices } from './notify/order-notices.ts';
 import { StepFailure } from './steps/failure.ts';
@@ -22,11 +23,20 @@ export interface OrderWorkParts {
   notices: OrderNotices;
   bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
+  /** Who looks on while orders are built, and taken back. */
+  watch?: OrderWatch;
+}
+
+export interface OrderWatch {
+  readonly forward: AttemptWatch;
+  readonly back: AttemptWatch;
+  /** The order ended: done, failed or cancelled. Never throws. */
+  ended?(orderId: string): Promise<void>;
 }
 
 /** Joins the engine to the workflow's steps, their ports and the progress rows. */
 export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork {
-  const { db, notices } = parts;
+  const { db, notices, watch } = parts;
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
   const isDone = async (orderId: string, name: OrderStepName) => ['done', 'skipped'].includes(await stepState(db, orderId, name));
   const goes = async (orderId: string, way: Way) => isUnderWay(await orderOf(db, orderId), way);
@@ -45,6 +55,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       return left ? { skipped: left } : 'done';
     },
     progress: {
+      ...(watch && { watch: watch.forward }),
       // Once the order is cancelled, its run passes over whatever is left.
       isOver: async (orderId, name) => !(await goes(orderId, 'forward')) || isDone(orderId, name),
       async waiting(orderId, step) {
@@ -54,42 +65,51 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
       ended: (orderId, step, result) =>
         stepEnded(db, orderId, step, result === 'done' ? { state: 'done' } : { state: 'skipped', ...result.skipped }),
-      failed: (orderId, step, why) =>
-        db.transaction(async (tx) => {
+      async failed(orderId, step, why) {
+        await db.transaction(async (tx) => {
           // An order that was cancelled or rejected while the step ran has ended already, and its open steps with it.
           if (!(await endOrder(tx, orderId, 'forward', 'failed'))) return;
           await stepEnded(tx, orderId, step, { state: 'failed', ...why });
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
           await notices.failed(tx, await orderOf(tx, orderId), { step, why, cancelling: false });
-        }),
+        });
+        await watch?.ended?.(orderId);
+      },
       decision: async (orderId) => (await orderOf(db, orderId)).decision,
-      finished: (orderId) =>
-        db.transaction(async (tx) => {
+      async finished(orderId) {
+        await db.transaction(async (tx) => {
           if (!(await endOrder(tx, orderId, 'forward', 'done'))) return;
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.done', detail: {} });
-        }),
+        });
+        await watch?.ended?.(orderId);
+      },
     },
     undoProgress: {
+      ...(watch && { watch: watch.back }),
       isOver: async (orderId, name) =>
         !(await goes(orderId, 'back')) || ['pending', 'skipped', 'undone'].includes(await stepState(db, orderId, name)),
       started: (orderId, step) => stepStarted(db, orderId, step, 'undoing'),
       retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
       ended: (orderId, step, result) =>
         stepEnded(db, orderId, step, { state: 'undone', ...(result === 'done' ? {} : result.skipped) }),
-      failed: (orderId, step, why) =>
-        db.transaction(async (tx) => {
+      async failed(orderId, step, why) {
+        await db.transaction(async (tx) => {
           if (!(await endOrder(tx, orderId, 'back', 'failed'))) return;
           await stepEnded(tx, orderId, step, { state: 'failed', ...why });
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancel-failed', detail: { step, message: why.message } });
           await notices.failed(tx, await orderOf(tx, orderId), { step, why, cancelling: true });
-        }),
-      finished: (orderId) =>
-        db.transaction(async (tx) => {
+        });
+        await watch?.ended?.(orderId);
+      },
+      async finished(orderId) {
+        await db.transaction(async (tx) => {
           if (!(await endOrder(tx, orderId, 'back', 'cancelled'))) return;
           await skipOpenSteps(tx, orderId);
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancelled', detail: {} });
           await notices.cancelled(tx, await orderOf(tx, orderId));
-        }),
+        });
+        await watch?.ended?.(orderId);
+      },
     },
     live: () => liveOrders(db),
     nextRun: ({ id, run }) => nextRun(db, id, run),

@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import { gatewayApi, type GatewayApi } from '../../scripts/stack/gateway-api.ts';
 import { startIdTokens, type Person } from '../../scripts/stack/id-tokens.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
@@ -17,8 +18,14 @@ export interface ProvisionerStack {
   /** The mail server, away and back with what it had. */
   stopMail(): Promise<void>;
   startMail(): Promise<void>;
+  /** What the provisioner that runs now has logged. */
+  log(): string;
+  /** A call of somebody else than Vigie. */
+  call: PveClient['call'];
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
+  /** Stops the provisioner, changes the configuration, and starts it again. */
+  reconfigure(change: (config: Record<string, any>) => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +60,15 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   change(config);
   const file = writeConfig(home, config);
   let provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+  const again = async () => {
+    parts.splice(parts.indexOf(provisioner), 1);
+    provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+  };
+  const somebody = createPveClient({
+    cluster: 'demo',
+    endpoints: [{ url, fingerprint }],
+    token: { id: tokens.provisioner.id, secret: readFileSync(tokens.provisioner.file, 'utf8').trim() },
+  });
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
@@ -65,12 +81,20 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
     async startMail() {
       mail = await startSink(new URL(mail.ready.url).port, String(mail.ready.smtpPort));
     },
+    log: () => provisioner.log(),
+    call: somebody.call,
     async killProvisioner() {
-      parts.splice(parts.indexOf(provisioner), 1);
       await provisioner.kill();
-      provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+      await again();
+    },
+    async reconfigure(change) {
+      await provisioner.stop();
+      change(config);
+      writeConfig(home, config);
+      await again();
     },
     async stop() {
+      await somebody.close();
       for (const part of parts) await part.stop();
       grafana.close();
       removeHome(home);

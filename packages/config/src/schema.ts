@@ -10,6 +10,7 @@ import { resilienceConfig, slackConfig } from './resilience.ts';
 import { retentionConfig } from './retention.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
+import { tracingConfig } from './tracing.ts';
 
 const networks = z.strictObject({
   superNetworks: z
@@ -54,6 +55,8 @@ const provisioner = z.strictObject({
   bodyLimitKiB: z.int().min(1).max(1024).default(64),
   agentTimeoutSeconds: z.int().min(1).default(900),
   retention: retentionConfig.prefault({}),
+  /** Without it there are no traces. */
+  tracing: tracingConfig.optional(),
 });
 
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */

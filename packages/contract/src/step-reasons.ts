@@ -39,6 +39,7 @@ export const stepReasons = {
   // The tenant's account
   'role-not-kept': 'The role {{role}} does not have the privileges that Vigie gave it.',
   'pool-foreign': `The pool {{pool}} is not Vigie's. To give it to this tenant, set its comment to "{{comment}}", then retry.`,
+  'pool-missing': 'The pool {{pool}} is not in Proxmox any more: somebody removed it. Retry, and Vigie makes it again.',
   'group-foreign':
     `The Proxmox group {{id}} exists and is not Vigie's. If it shall be this tenant's, set its comment to "{{comment}}", then retry.`,
   'account-foreign':

@@ -7,6 +7,7 @@ import { clusterMetrics } from './cluster.ts';
 import { pbsCollectors, pveCollectors, type CollectorFacts } from './collectors.ts';
 import type { MetricDefinition } from './definition.ts';
 import { diskMetrics } from './disk.ts';
+import { engineMetrics } from './engine.ts';
 import { exporterMetrics } from './exporter.ts';
 import { filesystemMetrics } from './filesystem.ts';
 import { firewallMetrics } from './firewall.ts';
@@ -79,6 +80,7 @@ export const metricAreas: readonly MetricArea[] = [
   { title: 'The exporter itself', metrics: exporterMetrics },
   { title: 'Calls of the exporter', metrics: callMetrics },
   { title: 'The provisioner itself', metrics: provisionerMetrics },
+  { title: 'Durable work of the provisioner', metrics: engineMetrics },
   { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },
 ];
 

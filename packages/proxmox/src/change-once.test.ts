@@ -1,8 +1,16 @@
 import { changeOnce, isThere } from './change-once.ts';
-import { ProxmoxError, type FailedOutcome, type ProxmoxErrorKind } from './errors.ts';
+import { ProxmoxError, type Clearing, type FailedOutcome, type ProxmoxErrorKind } from './errors.ts';
 
-const failed = (outcome: FailedOutcome, kind: ProxmoxErrorKind = 'other') =>
-  new ProxmoxError({ outcome, kind, status: 500, method: 'POST', template: '/x', path: '/x', reason: 'injected' });
+let cleared: Clearing[];
+beforeEach(() => {
+  cleared = [];
+});
+
+function failed(outcome: FailedOutcome, kind: ProxmoxErrorKind = 'other'): ProxmoxError {
+  const error = new ProxmoxError({ outcome, kind, status: 500, method: 'POST', template: '/x', path: '/x', reason: 'injected' });
+  error.tellWhenCleared((how) => cleared.push(how));
+  return error;
+}
 
 /** An object that is made by sending, unless `lost`. */
 function world({ there = null as string | null, error = null as Error | null, lost = false } = {}) {
@@ -34,15 +42,18 @@ test('an answer that was lost is found in the object', async () => {
   const { change, sent } = world({ error: failed('unknown') });
   expect(await changeOnce(change)).toBe('made');
   expect(sent()).toBe(1);
+  expect(cleared).toEqual(['found-done']);
 });
 
 test('an unknown outcome that does not show in the object is thrown', async () => {
   await expect(changeOnce(world({ error: failed('unknown'), lost: true }).change)).rejects.toThrow('injected');
+  expect(cleared).toEqual(['found-undone']);
 });
 
 test('a refusal is thrown without another look', async () => {
   const { change } = world({ error: failed('refused') });
   await expect(changeOnce(change)).rejects.toThrow('injected');
+  expect(cleared).toEqual([]);
 });
 
 test.each(['refused', 'unknown'] as const)('somebody else who was faster is for the caller to look at (%s)', async (outcome) => {

@@ -21,6 +21,7 @@ export async function changeOnce<State>({ read, isDone, send }: Change<State>): 
   if (isDone(before)) return before;
   const failure = await send().then(() => null, reconcilable);
   const after = await read();
+  failure?.clearedUp(isDone(after) ? 'found-done' : 'found-undone');
   if (failure === null || failure.kind === 'conflict' || isDone(after)) return after;
   throw failure;
 }

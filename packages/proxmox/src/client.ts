@@ -1,4 +1,5 @@
 import { proxmoxApi, type Proxmox } from 'proxmox-api';
+import type { Clearing } from './errors.ts';
 import { fillTemplate, namePath, type CallPath } from './path.ts';
 import { pve } from './products/pve.ts';
 import { createTransport, type Api, type HttpMethod, type TransportOptions, type TransportReport } from './transport.ts';
@@ -12,10 +13,18 @@ export interface CallReport extends TransportReport {
   cluster: string;
 }
 
-export interface PveClientOptions extends Omit<TransportOptions, 'name' | 'onCall'> {
+/** What was found out of a call of unknown outcome, for metrics. */
+export interface ClearingReport {
+  cluster: string;
+  how: Clearing;
+}
+
+export interface PveClientOptions extends Omit<TransportOptions, 'name' | 'onCall' | 'onCleared'> {
   cluster: string;
   /** Hears of every call that was tried; must not throw. */
   onCall?: (call: CallReport) => void;
+  /** Hears what was found out of each call of unknown outcome by who got its error; must not throw. */
+  onCleared?: (clearing: ClearingReport) => void;
 }
 
 /** A cluster's API. `call` is for endpoints newer than proxmox-api's model. */
@@ -25,11 +34,12 @@ export interface PveClient extends Api {
   readonly api: ProxmoxApi;
 }
 
-export function createPveClient({ cluster, onCall, ...options }: PveClientOptions): PveClient {
+export function createPveClient({ cluster, onCall, onCleared, ...options }: PveClientOptions): PveClient {
   const transport = createTransport(pve, {
     ...options,
     name: `cluster ${cluster}`,
     ...(onCall && { onCall: (report) => onCall({ cluster, ...report }) }),
+    ...(onCleared && { onCleared: (how) => onCleared({ cluster, how }) }),
   });
   const requireVersion = createVersionGate(cluster, async () => (await transport.call<{ version: string }>('GET', '/version', {})).version);
   const run = async (method: string, path: CallPath, params: Record<string, unknown>) => {

@@ -3,6 +3,9 @@ import { parsePermission, type MissingPermission } from './permission.ts';
 /** What a failed call says about the world: `refused` = nothing happened; `unknown` = it may have happened, reconcile before re-sending. */
 export type FailedOutcome = 'refused' | 'unknown';
 
+/** What was found out later of a call whose outcome was unknown. `found-undone`: it may be sent again; `given-up`: nobody looks any more. */
+export type Clearing = 'found-done' | 'found-undone' | 'given-up';
+
 /** What went wrong, in the words a caller decides on. Independent of the outcome. */
 export type ProxmoxErrorKind =
   | 'unreachable'
@@ -46,6 +49,7 @@ export class ProxmoxError extends Error {
   readonly fields: Record<string, string>;
   /** What the token misses, when Proxmox says it. */
   readonly permission: MissingPermission | null;
+  #onCleared: (how: Clearing) => void = () => {};
 
   constructor(details: ProxmoxErrorDetails) {
     super(messageOf(details));
@@ -58,6 +62,16 @@ export class ProxmoxError extends Error {
     this.reason = details.reason;
     this.fields = details.fields ?? {};
     this.permission = details.permission ?? null;
+  }
+
+  /** From now on `listener` hears what is found out of an unknown outcome. */
+  tellWhenCleared(listener: (how: Clearing) => void): void {
+    this.#onCleared = listener;
+  }
+
+  /** Called by who found out what an unknown outcome was, or gives up finding out. Of a refused call there is nothing to tell. */
+  clearedUp(how: Clearing): void {
+    if (this.outcome === 'unknown') this.#onCleared(how);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Clearing } from './errors.ts';
 import { nodeTime } from './node-time.ts';
 import type { TaskEntry } from './tasks.ts';
 import type { Api } from './transport.ts';
@@ -9,6 +10,8 @@ export interface TaskApi extends Pick<Api, 'call'> {
   readonly tokenId: string;
   /** How long after its sending a call without an answer may still start its task; default 30 s, the limit of Proxmox's own proxy. */
   readonly settleMs?: number;
+  /** Hears what was found out of an earlier call whose task was not known; must not throw. */
+  readonly onCleared?: (how: Clearing) => void;
   listTasks(node: string, filter: { since: Date; typefilter?: string; vmid?: number }): Promise<TaskEntry[]>;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { ProxmoxError, type FailedOutcome } from './errors.ts';
+import { ProxmoxError, type Clearing, type FailedOutcome } from './errors.ts';
 import type { TaskApi } from './own-task.ts';
 import { startOnce, type StartNote, type TaskStart } from './start-once.ts';
 import type { TaskEntry } from './tasks.ts';
@@ -12,7 +12,7 @@ const lost = (outcome: FailedOutcome, status: number | null = null) =>
 
 /** A node with its own clock and task list; time passes by sleeping only. */
 function world({ ahead = 0, answers = [] as (Error | string)[] } = {}) {
-  const state = { second: began + ahead, note: null as StartNote | null, tasks: [] as string[], sent: 0, slept: 0 };
+  const state = { second: began + ahead, note: null as StartNote | null, tasks: [] as string[], sent: 0, slept: 0, cleared: [] as Clearing[] };
   const clock: Clock = {
     now: () => state.slept,
     async sleep(ms) {
@@ -24,6 +24,7 @@ function world({ ahead = 0, answers = [] as (Error | string)[] } = {}) {
   const arriving: { at: number; upid: string }[] = [];
   const api: TaskApi = {
     tokenId: 'vigie@pve!provisioner',
+    onCleared: (how) => state.cleared.push(how),
     call: <T>() => Promise.resolve({ time: Math.floor(state.second) } as T),
     listTasks: (_node, { since }) =>
       Promise.resolve(
@@ -41,6 +42,7 @@ function world({ ahead = 0, answers = [] as (Error | string)[] } = {}) {
   const send = () => {
     const answer = answers[state.sent] ?? upidAt(state.second);
     state.sent += 1;
+    if (answer instanceof ProxmoxError) answer.tellWhenCleared((how) => state.cleared.push(how));
     if (answer instanceof Error) return Promise.reject(answer);
     state.tasks.unshift(answer);
     return Promise.resolve(answer);
@@ -57,6 +59,7 @@ test.each([0, 3600, -3600])('an answer that was lost: its task is found, with a 
   state.tasks.unshift(task);
   expect(await start()).toBe(task);
   expect([state.sent, state.note?.upid]).toEqual([1, task]);
+  expect(state.cleared).toEqual(['found-done']);
 });
 
 test('a call that started nothing is sent again, when it can no longer start anything', async () => {
@@ -64,6 +67,7 @@ test('a call that started nothing is sent again, when it can no longer start any
   await expect(start()).rejects.toThrow('injected');
   expect(await start()).toBe(upidAt(began + 30));
   expect([state.sent, state.slept]).toEqual([2, 30_000]);
+  expect(state.cleared).toEqual(['found-undone']);
 });
 
 test('a task that begins after we gave up is found', async () => {
@@ -99,6 +103,7 @@ test('what is there without a task of ours being listed is not sent for again', 
   await expect(start()).rejects.toThrow('injected');
   expect(await start({ isDone: () => Promise.resolve(true) })).toBeNull();
   expect([state.sent, state.note]).toEqual([1, null]);
+  expect(state.cleared).toEqual(['found-done']);
 });
 
 test('a 500 of a call that started its task is no failure', async () => {
@@ -109,7 +114,7 @@ test('a 500 of a call that started its task is no failure', async () => {
   const isOurs = () => Promise.resolve(seen++ > 0);
   state.tasks.push(upidAt(began));
   expect(await start({ isDone, isOurs })).toBe(upidAt(began));
-  expect(state.sent).toBe(1);
+  expect([state.sent, state.cleared]).toEqual([1, ['found-done']]);
 });
 
 test('a 500 of a call that started nothing leaves nothing to look for', async () => {
@@ -118,6 +123,7 @@ test('a 500 of a call that started nothing leaves nothing to look for', async ()
   expect(state.note).toBeNull();
   await start();
   expect([state.sent, state.slept]).toEqual([2, 0]);
+  expect(state.cleared).toEqual(['found-undone']);
 });
 
 test('neither does a refusal', async () => {

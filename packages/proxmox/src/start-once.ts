@@ -42,9 +42,13 @@ export async function startOnce(api: TaskApi, start: TaskStart, notes: StartNote
     await notes.started(earlier);
     return earlier;
   }
-  if ((await notes.find()) !== null && (await start.isDone?.())) {
-    await notes.forget();
-    return null;
+  if ((await notes.find()) !== null) {
+    const done = (await start.isDone?.()) ?? false;
+    api.onCleared?.(done ? 'found-done' : 'found-undone');
+    if (done) {
+      await notes.forget();
+      return null;
+    }
   }
   return send(api, start, notes, options);
 }
@@ -57,7 +61,10 @@ export async function startedEarlier(
   options: StartOptions = {},
 ): Promise<string | null> {
   const note = await notes.find();
-  return note === null ? null : (note.upid ?? listedTask(api, look, note.sentAt, options));
+  if (note === null || note.upid !== null) return note?.upid ?? null;
+  const listed = await listedTask(api, look, note.sentAt, options);
+  if (listed !== null) api.onCleared?.('found-done');
+  return listed;
 }
 
 async function send(api: TaskApi, start: TaskStart, notes: StartNotes, options: StartOptions): Promise<string | null> {
@@ -73,12 +80,17 @@ async function send(api: TaskApi, start: TaskStart, notes: StartNotes, options: 
     // The daemon that worked on it has answered, so what it started is listed by now.
     const started = error.status === 500 && error.outcome === 'unknown' ? await findOwnTask(api, start, sentAt) : null;
     if (started !== null) {
+      error.clearedUp('found-done');
       await notes.started(started);
       return started;
     }
     // Then there is nothing to look for the next time. Without an answer there may be.
     if (error.outcome === 'refused' || error.status === 500) await notes.forget();
-    if (error.status === 500 && (await start.isDone?.())) return null;
+    if (error.status === 500) {
+      const done = (await start.isDone?.()) ?? false;
+      error.clearedUp(done ? 'found-done' : 'found-undone');
+      if (done) return null;
+    }
     throw error;
   }
 }

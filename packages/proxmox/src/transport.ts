@@ -3,7 +3,7 @@ import { readAnswer, type ReadBody } from './answer.ts';
 import { eachRow } from './each-row.ts';
 import type { RowScanner } from './row-scanner.ts';
 import { createEndpoints, type Endpoint } from './endpoints.ts';
-import { ProxmoxError, type FailedOutcome } from './errors.ts';
+import { ProxmoxError, type Clearing, type FailedOutcome } from './errors.ts';
 import { exchange, type ReceivedAnswer } from './exchange.ts';
 import { ExchangeError } from './exchange-error.ts';
 import { encodeForm } from './form.ts';
@@ -36,6 +36,8 @@ export interface TransportOptions {
   lockRetryMs?: number;
   /** Hears of every call that was tried; must not throw. */
   onCall?: (call: TransportReport) => void;
+  /** Hears what was found out of each call of unknown outcome; must not throw. */
+  onCleared?: (how: Clearing) => void;
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -68,7 +70,7 @@ const idleMs = 3500;
 const connectMs = 5000;
 
 export function createTransport(product: Product, options: TransportOptions): Transport {
-  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, lockRetryMs = 15_000, onCall } = options;
+  const { name, token, timeoutMs = 30_000, perNodeConcurrency = 3, lockRetryMs = 15_000, onCall, onCleared } = options;
   const endpoints = createEndpoints(options.endpoints, { connectMs: Math.min(connectMs, timeoutMs), idleMs }, product.words);
   const slots = createSlots(perNodeConcurrency);
   const authorization = product.authorization(token);
@@ -121,7 +123,10 @@ export function createTransport(product: Product, options: TransportOptions): Tr
       return data;
     } catch (error) {
       const failure = error instanceof ExchangeError ? unanswered(about, error, redact) : error;
-      if (failure instanceof ProxmoxError) report(failure.outcome, failure.status);
+      if (failure instanceof ProxmoxError) {
+        report(failure.outcome, failure.status);
+        if (onCleared) failure.tellWhenCleared(onCleared);
+      }
       throw failure;
     } finally {
       clearTimeout(timer);

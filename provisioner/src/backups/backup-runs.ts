@@ -1,6 +1,7 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from '../cluster-connection.ts';
+import type { AttemptWatch } from '../engine/attempt.ts';
 import { runSteps, type Progress } from '../engine/run-steps.ts';
 import { durableRuns, type RunRef, type Runs } from '../engine/runs.ts';
 import type { Log } from '../log.ts';
@@ -26,6 +27,8 @@ export interface BackupParts {
   db: Database;
   clusters: readonly ClusterConnection[];
   log: Log;
+  /** Who looks on while backups are made. */
+  watch?: AttemptWatch;
 }
 
 const stepNames = ['inventory', 'vzdump', 'prune'] as const;
@@ -39,14 +42,15 @@ interface Work {
 
 /** Backups as durable work: one at a time for a node, as Proxmox itself has it. */
 export function backupRuns(parts: BackupParts): Runs {
-  const { db } = parts;
+  const { db, watch } = parts;
   const steps = stepsOf(parts);
+  const progress = { ...progressOf(db), ...(watch && { watch }) };
   return durableRuns({
     name: 'backup',
     limit: { perPartition: 1 },
     async body(durable, id) {
       const runStep = async (_id: string, step: BackupStep) => steps[step](await workOf(parts, id));
-      if (!(await runSteps(durable, stepNames, id, runStep, progressOf(db)))) return;
+      if (!(await runSteps(durable, stepNames, id, runStep, progress))) return;
       await durable.step('done', () => endRun(db, id, 'done'));
     },
     live: async () => (await liveRuns(db)).map(refOf),

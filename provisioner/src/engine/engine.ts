@@ -11,10 +11,12 @@ import { migrate } from '../store/migrate.ts';
 import { dbosLog } from './dbos-log.ts';
 import { durable, gate } from './durable.ts';
 import { holdLiveness, type Liveness } from './liveness.ts';
+import { queueFigures, type QueueFigures } from './queue-figures.ts';
 import { workflowConfig } from './runs.ts';
 import type { QueueLimit, Schedule, WorkKind } from './work-kind.ts';
 
 export interface Engine {
+  queues(): Promise<QueueFigures[]>;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export interface EngineOptions {
   log: Log;
   kinds: readonly WorkKind[];
   schedules: readonly Schedule[];
+  /** Hears how many runs were taken over from a dead replica. */
+  onTakenOver?(runs: number): void;
   /** Called when the liveness lock is lost: the process must end. */
   onLivenessLost(): void;
 }
@@ -37,7 +41,7 @@ const scheduleQueue = 'schedules';
 const applicationVersion = '1';
 
 /** Starts the durable engine; call it once per process. Answers when recovery of this replica's own work has begun. */
-export async function startEngine({ database, replica, log, kinds, schedules, onLivenessLost }: EngineOptions): Promise<Engine> {
+export async function startEngine({ database, replica, log, kinds, schedules, onTakenOver = () => {}, onLivenessLost }: EngineOptions): Promise<Engine> {
   const liveness = await holdLiveness(database.url, replica, log, onLivenessLost);
   await migrate(database.url, () => ensureSystemDatabase(database.url, new GlobalLogger(undefined, { logger: dbosLog(log) })));
   for (const kind of kinds) kind.register();
@@ -58,10 +62,11 @@ export async function startEngine({ database, replica, log, kinds, schedules, on
   await applySchedules();
 
   const watcher = startWatcher(log, async () => {
-    await recoverDead(liveness, replica, log);
+    await recoverDead(liveness, replica, log, onTakenOver);
     for (const kind of kinds) await kind.watch(log);
   });
   return {
+    queues: () => queueFigures(Object.keys(queues)),
     async stop() {
       await watcher.stop();
       // Nothing is taken from the queues any more; what is left of the runs here is taken over once our liveness is gone.
@@ -92,14 +97,16 @@ function registerSchedules(schedules: readonly Schedule[]): () => Promise<void> 
 }
 
 /** Takes over the pending workflows of replicas whose liveness lock is free. */
-async function recoverDead(liveness: Liveness, replica: string, log: Log): Promise<void> {
+async function recoverDead(liveness: Liveness, replica: string, log: Log, onTakenOver: (runs: number) => void): Promise<void> {
   const pending = await DBOS.listWorkflows({ status: 'PENDING', loadInput: false, loadOutput: false });
   const others = new Set(pending.map((workflow) => workflow.executorId).filter((id): id is string => id !== undefined && id !== replica));
   for (const other of others) {
     const taken = await liveness.whileDead(other, async () => {
       await DBOSExecutor.globalInstance?.recoverPendingWorkflows([other]);
     });
-    if (taken) log.warn({ replica: other }, 'took over the work of a dead replica');
+    if (!taken) continue;
+    log.warn({ replica: other }, 'took over the work of a dead replica');
+    onTakenOver(pending.filter(({ executorId }) => executorId === other).length);
   }
 }
 

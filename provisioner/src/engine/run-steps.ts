@@ -1,4 +1,6 @@
+import { ProxmoxError } from '@vigie/proxmox/errors';
 import type { StepResult } from '../steps/step.ts';
+import { unwatched, type Attempt, type AttemptEnd, type AttemptWatch } from './attempt.ts';
 import { retryDelay } from './backoff.ts';
 import type { Durable } from './durable.ts';
 import { verdictOf, type Why } from './verdict.ts';
@@ -11,6 +13,8 @@ export interface Progress<Name extends string> {
   ended(id: string, step: Name, result: StepResult): Promise<void>;
   /** The step failed for good, and what the run is about with it. */
   failed(id: string, step: Name, why: Why): Promise<void>;
+  /** Looks on, for metrics and traces. */
+  readonly watch?: AttemptWatch;
 }
 
 export type RunStep<Name extends string> = (id: string, step: Name) => Promise<StepResult>;
@@ -51,18 +55,30 @@ async function takeStep<Name extends string>(
 ): Promise<Outcome> {
   if (await progress.isOver(id, name)) return { kind: 'done' };
   await progress.started(id, name);
-  let result: StepResult;
+  const { watch = unwatched } = progress;
+  const end = await watch({ id, step: name, attempt }, () => attemptStep(name, { id, step: name, attempt }, runStep));
+  switch (end.outcome) {
+    case 'failed':
+      await progress.failed(id, name, end.why);
+      return { kind: 'failed' };
+    case 'retried':
+      await progress.retries(id, name, end.why);
+      return { kind: 'retry', delayMs: retryDelay(attempt) };
+    default:
+      await progress.ended(id, name, end.result);
+      return { kind: 'done' };
+  }
+}
+
+/** Never throws: what the step throws is its end. */
+async function attemptStep<Name extends string>(name: Name, { id, attempt }: Attempt, runStep: RunStep<Name>): Promise<AttemptEnd> {
   try {
-    result = await runStep(id, name);
+    const result = await runStep(id, name);
+    return { outcome: result === 'done' ? 'done' : 'skipped', result };
   } catch (error) {
     const { retry, ...why } = verdictOf(error);
-    if (!retry || attempt === maxAttempts) {
-      await progress.failed(id, name, why);
-      return { kind: 'failed' };
-    }
-    await progress.retries(id, name, why);
-    return { kind: 'retry', delayMs: retryDelay(attempt) };
+    if (retry && attempt < maxAttempts) return { outcome: 'retried', why };
+    if (error instanceof ProxmoxError) error.clearedUp('given-up');
+    return { outcome: 'failed', why };
   }
-  await progress.ended(id, name, result);
-  return { kind: 'done' };
 }

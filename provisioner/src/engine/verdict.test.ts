@@ -39,6 +39,11 @@ describe('verdict', () => {
     });
   });
 
+  test('a pool that is gone is no missing right', () => {
+    const gone = proxmox({ kind: 'permission', status: 403, reason: "Permission check failed (pool 'acme' does not exist)" });
+    expect(verdictOf(gone)).toMatchObject({ retry: false, code: 'pool-missing', params: { pool: 'acme' } });
+  });
+
   test('also one that only the task asked for', () => {
     const failed = new TaskFailedError('UPID', '403 Permission check failed (/vms/7002, VM.Backup)', []);
     expect(verdictOf(failed)).toMatchObject({ retry: false, code: 'privilege-missing', params: { privileges: 'VM.Backup', path: '/vms/7002' } });

@@ -23,6 +23,9 @@ const giveUp = (reason: StepReason): Judgement => ({ retry: false, ...reason });
 /** Lock messages that Proxmox gives before it does anything; matched case-sensitively so that no guest's text matches by chance. */
 const lockText = /can't lock file '.*' - got timeout|got lock request timeout|VM is locked \(|cluster not ready - no quorum\?|no quorum!/;
 
+/** What Proxmox answers to who wants a machine in a pool that is gone; it calls that a missing permission. */
+const poolGone = /^Permission check failed \(pool '(.+)' does not exist\)$/;
+
 const retried: Partial<Record<ProxmoxError['kind'], StepReason>> = {
   locked: because('proxmox-busy'),
   unreachable: because('proxmox-unreachable'),
@@ -67,6 +70,8 @@ function judgeTask(error: TaskFailedError): Judgement {
 
 function judgeProxmox(error: ProxmoxError): Judgement {
   if (error.permission) return withoutPrivilege(error.permission);
+  const gone = poolGone.exec(error.reason)?.[1];
+  if (gone !== undefined) return giveUp(because('pool-missing', { pool: gone }));
   const busy = retried[error.kind];
   // An unknown outcome is safe to try again: each step reads what is there before it acts.
   if (busy !== undefined || error.outcome === 'unknown') return again(busy ?? because('proxmox-error'));

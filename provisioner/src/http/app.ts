@@ -5,6 +5,7 @@ import { createIdentity } from '../identity/identity.ts';
 import type { Log } from '../log.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import type { RequestTrace } from '../tracing/tracing.ts';
 import { apiRouter } from './api-router.ts';
 import { bodyReader } from './body.ts';
 import { correlation } from './correlation.ts';
@@ -20,10 +21,11 @@ export interface HttpParts {
   services: Services;
   log: Log;
   metrics: Registry;
+  trace?: RequestTrace;
 }
 
 /** The HTTP application, layer by layer. Below /api/v1 nothing is answered, not even `not-found`, before the caller is known. */
-export function createApp({ config, services, log, metrics }: HttpParts): Express {
+export function createApp({ config, services, log, metrics, trace }: HttpParts): Express {
   const identity = createIdentity(config);
   const app = express();
   app.disable('x-powered-by');
@@ -31,7 +33,7 @@ export function createApp({ config, services, log, metrics }: HttpParts): Expres
   app.disable('etag');
   app.set('case sensitive routing', true);
 
-  app.use(correlation(log), measure(metrics), securityHeaders);
+  app.use(correlation(log), measure(metrics, trace), securityHeaders);
   app.use(probes(services, metrics));
   app.use('/api/v1', failedIdentificationLimit(identity));
   app.use('/api/v1', async (request, response: ApiResponse, next) => {

@@ -1,10 +1,11 @@
 import { provisionerMetrics } from '@vigie/metrics/provisioner';
 import type { NextFunction, Request } from 'express';
 import { Counter, Histogram, type Registry } from 'prom-client';
+import type { RequestTrace } from '../tracing/tracing.ts';
 import type { ApiResponse } from './locals.ts';
 
-/** Counts and times every request by method, path template and status, and logs it: changes and failures as info, reading as debug. */
-export function measure(metrics: Registry) {
+/** Counts, times and traces every request by method, path template and status, and logs it: changes and failures as info, reading as debug. */
+export function measure(metrics: Registry, trace?: RequestTrace) {
   const requests = new Counter({
     name: provisionerMetrics.httpRequests.name,
     help: provisionerMetrics.httpRequests.help,
@@ -29,7 +30,9 @@ export function measure(metrics: Registry) {
       durations.observe({ method, route }, seconds);
       const level = method !== 'GET' || status >= 500 ? 'info' : 'debug';
       log[level]({ method, route, status, seconds, login: caller?.login, tenant: caller?.tenant?.id }, 'request');
+      tellTrace?.({ route, status });
     });
-    next();
+    const tellTrace = trace?.(request.method, next);
+    if (!trace) next();
   };
 }

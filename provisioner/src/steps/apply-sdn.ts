@@ -14,8 +14,11 @@ export const applySdn: Step = {
   async run(context) {
     const { store, cluster, order } = context;
     await store.oneApplyAtATime(cluster.name, async () => {
-      if (!(await isRunning(context))) await applySdnChanges(context);
-      await verify(context);
+      // A node whose reload failed has the old configuration until the next apply, also when nothing is pending any more.
+      if (!(await isRunning(context)) || (await notLoaded(context)) !== null) await applySdnChanges(context);
+      if (!(await isRunning(context))) throw new StepRetry(because('sdn-not-running'));
+      const failure = await notLoaded(context);
+      if (failure !== null) throw failure;
     });
     await store.activateNetwork((await store.networkOf(order)).id);
     return 'done';
@@ -36,15 +39,13 @@ async function isRunning({ pve, store, order, cluster }: StepContext): Promise<b
   return running.every((object) => object !== null);
 }
 
-async function verify(context: StepContext): Promise<void> {
-  const { pve, cluster } = context;
-  if (!(await isRunning(context))) throw new StepRetry(because('sdn-not-running'));
+/** Null when every node that is online has loaded the zone. */
+async function notLoaded({ pve, cluster }: StepContext): Promise<StepFailure | StepRetry | null> {
   for (const node of await onlineNodes(pve)) {
     const zones = await pve.call<{ zone: string; status: string }[]>('GET', '/nodes/{node}/sdn/zones', { node });
     const status = zones.find(({ zone }) => zone === cluster.sdn.zone)?.status ?? 'missing';
-    if (status === 'error') {
-      throw new StepFailure(because('zone-load-failed', { node, zone: cluster.sdn.zone }));
-    }
-    if (status !== 'available') throw new StepRetry(because('zone-not-loaded', { node, zone: cluster.sdn.zone, status }));
+    if (status === 'error') return new StepFailure(because('zone-load-failed', { node, zone: cluster.sdn.zone }));
+    if (status !== 'available') return new StepRetry(because('zone-not-loaded', { node, zone: cluster.sdn.zone, status }));
   }
+  return null;
 }

@@ -31,6 +31,7 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'role-not-kept': 'Le rôle {{role}} n’a pas les privilèges que Vigie lui a donnés.',
   'pool-foreign':
     'Le pool {{pool}} n’est pas celui de Vigie. Pour le donner à ce client, mettez « {{comment}} » dans son commentaire, puis relancez.',
+  'pool-missing': 'Le pool {{pool}} n’est plus dans Proxmox : quelqu’un l’a supprimé. Relancez, et Vigie le recrée.',
   'group-foreign':
     'Le groupe Proxmox {{id}} existe et n’est pas celui de Vigie. Pour le donner à ce client, mettez « {{comment}} » dans son commentaire, puis relancez.',
   'account-foreign':

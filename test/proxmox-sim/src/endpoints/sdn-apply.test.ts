@@ -53,6 +53,19 @@ test('a node without dnsmasq fails alone: the apply itself ends well', async () 
   expect((await cluster.call('GET', '/nodes/pve1/sdn/zones')).data).toEqual([{ zone: 'z1', status: 'error' }]);
 });
 
+test('a node whose reload fails lacks what is new, until an apply without anything new loads it', async () => {
+  const cluster = testCluster();
+  await makeNetwork(cluster);
+  await cluster.task('PUT', '/cluster/sdn');
+  const statusOn = async (node: string) => (await cluster.call('GET', `/nodes/${node}/sdn/zones`)).data;
+  await cluster.call('POST', '/cluster/sdn/vnets', { vnet: 'v2', zone: 'z1' });
+  cluster.sim.tasks.failNext({ type: 'srvreload', node: 'pve2', exitstatus: 'ifreload failed' });
+  await cluster.task('PUT', '/cluster/sdn');
+  expect([await statusOn('pve1'), await statusOn('pve2')]).toEqual([[{ zone: 'z1', status: 'available' }], [{ zone: 'z1', status: 'error' }]]);
+  await cluster.task('PUT', '/cluster/sdn');
+  expect(await statusOn('pve2')).toEqual([{ zone: 'z1', status: 'available' }]);
+});
+
 test('subnet, VNet and zone go in this order only', async () => {
   const cluster = testCluster();
   await makeNetwork(cluster);

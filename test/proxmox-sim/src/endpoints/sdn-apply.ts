@@ -17,6 +17,7 @@ export const sdnApplyEndpoints: Endpoint[] = [
 function apply(call: Call): string {
   const { sim, world } = call;
   requireSdnLock(call, null);
+  const changed = changedZones(world);
   world.sdn.running = structuredClone(world.sdn.config);
   if (flag(call, 'release-lock', true)) world.sdn.lock = null;
   const online = Object.entries(world.nodes)
@@ -36,10 +37,19 @@ function apply(call: Call): string {
         await sim.tasks.ended(upid);
         // A node that fails is a line in this log, never a failure of this task.
         const status = world.tasks.find((item) => item.upid === upid)?.exitstatus ?? '';
-        if (status !== 'OK') task.log(status);
+        if (status === 'OK') continue;
+        task.log(status);
+        for (const zone of zonesOn(world, name)) if (changed.has(zone)) (world.sdn.status[name] ??= {})[zone] = 'error';
       }
     },
   });
+}
+
+/** What a node whose reload fails does not have as it is configured. Applied again after that, nothing is changed and all is loaded. */
+function changedZones({ sdn: { config, running } }: World): Set<string> {
+  const of = ({ zones, vnets, subnets }: typeof config, zone: string) =>
+    JSON.stringify([zones[zone], [vnets, subnets].map((objects) => Object.entries(objects).filter(([, object]) => object['zone'] === zone))]);
+  return new Set(Object.keys(config.zones).filter((zone) => of(config, zone) !== of(running, zone)));
 }
 
 type ZoneStatus = World['sdn']['status'][string];
