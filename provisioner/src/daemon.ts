@@ -35,6 +35,8 @@ import { restoreTestRuns } from './restore-tests/runs.ts';
 import { leftoverSchedule, restoreTestSchedule } from './restore-tests/schedule.ts';
 import { restoreTestService } from './restore-tests/service.ts';
 import { removeLeftovers, testWork, type TestWorkParts } from './restore-tests/work.ts';
+import { sdnDoors } from './sdn/sdn-doors.ts';
+import { sdnMetrics } from './sdn/sdn-metrics.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
@@ -95,14 +97,16 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
-    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion });
+    const doors = sdnDoors({ db, clusters, log, onApply: sdnMetrics(metrics, config.clusters.map(({ name }) => name)) });
+    const sdn = (cluster: string) => doors.of(cluster);
+    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion, sdn });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
-      config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
+      config, db, clusters, sdn,
       sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
       notify: restoreTestNotices(config, { slack: createSlack(loaded, db), mail }),
     };
@@ -118,6 +122,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
+    const leaving = new AbortController();
+    const tidied = doors.tidy(leaving.signal);
+    stops.push(async () => {
+      leaving.abort();
+      await tidied;
+    });
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));

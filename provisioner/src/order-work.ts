@@ -4,7 +4,7 @@ import { because } from '@vigie/contract/step-reasons';
 import type { ClusterConnection } from './cluster-connection.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import { StepFailure } from './steps/failure.ts';
-import type { BastionPort, MailPort, StepContext, StorePort } from './steps/ports.ts';
+import type { BastionPort, MailPort, SdnPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
@@ -20,6 +20,7 @@ export interface OrderWorkParts {
   mail: MailPort;
   bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
+  sdn(cluster: string): SdnPort;
 }
 
 /** Joins the engine to the workflow's steps, their ports and the progress rows. */
@@ -103,7 +104,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, bastion, clusters, sdn }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -113,6 +114,7 @@ function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkPar
     tenant,
     cluster: cluster.config,
     pve: cluster.port,
+    sdn: sdn(cluster.config.name),
     store,
     mail,
     bastion,

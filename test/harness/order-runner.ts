@@ -5,12 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { parseConfig } from '@vigie/config/load';
 import type { OrderStepName } from '@vigie/contract/order-steps';
+import { pino } from 'pino';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import type { Clock } from '@vigie/proxmox/clock';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
+import { sdnDoors } from '../../provisioner/src/sdn/sdn-doors.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
 import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
@@ -99,8 +101,9 @@ export async function startOrderRunner(
       return Promise.resolve('sent');
     },
   };
+  const doors = sdnDoors({ db, clusters: [connection], log: pino({ level: 'silent' }) });
   const work = orderWork(orderVm, {
-    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
+    config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))), sdn: (name) => doors.of(name),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';
