@@ -13,16 +13,26 @@ import { removeHome } from './remove-home.ts';
 export interface ProvisionerStack {
   readonly control: string;
   readonly mail: string;
-  api(who: 'operator' | 'acme' | 'globex'): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
+  /** Where its metrics are. */
+  readonly metrics: string;
+  api(who: 'operator' | 'acme' | 'globex' | Person): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const people = {
-  operator: { orgId: 1, role: 'Admin', login: 'admin' },
-  acme: { orgId: 2, role: 'Editor', login: 'acme-editor' },
-  globex: { orgId: 3, role: 'Editor', login: 'globex-editor' },
+/** Somebody in Grafana, and the key of their organisation. */
+export interface Person {
+  orgId: number;
+  role: 'Admin' | 'Editor' | 'Viewer';
+  login: string;
+  gatewayKey: string;
+}
+
+const people: Record<'operator' | 'acme' | 'globex', Person> = {
+  operator: { orgId: 1, role: 'Admin', login: 'admin', gatewayKey: 'gateway-operator-of-this-test' },
+  acme: { orgId: 2, role: 'Editor', login: 'acme-editor', gatewayKey: 'gateway-acme-of-this-test' },
+  globex: { orgId: 3, role: 'Editor', login: 'globex-editor', gatewayKey: 'gateway-globex-of-this-test' },
 };
 
 /** Starts them on free ports; `change` makes the example configuration the test's own. `delays`: how long the simulated cluster takes. */
@@ -51,13 +61,17 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
+    get metrics() {
+      return `${provisioner.ready.url}/metrics`;
+    },
     api(who) {
+      const person = typeof who === 'string' ? people[who] : who;
       const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
         const response = await fetch(`${provisioner.ready.url}/api/v1${path}`, {
           method,
           headers: {
-            'X-Gateway-Key': `gateway-${who}-of-this-test`,
-            'X-Grafana-Id': grafana.token(people[who]),
+            'X-Gateway-Key': person.gatewayKey,
+            'X-Grafana-Id': grafana.token(person),
             'Idempotency-Key': randomUUID(),
             ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           },
@@ -91,7 +105,7 @@ async function startSigner() {
   const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return {
     url,
-    token({ orgId, role, login }: (typeof people)['acme']): string {
+    token({ orgId, role, login }: Person): string {
       const now = Math.floor(Date.now() / 1000);
       const person = { name: login, username: login, email: `${login}@vigie.example`, identifier: login, role, type: 'user' };
       const issued = { iss: url, aud: `org:${orgId}`, sub: `user:${login}`, iat: now, exp: now + 600 };
