@@ -10,21 +10,26 @@ interface PendingRow {
   pending?: { zone?: string };
 }
 
-/** What waits to be applied to a cluster's SDN: how much of it is in our zones, and the names of what is not. */
-export async function pendingChanges(pve: Pick<ProxmoxPort, 'call'>, zones: readonly string[]): Promise<{ ours: number; foreign: string[] }> {
+/** What waits to be applied to a cluster's SDN: the names of what is not in our zones, and whether there is anything that is. */
+export async function pendingChanges(
+  pve: Pick<ProxmoxPort, 'call'>,
+  zones: readonly string[],
+): Promise<{ foreign: string[]; anyOurs(): Promise<boolean> }> {
   const rows = (template: string, path: Record<string, string> = {}) => pve.call<PendingRow[]>('GET', template, path, { pending: 1 });
+  const subnetsOf = ({ vnet = '' }: PendingRow) => rows('/cluster/sdn/vnets/{vnet}/subnets', { vnet });
+  const isOurs = ({ zone, pending }: PendingRow) => zones.includes(zone ?? pending?.zone ?? '');
   const vnets = await rows('/cluster/sdn/vnets');
-  const found = [
-    ...(await rows('/cluster/sdn/zones')).map((row) => ({ ...row, name: row.zone ?? '', in: row.zone })),
-    ...vnets.map((row) => ({ ...row, name: row.vnet ?? '', in: zoneOf(row) })),
-  ];
-  for (const vnet of vnets) {
-    const subnets = await rows('/cluster/sdn/vnets/{vnet}/subnets', { vnet: vnet.vnet ?? '' });
-    found.push(...subnets.map((row) => ({ ...row, name: row.subnet ?? '', in: zoneOf(vnet) })));
-  }
-  const pending = found.filter(({ state }) => state !== undefined);
-  const foreign = pending.filter((row) => !zones.includes(row.in ?? ''));
-  return { ours: pending.length - foreign.length, foreign: foreign.map(({ name }) => name) };
+  const found = [...(await rows('/cluster/sdn/zones')).map(({ zone = '', ...row }) => ({ ...row, zone, name: zone })), ...vnets.map((row) => ({ ...row, name: row.vnet ?? '' }))];
+  const foreign = found.filter((row) => isPending(row) && !isOurs(row)).map(({ name }) => name);
+  for (const vnet of vnets.filter((row) => !isOurs(row))) foreign.push(...(await subnetsOf(vnet)).filter(isPending).map(({ subnet = '' }) => subnet));
+  return {
+    foreign,
+    async anyOurs() {
+      if (found.some((row) => isPending(row) && isOurs(row))) return true;
+      for (const vnet of vnets.filter(isOurs)) if ((await subnetsOf(vnet)).some(isPending)) return true;
+      return false;
+    },
+  };
 }
 
-const zoneOf = ({ zone, pending }: PendingRow): string | undefined => zone ?? pending?.zone;
+const isPending = ({ state }: PendingRow): boolean => state !== undefined;

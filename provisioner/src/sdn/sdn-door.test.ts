@@ -28,7 +28,6 @@ function cluster({ lock = null as string | null, hasLock = true } = {}) {
       if (params?.['allow-pending'] === 0 && isPending()) throw refusal(method, template, 'configuration has pending changes');
       return (sdn.lock = 'ours');
     }
-    if (call === 'POST /cluster/sdn/rollback') sdn.written = new Map(sdn.running);
     if (call === 'PUT /cluster/sdn') sdn.running = new Map(sdn.written);
     if (call === 'POST /cluster/sdn/vnets') return sdn.written.set(String(params?.['vnet']), 'vigie');
     if (params?.['release-lock'] === 1) sdn.lock = null;
@@ -90,7 +89,7 @@ test('what is done already is not asked for', async () => {
   expect(sdn.calls).toEqual([]);
 });
 
-test('a wish that cannot be written leaves nothing behind, and does not keep others from theirs', async () => {
+test('a wish that cannot be written gives the lock back, and does not keep others from theirs', async () => {
   const { sdn, kept, door, wish } = stage();
   const bad: SdnWish = {
     isDone: () => Promise.resolve(false),
@@ -100,7 +99,7 @@ test('a wish that cannot be written leaves nothing behind, and does not keep oth
     },
   };
   await expect(door.change(bad)).rejects.toThrow(StepFailure);
-  expect({ written: sdn.written.size, lock: sdn.lock, note: kept.note }).toEqual({ written: 0, lock: null, note: null });
+  expect({ running: sdn.running.size, lock: sdn.lock, note: kept.note }).toEqual({ running: 0, lock: null, note: null });
   const [first, failed, last] = [door.change(wish('a')), door.change(bad).catch(() => 'failed'), door.change(wish('b'))];
   await Promise.all([first, last]);
   expect(await failed).toBe('failed');
@@ -135,25 +134,27 @@ test('a Proxmox VE without the lock is changed without', async () => {
   expect(sdn.calls).toEqual(['DELETE /cluster/sdn/lock', 'POST /cluster/sdn/vnets', 'PUT /cluster/sdn']);
 });
 
-test('what a dead run wrote under its lock is taken back, and the lock with it', async () => {
-  const { sdn, kept, door } = stage({ lock: 'dead' }, { token: 'dead', askedMs: 5 });
+test('the lock of a dead run is given back; what it wrote waits for the next change, and is applied along', async () => {
+  const { sdn, kept, door, wish } = stage({ lock: 'dead' }, { token: 'dead', askedMs: 5 });
   sdn.written.set('half', 'vigie');
   await door.tidy();
-  expect({ written: sdn.written.size, lock: sdn.lock, note: kept.note }).toEqual({ written: 0, lock: null, note: null });
+  expect({ written: sdn.written.size, lock: sdn.lock, note: kept.note }).toEqual({ written: 1, lock: null, note: null });
+  await door.change(wish('a'));
+  expect([...sdn.running.keys()]).toEqual(['half', 'a']);
+});
+
+test('a change gives back the lock of a dead run by itself', async () => {
+  const { sdn, door, wish } = stage({ lock: 'dead' }, { token: 'dead', askedMs: 5 });
+  await door.change(wish('a'));
+  expect({ running: [...sdn.running.keys()], lock: sdn.lock }).toEqual({ running: ['a'], lock: null });
 });
 
 test('a lock that was taken from a dead run by force is left to who has it now', async () => {
-  const { sdn, kept, door } = stage({ lock: 'theirs' }, { token: 'dead', askedMs: 5 });
-  sdn.written.set('office', 'theirs');
+  const { sdn, kept, door, wish } = stage({ lock: 'theirs' }, { token: 'dead', askedMs: 5 });
   await door.tidy();
-  expect({ written: sdn.written.size, lock: sdn.lock, note: kept.note }).toEqual({ written: 1, lock: 'theirs', note: null });
-});
-
-test('without a lock, what waits is not of a dead run', async () => {
-  const { sdn, door } = stage({}, { token: 'dead', askedMs: 5 });
-  sdn.written.set('office', 'theirs');
-  await door.tidy();
-  expect(sdn.written.size).toBe(1);
+  expect({ lock: sdn.lock, note: kept.note }).toEqual({ lock: 'theirs', note: null });
+  expect(await reasonOf(door.change(wish('a')))).toBe('sdn-locked');
+  expect(sdn.lock).toBe('theirs');
 });
 
 test.each(['POST /cluster/sdn/lock', 'PUT /cluster/sdn', 'DELETE /cluster/sdn/lock'])('%s without an answer: the next try ends it', async (call) => {
@@ -162,15 +163,6 @@ test.each(['POST /cluster/sdn/lock', 'PUT /cluster/sdn', 'DELETE /cluster/sdn/lo
   await expect(door.change(wish('a'))).rejects.toThrow(ProxmoxError);
   await door.change(wish('a'));
   expect({ running: [...sdn.running.keys()], lock: sdn.lock, note: kept.note }).toEqual({ running: ['a'], lock: null, note: null });
-});
-
-test('a rollback without an answer is not repeated on what others write afterwards', async () => {
-  const { sdn, door } = stage({ lock: 'dead' }, { token: 'dead', askedMs: 5 });
-  sdn.lose.push('POST /cluster/sdn/rollback');
-  await expect(door.tidy()).rejects.toThrow(ProxmoxError);
-  sdn.written.set('office', 'theirs');
-  await door.tidy();
-  expect(sdn.written.size).toBe(1);
 });
 
 test('a lock that was asked for a moment ago may still come: nothing is forced before', async () => {

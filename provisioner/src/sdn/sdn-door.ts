@@ -27,7 +27,7 @@ const deadlineMs = 120_000;
 
 /**
  * The one way to change a cluster's SDN. Whoever comes while a change is applied waits for it, and is then written and applied together
- * with all others that came meanwhile. What is written under the lock is applied under it, or taken back.
+ * with all others that came meanwhile, under Proxmox's lock.
  */
 export function sdnDoor({ pve, lock, alone, onApply, onStuck }: SdnDoorParts): SdnDoor {
   const apply = async (token: string | null, changes: number) => {

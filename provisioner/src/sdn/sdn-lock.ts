@@ -11,7 +11,10 @@ export interface SdnLock {
   take(): Promise<string | null>;
   /** An apply has given it back. */
   released(): Promise<void>;
-  /** Takes back what was written under it and not applied, and the lock with it. Repeating it changes nothing. */
+  /**
+   * What was written under it and not applied stays pending: the IPAM keeps no step with a rollback, and refuses to remove a subnet that
+   * it has lost already. Repeating it changes nothing.
+   */
   giveBack(): Promise<void>;
 }
 
@@ -36,15 +39,14 @@ export function sdnLock({ cluster, zones, pve, notes }: SdnLockParts): SdnLock {
   const giveBack = async () => {
     const note = await notes.find();
     if (note === null) return;
-    const held = await isHeld(pve);
     if (note.token === null) {
       const { settleMs = defaultSettleMs } = pve;
       if (note.askedMs < settleMs) throw new StepRetry(because('sdn-lock-unanswered'));
       // It was free when we asked, nobody has heard of another, and its token is lost.
-      if (held) await pve.call('DELETE', '/cluster/sdn/lock', {}, { force: 1 });
-    } else if (held) {
-      // All that is pending was written under it. With another token this is refused: then somebody has taken it from us.
-      await pve.call('POST', '/cluster/sdn/rollback', {}, { 'lock-token': note.token, 'release-lock': 1 }).catch(unlessHeld);
+      if (await isHeld(pve)) await pve.call('DELETE', '/cluster/sdn/lock', {}, { force: 1 });
+    } else {
+      // Nothing happens when it is free. With another token it is refused: then somebody has taken it from us.
+      await pve.call('DELETE', '/cluster/sdn/lock', {}, { 'lock-token': note.token }).catch(unlessHeld);
     }
     await notes.forget();
   };
@@ -75,9 +77,9 @@ export function sdnLock({ cluster, zones, pve, notes }: SdnLockParts): SdnLock {
       }
       return ask(0).catch(async (error: unknown) => {
         if (!says(error, pendingText)) throw error;
-        // Ours alone: of an earlier version of Vigie, or written under a lock that was taken from us.
+        // Ours alone, of a run that broke off: they are applied along.
         const pending = await pendingChanges(pve, zones);
-        if (pending.foreign.length > 0 || pending.ours === 0) throw foreign(pending.foreign);
+        if (pending.foreign.length > 0 || !(await pending.anyOurs())) throw foreign(pending.foreign);
         return ask(1);
       });
     },

@@ -4,7 +4,7 @@ import { vnetAlias, vnetOf } from './pve/sdn.ts';
 import { networkGone, networkThere } from './pve/tenant-network.ts';
 import type { Step } from './step.ts';
 
-// Writes and applies are one change of the SDN: what is written there and not applied is taken back, so that nobody else applies it.
+// To write it and to apply it are one change of the SDN: whoever applies in between would apply half of it.
 // Undo relies on the network's row, closed first so that nobody joins it, and on the alias that marks the VNet as this network's.
 // The zone belongs to all tenants and stays.
 export const ensureVnet: Step = {

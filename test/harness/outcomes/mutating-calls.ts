@@ -137,14 +137,7 @@ export const mutatingCalls: readonly MutatingCall[] = [
     reconcile: change(isSdnLocked),
   },
   {
-    name: 'taking back what was written under the lock', method: 'POST', template: '/cluster/sdn/rollback', path: {},
-    params: { 'lock-token': sdnToken, 'release-lock': 1 },
-    arrange: ({ world: { sdn } }) => void Object.assign(sdn, { lock: sdnToken }, { config: { ...sdn.config, vnets: { ...sdn.config.vnets, t5: { zone: 'vigie' } } } }),
-    count: ({ sdn }) => one(sdn.lock === null && sdn.config.vnets.t5 === undefined),
-    reconcile: change(async (api) => !(await isSdnLocked(api))),
-  },
-  {
-    name: 'giving the lock back', method: 'DELETE', template: '/cluster/sdn/lock', path: {}, params: { force: 1 },
+    name: 'giving the lock back', method: 'DELETE', template: '/cluster/sdn/lock', path: {}, params: { 'lock-token': sdnToken },
     arrange: ({ world: { sdn } }) => void (sdn.lock = sdnToken),
     count: ({ sdn }) => one(sdn.lock === null),
     reconcile: { by: 'repetition', because: 'a lock that is free is free' },
