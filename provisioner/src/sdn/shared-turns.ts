@@ -21,7 +21,10 @@ export function sharedTurns<Item>(take: (items: readonly Item[]) => Promise<Read
       waiting = [];
       await take(group.map(({ item }) => item)).then(
         (failures) => {
-          for (const { item, done, failed } of group) failures.has(item) ? failed(failures.get(item)) : done();
+          for (const { item, done, failed } of group) {
+            if (failures.has(item)) failed(failures.get(item));
+            else done();
+          }
         },
         (error: unknown) => group.forEach(({ failed }) => failed(error)),
       );
