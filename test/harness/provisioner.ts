@@ -15,7 +15,7 @@ export interface ProvisionerStack {
   readonly mail: string;
   /** Where its metrics are. */
   readonly metrics: string;
-  api(who: 'operator' | 'acme' | 'globex' | Person): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
+  api(who: 'operator' | 'acme' | 'globex' | Person): { get(path: string): Promise<Answer>; post(path: string, body?: unknown, idempotencyKey?: string): Promise<Answer> };
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
   stop(): Promise<void>;
@@ -66,13 +66,13 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
     },
     api(who) {
       const person = typeof who === 'string' ? people[who] : who;
-      const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+      const call = async (method: string, path: string, body?: unknown, idempotencyKey: string = randomUUID()): Promise<Answer> => {
         const response = await fetch(`${provisioner.ready.url}/api/v1${path}`, {
           method,
           headers: {
             'X-Gateway-Key': person.gatewayKey,
             'X-Grafana-Id': grafana.token(person),
-            'Idempotency-Key': randomUUID(),
+            'Idempotency-Key': idempotencyKey,
             ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -80,7 +80,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
         const text = await response.text();
         return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
       };
-      return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+      return { get: (path) => call('GET', path), post: (path, body, idempotencyKey) => call('POST', path, body, idempotencyKey) };
     },
     async killProvisioner() {
       parts.splice(parts.indexOf(provisioner), 1);

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { startProvisioner, type Person, type ProvisionerStack } from '../harness/provisioner.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 
 const tenants = 20;
 const ordersOfEach = 10;
-const nodes = 10;
+const nodes = 8;
 
 /** Every second order wants a network of its own. */
 const network = (number: number) => (number % 2 === 0 ? 'default' : 'new');
@@ -30,12 +31,22 @@ afterAll(async () => {
   await stack?.stop();
 }, 60_000);
 
+/** A busy daemon may ask to come again: then the same request is sent again, by the same key. */
+async function sent(person: Person, path: string, body?: unknown) {
+  const key = randomUUID();
+  return until(`an answer to ${path}`, async () => {
+    const answer = await stack.api(person).post(path, body, key);
+    return [429, 503].includes(answer.status) ? undefined : answer;
+  }, 900);
+}
+
 async function order(tenant: number, number: number): Promise<void> {
   const name = `vm-${tenant}-${number}`;
-  const created = await stack.api(editor(tenant)).post('/orders', { offer: 'standard', name, network: network(number), options: { memory: '2' } });
+  const created = await sent(editor(tenant), '/orders', { offer: 'standard', name, network: network(number), options: { memory: '2' } });
   expect({ name, status: created.status, body: created.body }).toMatchObject({ status: 201 });
-  const approved = await stack.api(operator(tenant)).post(`/orders/${created.body.id}/approve`);
-  expect({ name, status: approved.status }).toMatchObject({ status: 202 });
+  const approved = await sent(operator(tenant), `/orders/${created.body.id}/approve`);
+  // Approved already, by a request whose answer came too late.
+  expect({ name, status: [202, 409].includes(approved.status) }).toEqual({ name, status: true });
 }
 
 /** All tenants at the same time, each of whom orders one machine after the other. */
@@ -60,9 +71,9 @@ test(`${tenants * ordersOfEach} orders of ${tenants} tenants at the same time`, 
   const started = performance.now();
   await orderAll();
   const orders = await until('all orders to end', async () => {
-    const { body } = await stack.api('operator').get('/orders?limit=1&state=deploying');
-    return body.items.length === 0 ? pagesOf('/orders') : undefined;
-  }, 600);
+    const { status, body } = await stack.api('operator').get('/orders?limit=1&state=deploying');
+    return status === 200 && body.items.length === 0 ? pagesOf('/orders') : undefined;
+  }, 1_000);
   const seconds = Math.round((performance.now() - started) / 1000);
   const failed = orders.filter(({ state }) => state !== 'done').map(({ name, state, steps }) => ({ name, state, step: steps?.find((one: any) => one.state === 'failed') }));
   expect(failed).toEqual([]);
@@ -101,4 +112,4 @@ test(`${tenants * ordersOfEach} orders of ${tenants} tenants at the same time`, 
   const metrics = await (await fetch(stack.metrics)).text();
   expect(metrics).toContain(`vigie_sdn_applies_total{cluster="demo",outcome="done"} ${applies.length}\n`);
   expect(metrics).toContain(`vigie_sdn_changes_total{cluster="demo"} ${networks.length}\n`);
-}, 700_000);
+}, 1_200_000);

@@ -1,7 +1,7 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from './failure.ts';
 import { networkThere } from './pve/tenant-network.ts';
-import { zoneOnNodes } from './pve/zone-on-nodes.ts';
+import { zoneOnNodes, type ZoneOnNode } from './pve/zone-on-nodes.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
 // Undo relies on ensure-vnet's undo: an applied configuration is taken back by changing it and applying again.
@@ -14,14 +14,21 @@ export const applySdn: Step = {
     const { zone } = cluster.sdn;
     const network = await store.networkOf(order);
     const there = networkThere(context, network);
+    const seen: { nodes: ZoneOnNode[] | null } = { nodes: null };
     await sdn.change({
-      ...there,
-      // A node that did not follow the last apply gets another one. While it still follows, there is nothing to do but to wait.
-      isDone: async () =>
-        (await there.isDone()) && (await zoneOnNodes(pve, zone)).every(({ state }) => state === 'loaded' || state === 'loading'),
+      async isDone() {
+        if (!(await there.isDone())) return false;
+        seen.nodes = await zoneOnNodes(pve, zone);
+        // A node that did not follow the last apply gets another one. While it still follows, there is nothing to do but to wait.
+        return seen.nodes.every(({ state }) => state === 'loaded' || state === 'loading');
+      },
+      async write(writer) {
+        seen.nodes = null;
+        await there.write(writer);
+      },
     });
-    if (!(await there.isDone())) throw new StepRetry(because('sdn-not-running'));
-    const nodes = await zoneOnNodes(pve, zone);
+    if (seen.nodes === null && !(await there.isDone())) throw new StepRetry(because('sdn-not-running'));
+    const nodes = seen.nodes ?? (await zoneOnNodes(pve, zone));
     const failed = nodes.find(({ state }) => state === 'failed');
     if (failed) throw new StepFailure(because('zone-load-failed', { node: failed.node, zone }));
     const late = nodes.find(({ state }) => state !== 'loaded');
