@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { parseConfig } from '@vigie/config/load';
 import type { OrderStepName } from '@vigie/contract/order-steps';
-import { pino } from 'pino';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import type { Clock } from '@vigie/proxmox/clock';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
+import { createLog } from '../../provisioner/src/log.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
 import { sdnDoors } from '../../provisioner/src/sdn/sdn-doors.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
@@ -101,7 +101,7 @@ export async function startOrderRunner(
       return Promise.resolve('sent');
     },
   };
-  const doors = sdnDoors({ db, clusters: [connection], log: pino({ level: 'silent' }) });
+  const doors = sdnDoors({ db, clusters: [connection], log: createLog('silent') });
   const work = orderWork(orderVm, {
     config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))), sdn: (name) => doors.of(name),
   });
