@@ -45,6 +45,8 @@ import { restoreTestRuns } from './restore-tests/runs.ts';
 import { leftoverSchedule, restoreTestSchedule } from './restore-tests/schedule.ts';
 import { restoreTestService } from './restore-tests/service.ts';
 import { removeLeftovers, testWork, type TestWorkParts } from './restore-tests/work.ts';
+import { sdnDoors } from './sdn/sdn-doors.ts';
+import { sdnMetrics } from './sdn/sdn-metrics.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
@@ -116,11 +118,13 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const mail = outbox(db);
     const notices = orderNotices(config, outbox);
     const slack = createSlack(loaded, db);
+    const doors = sdnDoors({ db, clusters, log, onApply: sdnMetrics(metrics, config.clusters.map(({ name }) => name)) });
+    const sdn = (cluster: string) => doors.of(cluster);
     const countSteps = stepMetrics(metrics);
     const traced = tracing && orderTrace(db, tracing);
     const watchOrders = (workflow: string) => (traced ? both(countSteps(workflow), traced.attempts(workflow)) : countSteps(workflow));
     const work = orderWork(orderVm, {
-      config, db, clusters, store, mail, notices, bastion,
+      config, db, clusters, store, mail, notices, bastion, sdn,
       watch: { forward: watchOrders('order'), back: watchOrders('undo'), ...(traced && { ended: traced.ended }) },
     });
     const orders = orderRuns(work);
@@ -129,7 +133,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
-      config, db, clusters, oneApplyAtATime: (cluster, act) => store.oneApplyAtATime(cluster, act),
+      config, db, clusters, sdn,
       sign: (test) => restoreTestEvidence(key, test, { operator: config.operator, tenantName: tenantName(test.tenant), vigieVersion: version }),
       notify: restoreTestNotices(config, { slack, mail }),
     };
@@ -154,6 +158,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const feed = slack && config.slack?.orders ? startOrderSlack({ config, db, slack, log }) : null;
     stops.push(async () => feed?.stop());
     queueMetrics({ registry: metrics, read: () => engine.queues(), log });
+    const leaving = new AbortController();
+    const tidied = doors.tidy(leaving.signal);
+    stops.push(async () => {
+      leaving.abort();
+      await tidied;
+    });
 
     const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));

@@ -6,7 +6,7 @@ import type { AttemptWatch } from './engine/attempt.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import type { OrderNotices } from './notify/order-notices.ts';
 import { StepFailure } from './steps/failure.ts';
-import type { BastionPort, MailPort, StepContext, StorePort } from './steps/ports.ts';
+import type { BastionPort, MailPort, SdnPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
@@ -23,6 +23,7 @@ export interface OrderWorkParts {
   notices: OrderNotices;
   bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
+  sdn(cluster: string): SdnPort;
   /** Who looks on while orders are built, and taken back. */
   watch?: OrderWatch;
 }
@@ -128,7 +129,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, bastion, clusters, sdn }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -138,6 +139,7 @@ function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkPar
     tenant,
     cluster: cluster.config,
     pve: cluster.port,
+    sdn: sdn(cluster.config.name),
     store,
     mail,
     bastion,

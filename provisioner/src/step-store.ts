@@ -1,5 +1,4 @@
 import type { VigieConfig } from '@vigie/config/schema';
-import { onePerKey } from './one-per-key.ts';
 import type { StorePort } from './steps/ports.ts';
 import type { Cipher } from './store/cipher.ts';
 import type { Database } from './store/database.ts';
@@ -11,8 +10,6 @@ import { findVmOfOrder, freeAddress, giveAddress, markDelivered, markRemoved, no
 
 /** The store as steps see it. */
 export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): StorePort {
-  // Waiting for the database's lock takes a connection of the pool: only one per cluster may do so, or the one who acts finds none left.
-  const queues = onePerKey();
   return {
     allocateNetwork: (order, kind, taken) => allocateNetwork(db, order, kind, config.networks.superNetworks, taken),
     async networkOf(order) {
@@ -49,12 +46,5 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
     reachableVms: (tenant) => reachableVms(db, tenant),
     tasks: taskNotes(db),
     secrets: secretStore(db, cipher),
-    oneApplyAtATime: (cluster, act) =>
-      queues(cluster, () =>
-        db.transaction(async (tx) => {
-          await tx.query('select pg_advisory_xact_lock(7008, hashtext($1))', [cluster]);
-          return act();
-        }),
-      ),
   };
 }

@@ -10,9 +10,11 @@ import type { Clock } from '@vigie/proxmox/clock';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
+import { createLog } from '../../provisioner/src/log.ts';
 import { orderNotices } from '../../provisioner/src/notify/order-notices.ts';
 import { mailOutbox } from '../../provisioner/src/notify/outbox.ts';
 import { orderWork } from '../../provisioner/src/order-work.ts';
+import { sdnDoors } from '../../provisioner/src/sdn/sdn-doors.ts';
 import { stepStore } from '../../provisioner/src/step-store.ts';
 import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
@@ -102,8 +104,10 @@ export async function startOrderRunner(
     },
   };
   const cipher = new Cipher(randomBytes(32));
+  const doors = sdnDoors({ db, clusters: [connection], log: createLog('silent') });
   const work = orderWork(orderVm, {
     config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, cipher), notices: orderNotices(config, mailOutbox(cipher)),
+    sdn: (name) => doors.of(name),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';

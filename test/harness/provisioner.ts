@@ -12,9 +12,11 @@ import { removeHome } from './remove-home.ts';
 export interface ProvisionerStack {
   readonly control: string;
   readonly mail: string;
+  /** Where its metrics are. */
+  readonly metrics: string;
   /** The provisioner's own address; another one after it was killed. */
   url(): string;
-  api(who: 'operator' | 'acme' | 'globex'): GatewayApi;
+  api(who: 'operator' | 'acme' | 'globex' | GatewayPerson): GatewayApi;
   /** The mail server, away and back with what it had. */
   stopMail(): Promise<void>;
   startMail(): Promise<void>;
@@ -29,10 +31,15 @@ export interface ProvisionerStack {
   stop(): Promise<void>;
 }
 
-const people: Record<'operator' | 'acme' | 'globex', Person> = {
-  operator: { orgId: 1, role: 'Admin', login: 'admin' },
-  acme: { orgId: 2, role: 'Editor', login: 'acme-editor' },
-  globex: { orgId: 3, role: 'Editor', login: 'globex-editor' },
+/** Somebody in Grafana, and the key of their organisation. */
+export interface GatewayPerson extends Person {
+  gatewayKey: string;
+}
+
+const people: Record<'operator' | 'acme' | 'globex', GatewayPerson> = {
+  operator: { orgId: 1, role: 'Admin', login: 'admin', gatewayKey: 'gateway-operator-of-this-test' },
+  acme: { orgId: 2, role: 'Editor', login: 'acme-editor', gatewayKey: 'gateway-acme-of-this-test' },
+  globex: { orgId: 3, role: 'Editor', login: 'globex-editor', gatewayKey: 'gateway-globex-of-this-test' },
 };
 
 /** Starts them on free ports; `change` makes the example configuration the test's own. `delays`: how long the simulated cluster takes. */
@@ -72,8 +79,14 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
+    get metrics() {
+      return `${provisioner.ready.url}/metrics`;
+    },
     url: () => provisioner.ready.url,
-    api: (who) => gatewayApi(provisioner.ready.url, `gateway-${who}-of-this-test`, () => grafana.token(people[who])),
+    api(who) {
+      const person = typeof who === 'string' ? people[who] : who;
+      return gatewayApi(provisioner.ready.url, person.gatewayKey, () => grafana.token(person));
+    },
     async stopMail() {
       parts.splice(parts.indexOf(mail), 1);
       await mail.stop();

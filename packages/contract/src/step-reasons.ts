@@ -3,6 +3,7 @@ import { backupReasons } from './reasons/backup.ts';
 import { bastionReasons } from './reasons/bastion.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
+import { sdnReasons } from './reasons/sdn.ts';
 import { slackReasons } from './reasons/slack.ts';
 
 /**
@@ -112,6 +113,7 @@ export const stepReasons = {
   ...backupReasons,
   ...restoreTestReasons,
   ...runbookReasons,
+  ...sdnReasons,
   ...slackReasons,
 } as const;
 

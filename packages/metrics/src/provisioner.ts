@@ -74,4 +74,18 @@ export const provisionerMetrics = {
     help: 'Time of calls to Proxmox, waiting for a free slot included.',
     labels: ['cluster', 'method', 'template'],
   },
+  sdnApplies: {
+    name: 'vigie_sdn_applies_total',
+    type: 'counter',
+    unit: 'count',
+    help: "Applies of a cluster's SDN by Vigie, each a reload of the network on every node: done or failed.",
+    labels: ['cluster', 'outcome'],
+  },
+  sdnChanges: {
+    name: 'vigie_sdn_changes_total',
+    type: 'counter',
+    unit: 'count',
+    help: 'Changes of networks that were applied. Divided by vigie_sdn_applies_total it says how many share one apply.',
+    labels: ['cluster'],
+  },
 } as const satisfies Record<string, MetricDefinition>;

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
-import { onePerKey } from '../one-per-key.ts';
 import { keepAlive } from '../store/database.ts';
+import { inTurn } from './in-turn.ts';
 
 const lockClass = 7001;
 /** A killed process of the same name frees its lock when the database sees its connection go: at once here, or about 11 s later. */
@@ -44,20 +44,20 @@ export async function holdLiveness(url: string, replica: string, log: Log, onLos
     await sleep(200);
   }
   // One query at a time: the client's own queue is on its way out.
-  const inTurn = onePerKey();
+  const oneByOne = inTurn();
   void (async () => {
     while (!released) {
-      await answerOf(inTurn('', () => client.query('select 1')));
+      await answerOf(oneByOne(() => client.query('select 1')));
       await sleep(beat.everyMs, undefined, { ref: false });
     }
   })().catch(lost);
   return {
     async whileDead(other, act) {
-      if (other === replica || !(await inTurn('', () => tryLock(client, other)))) return false;
+      if (other === replica || !(await oneByOne(() => tryLock(client, other)))) return false;
       try {
         await act();
       } finally {
-        await inTurn('', () => client.query('select pg_advisory_unlock($1, hashtext($2))', [lockClass, other]));
+        await oneByOne(() => client.query('select pg_advisory_unlock($1, hashtext($2))', [lockClass, other]));
       }
       return true;
     },

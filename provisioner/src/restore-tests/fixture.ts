@@ -74,7 +74,13 @@ export function fakeContext(routes: Record<string, Answer>, given: Partial<TestC
     note: (more) => Promise.resolve(void Object.assign(facts, more)),
     record: (figures) => Promise.resolve(void Object.assign(recorded, figures)),
     cancelled: () => Promise.resolve(false),
-    oneApplyAtATime: (act) => act(),
+    sdn: {
+      async change(wish) {
+        if (await wish.isDone()) return;
+        await wish.write(context.pve);
+        await context.pve.call('PUT', '/cluster/sdn', {});
+      },
+    },
     clock: { now: () => new Date(time), sleep: (milliseconds) => Promise.resolve(void (time += milliseconds)) },
     ...rest,
   };

@@ -1,4 +1,4 @@
-import type { ProxmoxPort, TaskNotes } from '../steps/ports.ts';
+import type { ProxmoxPort, SdnPort, TaskNotes } from '../steps/ports.ts';
 
 /** What phases know of the machine and of the test. `vmid` is the machine's own, never the lab's. */
 export interface TestSubject {
@@ -111,7 +111,6 @@ export interface TestContext {
   record(values: TestFigures): Promise<void>;
   /** True as soon as somebody stopped the test. */
   cancelled(): Promise<boolean>;
-  /** Runs `act` while no other replica applies SDN changes to the cluster. */
-  oneApplyAtATime<Result>(act: () => Promise<Result>): Promise<Result>;
+  readonly sdn: SdnPort;
   readonly clock: { now(): Date; sleep(milliseconds: number): Promise<void> };
 }

@@ -76,7 +76,7 @@ test('a body none of whose phases can run still ends, without a proof, and in th
   const signed: unknown[] = [];
   const sign = (view: unknown) => (signed.push(view), { sha256: 'a'.repeat(64), signedAt: new Date().toISOString() } as SignedDocument);
   // No such cluster: nothing of Proxmox can be asked, and every phase gives up with a reason.
-  const work = testWork({ config, db, clusters: [], oneApplyAtATime: (_cluster, act) => act(), sign, notify: () => Promise.resolve() });
+  const work = testWork({ config, db, clusters: [], sdn: () => ({ change: () => Promise.resolve() }), sign, notify: () => Promise.resolve() });
   await runTest({ step: (_name, act) => act(), sleep: () => Promise.resolve(), wait: () => Promise.resolve() }, test.id, work);
   const ended = await service().get(operator, test.id);
   expect(ended).toMatchObject({ state: 'done', verdict: 'inconclusive', reason: { code: 'cluster-unconfigured' } });
@@ -96,7 +96,7 @@ test('what is signed says the verdict; document, verdict and audit entry come to
   const evidence = { sha256: 'b'.repeat(64), signedAt: new Date().toISOString() } as SignedDocument;
   const port = { config: config.clusters[0]!, port: {} as never, trouble: () => null, close: () => Promise.resolve() };
   const work = testWork({
-    config, db, clusters: [port], oneApplyAtATime: (_cluster, act) => act(), notify: () => Promise.resolve(),
+    config, db, clusters: [port], sdn: () => ({ change: () => Promise.resolve() }), notify: () => Promise.resolve(),
     sign: (view) => (signed.push(view), evidence),
   });
   await work.run(test.id, 'evidence');

@@ -12,6 +12,7 @@ import { StepFailure } from '../steps/failure.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inventoryOf, isOwnBackup, lastInventory } from '../store/backup-runs.ts';
 import type { Database } from '../store/database.ts';
+import type { SdnPort } from '../steps/ports.ts';
 import { endedWithReservation, freeLabVmid, reservationOf, reservedVmids, reserveLabVmid } from '../store/lab-reservations.ts';
 import { taskNotes } from '../store/proxmox-tasks.ts';
 import { checksOf, phaseEnded, phaseRetries, phaseStarted, phaseState, phasesOf, skipPhases, type PhaseRow } from '../store/restore-test-phases.ts';
@@ -28,7 +29,7 @@ export interface TestWorkParts {
   config: LoadedConfig['config'];
   db: Database;
   clusters: readonly ClusterConnection[];
-  oneApplyAtATime<Result>(cluster: string, act: () => Promise<Result>): Promise<Result>;
+  sdn(cluster: string): SdnPort;
   /** Makes the signed evidence of a test whose verdict stands. */
   sign(test: RestoreTest): SignedDocument;
   /** Tells people how a test ended; may be called again for the same test. */
@@ -115,7 +116,7 @@ export async function viewOf(db: Database, row: RestoreTestRow): Promise<Restore
 }
 
 async function contextFor(parts: TestWorkParts, row: RestoreTestRow): Promise<TestContext> {
-  const { config, db, clusters, oneApplyAtATime, sign } = parts;
+  const { config, db, clusters, sdn, sign } = parts;
   const cluster = clusters.find((candidate) => candidate.config.name === row.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: row.cluster }));
   const { lab, storage } = cluster.config;
@@ -150,7 +151,7 @@ async function contextFor(parts: TestWorkParts, row: RestoreTestRow): Promise<Te
     },
     record: (figures) => recordFigures(db, row.id, figures),
     cancelled: async () => (await cancelledBy(db, row.id)) !== null,
-    oneApplyAtATime: (act) => oneApplyAtATime(row.cluster, act),
+    sdn: sdn(row.cluster),
     clock: { now: () => new Date(), sleep: async (milliseconds) => void (await sleep(milliseconds)) },
   };
 }

@@ -72,6 +72,23 @@ export interface ProxmoxPort extends TaskApi {
   waitForTask(upid: string, deadlineMs: number): Promise<{ warnings: number }>;
 }
 
+/** Something that shall be in, or gone from, the running SDN of a cluster. */
+export interface SdnWish {
+  /** True when it is so, and nothing of it waits to be applied. */
+  isDone(): Promise<boolean>;
+  /** Writes what is missing, through `sdn` alone. May be called again when nobody knows what an earlier call did. */
+  write(sdn: Pick<ProxmoxPort, 'call'>): Promise<void>;
+}
+
+/** The SDN of a cluster, which is applied as a whole. */
+export interface SdnPort {
+  /**
+   * Writes and applies a wish that is not done, together with those of others. An apply that went well says only that the nodes were told:
+   * the caller looks again. Throws what `write` throws, and StepRetry while somebody else changes the SDN.
+   */
+  change(wish: SdnWish): Promise<void>;
+}
+
 /** What steps keep. Allocations are made on the first call and found again afterwards; they are null when nothing is left to give. */
 export interface StorePort {
   allocateNetwork(order: StepOrder, kind: TenantConfig['kind'], taken: readonly string[]): Promise<StepNetwork | null>;
@@ -104,8 +121,6 @@ export interface StorePort {
   reachableVms(tenant: string): Promise<ReachableVm[]>;
   readonly tasks: TaskNotes;
   readonly secrets: SecretPort;
-  /** Runs `act` while no other replica applies SDN changes to the cluster. */
-  oneApplyAtATime<Result>(cluster: string, act: () => Promise<Result>): Promise<Result>;
 }
 
 export interface Mail {
@@ -145,6 +160,7 @@ export interface StepContext {
   readonly tenant: TenantConfig;
   readonly cluster: ClusterConfig;
   readonly pve: ProxmoxPort;
+  readonly sdn: SdnPort;
   readonly store: StorePort;
   readonly mail: MailPort;
   /** Null when none is configured. */

@@ -21,7 +21,8 @@ export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 5_000 }
 
 /** Opens the pool. Connections must be direct: a transaction pooler in between would break session locks and LISTEN. */
 export function openDatabase(url: string, log: Log): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 10_000, ...keepAlive });
+  // The time also counts for who waits for a connection of the pool: many who come at once wait, they are not refused.
+  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 30_000, ...keepAlive });
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return {
     url,

@@ -56,6 +56,10 @@ const ipamHas = async (api: TaskApi, wanted: Row) => lists(api, '/cluster/sdn/ip
 const task = (type: string, vmid: number, isDone: (api: TaskApi) => Promise<boolean>): Reconciling => ({ by: 'task', look: { node, type, vmid }, isDone });
 const change = (isDone: (api: TaskApi) => Promise<boolean>): Reconciling => ({ by: 'change', isDone });
 
+const sdnToken = '01a1fb94-0000-7000-8000-000000000000';
+/** Giving back what one does not hold is refused, and changes nothing where nobody does. */
+const isSdnLocked = (api: TaskApi) => api.call('DELETE', '/cluster/sdn/lock', {}).then(() => false, () => true);
+
 /** Every change that the product asks of a cluster; `product-calls.ts` finds those that are missing. */
 export const mutatingCalls: readonly MutatingCall[] = [
   ...firewallCalls,
@@ -126,6 +130,17 @@ export const mutatingCalls: readonly MutatingCall[] = [
       by: 'task', look: { node, type: 'reloadnetworkall' },
       isDone: async (api) => (await rows(api, '/cluster/sdn/vnets', {}, { pending: 1 })).every(({ state }) => state === undefined),
     },
+  },
+  {
+    name: "the SDN's lock", method: 'POST', template: '/cluster/sdn/lock', path: {}, params: { 'allow-pending': 0 },
+    count: ({ sdn }) => one(sdn.lock !== null),
+    reconcile: change(isSdnLocked),
+  },
+  {
+    name: 'giving the lock back', method: 'DELETE', template: '/cluster/sdn/lock', path: {}, params: { 'lock-token': sdnToken },
+    arrange: ({ world: { sdn } }) => void (sdn.lock = sdnToken),
+    count: ({ sdn }) => one(sdn.lock === null),
+    reconcile: { by: 'repetition', because: 'a lock that is free is free' },
   },
   {
     name: 'an address', method: 'POST', template: '/cluster/sdn/vnets/{vnet}/ips', path: { vnet: 't1' }, params: { zone: 'vigie', ip, mac },

@@ -181,6 +181,11 @@ export const frenchReasons: Record<StepReasonCode, string> = {
     'L’étape qui détermine ce qu’il faut ici a été sautée. Sautez celle-ci aussi, et faites à la main ce qu’elle demande.',
   'rehearsal-test-running': 'Le test de restauration de cet exercice est encore en cours.',
   'rehearsal-test-failed': 'Le test de restauration de cet exercice s’est terminé avec le verdict {{verdict}}.',
+  'sdn-locked':
+    'Quelqu’un d’autre tient le verrou du SDN du cluster {{cluster}} et le modifie. Vigie l’attend. S’il n’y a personne, libérez-le sur un nœud (pvesh delete /cluster/sdn/lock --force 1), puis relancez.',
+  'sdn-pending-foreign':
+    'Le SDN du cluster {{cluster}} a des changements de quelqu’un d’autre qui n’ont pas été appliqués : {{what}}. Appliquez-les ou annulez-les dans Proxmox (Datacenter > SDN), puis relancez.',
+  'sdn-lock-unanswered': 'Proxmox n’a pas dit si Vigie a le verrou du SDN. Vigie le saura dans un instant.',
   'slack-refused': 'Slack refuse le message : {{error}}. Corrigez slack.token et slack.channel dans vigie.yaml, puis relancez.',
   'slack-unreachable': 'Slack est injoignable. Vérifiez que Vigie peut atteindre slack.com, ou slack.apiUrl.',
   'slack-busy': 'Slack ne prend pas de message pour le moment.',

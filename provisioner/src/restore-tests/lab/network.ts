@@ -7,26 +7,28 @@ import { vnetOf, zoneOf, type View } from '../../steps/pve/sdn.ts';
 import type { TestContext } from '../ports.ts';
 import { cardsOf } from './cards.ts';
 
-const applyDeadlineMs = 120_000;
 const alias = 'vigie lab';
 
 /** Makes the lab's zone and VNet when they are missing, and applies them. Throws when they cannot be used as a lab. */
-export async function ensureLabNetwork({ pve, lab, oneApplyAtATime }: TestContext): Promise<void> {
+export async function ensureLabNetwork({ pve, lab, sdn }: TestContext): Promise<void> {
   const { zone, vnet } = lab;
-  await oneApplyAtATime(async () => {
-    await changeOnce({
-      read: () => zoneOf(pve, zone, 'config'),
-      isDone: isThere,
-      send: () => pve.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve' }),
-    });
-    await changeOnce({
-      read: () => vnetOf(pve, vnet, 'config'),
-      isDone: isThere,
-      send: () => pve.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone, alias }),
-    });
-    const pending = [await zoneOf(pve, zone, 'pending'), await vnetOf(pve, vnet, 'pending')];
-    if (pending.every((object) => object?.state === undefined)) return;
-    await pve.waitForTask(await pve.call<string>('PUT', '/cluster/sdn', {}), applyDeadlineMs);
+  await sdn.change({
+    async isDone() {
+      const seen = [await zoneOf(pve, zone, 'pending'), await vnetOf(pve, vnet, 'pending')];
+      return seen.every((object) => object !== null && object.state === undefined);
+    },
+    async write(writer) {
+      await changeOnce({
+        read: () => zoneOf(pve, zone, 'config'),
+        isDone: isThere,
+        send: () => writer.call('POST', '/cluster/sdn/zones', {}, { zone, type: 'simple', ipam: 'pve' }),
+      });
+      await changeOnce({
+        read: () => vnetOf(pve, vnet, 'config'),
+        isDone: isThere,
+        send: () => writer.call('POST', '/cluster/sdn/vnets', {}, { vnet, zone, alias }),
+      });
+    },
   });
 }
 

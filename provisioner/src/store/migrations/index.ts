@@ -6,10 +6,11 @@ import { restoreTests } from './0005-restore-tests.ts';
 import { runbooks } from './0006-runbooks.ts';
 import { removedMachines } from './0007-removed-machines.ts';
 import { machineReach } from './0008-machine-reach.ts';
+import { sdnLocks } from './0009-sdn-locks.ts';
 import { notices } from './0013-notices.ts';
 import type { Migration } from './migration.ts';
 
 /** All changes of the schema in the order in which they are applied. */
 export const migrations: readonly Migration[] = [
-  initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, notices,
+  initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, notices,
 ];

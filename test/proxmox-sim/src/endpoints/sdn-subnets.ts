@@ -66,7 +66,8 @@ function createSubnet(call: Call): null {
   checkSubnet(subnet, cidr, what);
   subnets[id] = subnet;
   const gateway = subnet['gateway'];
-  if (zones[zone]?.['ipam'] !== undefined && gateway !== undefined)
+  // A rollback leaves the gateway's entry behind.
+  if (zones[zone]?.['ipam'] !== undefined && gateway !== undefined && entryAt(call.world, zone, String(gateway)) === undefined)
     call.world.sdn.ipam.push({ zone, subnet: id, ip: String(gateway), gateway: 1 });
   return null;
 }
