@@ -16,8 +16,11 @@ import { signingKey } from './evidence/signing-key.ts';
 import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { callMetrics } from './metrics.ts';
+import { choiceLinks } from './network-choice/choice-links.ts';
+import { linkTokens } from './network-choice/link-token.ts';
 import { createMailer } from './notify/mailer.ts';
 import { createSlack } from './notify/slack.ts';
+import { networkPoolMetrics } from './network-pool-metrics.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import { actions } from './pra/actions/index.ts';
@@ -39,7 +42,9 @@ import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
+import { networkLinkService } from './services/network-choice.ts';
 import { networkService } from './services/networks.ts';
+import { networkPools } from './services/network-pools.ts';
 import { orderService } from './services/orders.ts';
 import { overviewService } from './services/overview.ts';
 import { protectionFigures } from './services/protection-figures.ts';
@@ -50,6 +55,7 @@ import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
+import { usedBySuperNetwork } from './store/networks.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
@@ -75,7 +81,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
   try {
     const metrics = new Registry();
     const bastion = createBastion(loaded);
-    const cipher = new Cipher(encryptionKey(loaded, home));
+    const encryption = encryptionKey(loaded, home);
+    const cipher = new Cipher(encryption);
+    const tokens = linkTokens(encryption);
     const onCall = callMetrics(metrics);
     const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, onCall));
     stops.push(async () => {
@@ -88,6 +96,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => db.close());
     const tenants = config.tenants.map(({ id }) => id);
     orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    networkPoolMetrics({ registry: metrics, read: async () => networkPools(config.networks, await usedBySuperNetwork(db)), log });
     resilienceMetrics({
       registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
       read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
@@ -95,7 +104,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
-    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion });
+    const work = orderWork(orderVm, { config, db, clusters, store, mail, bastion, choiceLinks: choiceLinks(config, tokens) });
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });
@@ -140,6 +149,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       vmLife: {} as Services['vmLife'],
       drift: () => unbuilt(),
       networks: networkService({ db, config }),
+      networkLink: networkLinkService({ config, db, engine: orders, tokens }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),

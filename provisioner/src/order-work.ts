@@ -8,6 +8,7 @@ import type { BastionPort, MailPort, StepContext, StorePort } from './steps/port
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
+import { findNetworkChoice, settleNetworkChoice } from './store/network-choices.ts';
 import { skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
 import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
@@ -20,6 +21,7 @@ export interface OrderWorkParts {
   mail: MailPort;
   bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
+  choiceLinks: StepContext['choiceLinks'];
 }
 
 /** Joins the engine to the workflow's steps, their ports and the progress rows. */
@@ -32,7 +34,9 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
   return {
     beforeApproval: names(workflow.beforeApproval),
     approval: workflow.approval.name,
-    afterApproval: names(workflow.afterApproval),
+    beforeChoice: names(workflow.beforeChoice),
+    choice: workflow.choice.name,
+    afterChoice: names(workflow.afterChoice),
     async runStep(orderId, name) {
       const step = steps.get(name);
       if (!step) throw new StepFailure(because('step-unknown', { step: name }));
@@ -60,6 +64,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
           await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
         }),
       decision: async (orderId) => (await orderOf(db, orderId)).decision,
+      choiceOpen: (orderId) => choiceOpen(db, orderId),
       finished: (orderId) =>
         db.transaction(async (tx) => {
           if (!(await endOrder(tx, orderId, 'forward', 'done'))) return;
@@ -91,6 +96,20 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
   };
 }
 
+/** Takes the default when the time is over; see OrderWork. */
+async function choiceOpen(db: Database, orderId: string): Promise<number | 'settled' | 'over'> {
+  const [order, question] = await Promise.all([orderOf(db, orderId), findNetworkChoice(db, orderId)]);
+  if (!isUnderWay(order, 'forward')) return 'over';
+  if (!question || question.chosen !== null) return 'settled';
+  if (question.secondsLeft > 0) return Math.ceil(question.secondsLeft);
+  const network = question.default_choice;
+  await db.transaction(async (tx) => {
+    if (!(await settleNetworkChoice(tx, orderId, { network, via: 'deadline', by: null }))) return;
+    await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.network-chosen', detail: { network, via: 'deadline' } });
+  });
+  return 'settled';
+}
+
 async function orderOf(db: Pick<Database, 'query'>, id: string): Promise<OrderRow> {
   const order = await findOrder(db, systemScope, id);
   if (!order) throw new StepFailure(because('order-missing', { order: id }));
@@ -103,7 +122,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, bastion, clusters, choiceLinks }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -116,6 +135,7 @@ function contextFor({ config, db, store, mail, bastion, clusters }: OrderWorkPar
     store,
     mail,
     bastion,
+    choiceLinks,
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
     settings: {
       agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,

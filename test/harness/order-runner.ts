@@ -101,6 +101,7 @@ export async function startOrderRunner(
   };
   const work = orderWork(orderVm, {
     config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, new Cipher(randomBytes(32))),
+    choiceLinks: () => Promise.resolve({ order: 'https://grafana.example/a/vigie-proxmox-app/orders' }),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';

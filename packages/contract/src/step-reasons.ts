@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backupReasons } from './reasons/backup.ts';
 import { bastionReasons } from './reasons/bastion.ts';
+import { networkChoiceReasons } from './reasons/network-choice.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
 import { slackReasons } from './reasons/slack.ts';
@@ -106,6 +107,7 @@ export const stepReasons = {
   'mail-doubtful': 'Vigie was interrupted while this mail was being sent. It is not sent again, so that nobody gets it twice.',
   'account-known': 'The tenant has its Proxmox account already.',
   ...bastionReasons,
+  ...networkChoiceReasons,
   ...backupReasons,
   ...restoreTestReasons,
   ...runbookReasons,
