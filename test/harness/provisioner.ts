@@ -13,6 +13,8 @@ import { removeHome } from './remove-home.ts';
 export interface ProvisionerStack {
   readonly control: string;
   readonly mail: string;
+  /** Where the provisioner is now: it changes when it was killed. */
+  url(): string;
   api(who: 'operator' | 'acme' | 'globex'): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
+    url: () => provisioner.ready.url,
     api(who) {
       const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
         const response = await fetch(`${provisioner.ready.url}/api/v1${path}`, {

@@ -67,10 +67,16 @@ function statusOf({ state, chosen }: LinkedChoice, asked: NetworkChoice, kind: '
   return state === 'chosen' && kind === 'choose' ? 409 : 410;
 }
 
+/** The router's error for a path that is no percent-encoding has the path in its text: it must not be logged. */
+const asKnown = (error: unknown): ProblemError | null => {
+  if (error instanceof URIError) return new ProblemError('not-found', 'There is no such page.');
+  return error instanceof ProblemError ? error : null;
+};
+
 /** People look at these pages: what went wrong is told as a page too. */
 // Express tells an error handler by its four parameters.
 function refused(error: unknown, request: Request, response: ApiResponse, next: NextFunction): void {
-  const known = error instanceof ProblemError ? error : null;
+  const known = asKnown(error);
   if (!known) response.locals.log.error({ err: error, route: response.locals.route }, 'a request failed');
   if (response.headersSent) {
     next(error);
