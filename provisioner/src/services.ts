@@ -77,7 +77,10 @@ export interface Services {
 /** The choice that a link is for. `over`: the order does not wait for it any more, and nothing was chosen. */
 export interface LinkedChoice {
   order: { id: string; name: string };
-  tenant: { name: string; language: Language };
+  /** Of the tenant. */
+  language: Language;
+  /** Whether firewall rules keep networks apart where the machine is built. */
+  isolated: boolean;
   state: 'open' | 'chosen' | 'expired' | 'over';
   default: NetworkChoice;
   deadline: Date;

@@ -4,7 +4,7 @@ import { startTestHttp, stopTestHttp, type TestHttp } from './fixture.ts';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.secret-of-this-test.signature';
 const linked: LinkedChoice = {
-  order: { id: 'ord_0000000000000001', name: 'web<b>01' }, tenant: { name: 'Acme', language: 'en' }, state: 'open', default: 'default',
+  order: { id: 'ord_0000000000000001', name: 'web<b>01' }, language: 'en', isolated: true, state: 'open', default: 'default',
   deadline: new Date('2026-11-24T10:00:00Z'), chosen: null,
 };
 
@@ -71,6 +71,12 @@ test.each([['expired', 'The time to choose is over. The order goes on with: The 
     expect(chosen).toEqual([]);
   });
 
+test('no isolation is not promised where there is none', async () => {
+  expect((await ask('GET', `/${token}/new`)).text).toContain('your other machines do not reach it');
+  now = { ...linked, isolated: false };
+  expect((await ask('GET', `/${token}/new`)).text).toContain('no firewall rules close it');
+});
+
 test('other methods are refused', async () => {
   const { status, headers } = await ask('DELETE', `/${token}/new`);
   expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow: 'GET, HEAD, POST' });
@@ -87,7 +93,7 @@ test('the page loads and runs nothing, is kept nowhere, and what a tenant named 
 });
 
 test('a page in the language of the tenant', async () => {
-  now = { ...linked, tenant: { ...linked.tenant, language: 'fr' } };
+  now = { ...linked, language: 'fr' };
   expect((await ask('GET', `/${token}/new`)).text).toContain('<html lang="fr">');
   expect((await ask('POST', `/${token}/default`)).text).toContain('C’est choisi\u00a0: Votre réseau actuel.');
 });

@@ -6,7 +6,7 @@ import { frenchSpaces } from '../french-spaces.ts';
 import { html, Html } from '../html.ts';
 import type { LinkedChoice } from '../services.ts';
 import { instantText } from './instant-text.ts';
-import { meaningOfChoice, pageWords } from './words.ts';
+import { choiceMeans, meaningOfChoice, pageWords } from './words.ts';
 
 const style = `
 * { box-sizing: border-box; }
@@ -25,21 +25,21 @@ export const pagePolicy =
 
 /** The page behind a link of a mail, for the choice that the link stands for. A choice is made by its form only: mail scanners follow links. */
 export function choicePage(linked: LinkedChoice, asked: NetworkChoice): string {
-  const { language } = linked.tenant;
-  const { label, means } = meaningOfChoice[language];
+  const { language } = linked;
+  const { label } = meaningOfChoice[language];
   const say = sayIn(language);
   const title = say(pageWords[language].question, { name: linked.order.name });
   if (linked.state !== 'open') return page(language, title, html`<p>${settled(linked, asked)}</p>`);
   const other: NetworkChoice = asked === 'new' ? 'default' : 'new';
   const { confirm, other: rather, until } = pageWords[language];
   return page(language, title, html`
-<dl><dt>${say(label[asked])}</dt><dd>${say(means[asked])}</dd></dl>
+<dl><dt>${say(label[asked])}</dt><dd>${say(choiceMeans(language, asked, linked.isolated))}</dd></dl>
 <form method="post"><button type="submit">${say(confirm, { choice: label[asked] })}</button></form>
 <p><a href="${other}">${say(rather, { choice: label[other] })}</a></p>
 <p>${say(until, { until: instantText(linked.deadline, language), choice: label[linked.default] })}</p>`);
 }
 
-function settled({ tenant: { language }, state, chosen, default: byDefault }: LinkedChoice, asked: NetworkChoice): string {
+function settled({ language, state, chosen, default: byDefault }: LinkedChoice, asked: NetworkChoice): string {
   const { chosen: same, chosenOther, expired, over } = pageWords[language];
   const sentence = chosen !== null ? (chosen === asked ? same : chosenOther) : state === 'expired' ? expired : over;
   return sayIn(language)(sentence, { choice: meaningOfChoice[language].label[chosen ?? byDefault] });

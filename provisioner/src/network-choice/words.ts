@@ -1,13 +1,20 @@
 import type { NetworkChoice } from '@vigie/contract/orders';
 import type { Language } from '@vigie/contract/primitives';
 
+interface Meanings {
+  label: Record<NetworkChoice, string>;
+  /** `open`: a new network where no firewall rules keep networks apart. */
+  means: Record<NetworkChoice | 'open', string>;
+}
+
 /** The two choices in the words of mails and of the page that they lead to. */
-export const meaningOfChoice: Record<Language, { label: Record<NetworkChoice, string>; means: Record<NetworkChoice, string> }> = {
+export const meaningOfChoice: Record<Language, Meanings> = {
   en: {
     label: { default: 'The network you have', new: 'A network of its own' },
     means: {
       default: 'the machine reaches your other machines there, and they reach it.',
       new: 'the machine is alone in it; your other machines do not reach it, and it does not reach them.',
+      open: 'the machine is alone in it, but no firewall rules close it: other networks reach it.',
     },
   },
   fr: {
@@ -15,9 +22,14 @@ export const meaningOfChoice: Record<Language, { label: Record<NetworkChoice, st
     means: {
       default: 'la machine y joint vos autres machines, et elles la joignent.',
       new: 'la machine y est seule ; vos autres machines ne la joignent pas, et elle ne les joint pas.',
+      open: 'la machine y est seule, mais aucune règle de pare-feu ne le ferme : d’autres réseaux la joignent.',
     },
   },
 };
+
+/** What a choice means on a cluster whose networks are kept apart, or are not. */
+export const choiceMeans = (language: Language, choice: NetworkChoice, isolated: boolean): string =>
+  meaningOfChoice[language].means[choice === 'new' && !isolated ? 'open' : choice];
 
 /** What the page says beside. `{{name}}`, `{{choice}}` and `{{until}}` are filled in. */
 export const pageWords = {

@@ -23,7 +23,7 @@ const mails = (language: 'en' | 'fr') => ({
   network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
   choice: networkChoiceMail({
     tenant: tenant(language), order: { name: 'web-01' }, question: { deadline: new Date('2026-11-24T10:00:00Z'), default: 'new' },
-    links: { default: 'https://orders.example/network-choice/TOKEN/default', new: 'https://orders.example/network-choice/TOKEN/new' },
+    isolated: true, links: { default: 'https://orders.example/network-choice/TOKEN/default', new: 'https://orders.example/network-choice/TOKEN/new' },
   }),
   access: accessMail({
     tenant: tenant(language),

@@ -1,6 +1,6 @@
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { NetworkChoice } from '@vigie/contract/orders';
-import { meaningOfChoice } from '../network-choice/words.ts';
+import { choiceMeans, meaningOfChoice } from '../network-choice/words.ts';
 import { instantText } from '../network-choice/instant-text.ts';
 import type { ChoiceLinks, Mail, NetworkQuestion, StepOrder } from '../steps/ports.ts';
 import { renderMail, type Block } from './render.ts';
@@ -10,15 +10,17 @@ export interface NetworkChoiceFacts {
   order: Pick<StepOrder, 'name'>;
   question: NetworkQuestion;
   links: ChoiceLinks;
+  /** Whether firewall rules keep networks apart. */
+  isolated: boolean;
 }
 
 /** Asks a tenant whether the machine joins the network that it has or gets one of its own. Opening a link chooses nothing yet. */
-export function networkChoiceMail({ tenant, order: { name }, question, links }: NetworkChoiceFacts): Mail {
+export function networkChoiceMail({ tenant, order: { name }, question, links, isolated }: NetworkChoiceFacts): Mail {
   const { language } = tenant;
-  const { label, means } = meaningOfChoice[language];
+  const { label } = meaningOfChoice[language];
   const until = instantText(question.deadline, language);
   const choices: NetworkChoice[] = ['default', 'new'];
-  const meanings = choices.map((choice) => `${label[choice]}${language === 'fr' ? ' :' : ':'} ${means[choice]}`);
+  const meanings = choices.map((choice) => `${label[choice]}${language === 'fr' ? ' :' : ':'} ${choiceMeans(language, choice, isolated)}`);
   if (language === 'fr') {
     return renderMail(tenant, {
       subject: `Quel réseau pour « ${name} » ?`,

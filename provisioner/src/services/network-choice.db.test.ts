@@ -18,7 +18,7 @@ afterAll(() => close());
 
 const engine = { chosen: jest.fn((_order: OrderRow) => Promise.resolve()) };
 const tokens = linkTokens(randomBytes(32));
-const config = { tenants: [{ id: 'acme', name: 'Acme', language: 'fr' }] } as unknown as VigieConfig;
+const config = { clusters: [], tenants: [{ id: 'acme', name: 'Acme', language: 'fr' }] } as unknown as VigieConfig;
 const links = () => networkLinkService({ config, db, engine, tokens });
 const soon = () => new Date(Date.now() + 60_000);
 const audited = async (id: string) =>
@@ -65,7 +65,7 @@ describe('choosing by link', () => {
   test('looking chooses nothing, choosing does once', async () => {
     const id = await waitingOrder();
     const token = await tokens.sign(id, soon());
-    expect(await links().look(token)).toMatchObject({ state: 'open', chosen: null, default: 'default', tenant: { name: 'Acme', language: 'fr' } });
+    expect(await links().look(token)).toMatchObject({ state: 'open', chosen: null, default: 'default', language: 'fr' });
     expect((await findOrder(db, systemScope, id))?.network).toBe('ask');
     expect(await links().choose(token, 'new')).toMatchObject({ state: 'chosen', chosen: 'new' });
     expect(await links().choose(token, 'default')).toMatchObject({ state: 'chosen', chosen: 'new' });

@@ -45,8 +45,9 @@ export function networkLinkService({ config, tokens, ...parts }: ChooseParts & {
     const waits = order.state === 'awaiting-network-choice' && question.chosen === null;
     return {
       order: { id: order.id, name: order.name },
-      tenant: { name: tenant.name, language: tenant.language },
+      language: tenant.language,
       state: question.chosen !== null ? 'chosen' : !waits ? 'over' : verdict.kind === 'expired' || question.secondsLeft <= 0 ? 'expired' : 'open',
+      isolated: config.clusters.find(({ name }) => name === order.cluster)?.isolation.mode === 'required',
       default: question.default_choice,
       deadline: question.deadline,
       chosen: question.chosen,
