@@ -4,7 +4,7 @@ import { until } from '../harness/until.ts';
 let stack: ProvisionerStack;
 
 /** Long enough for a person of this test, and short enough to be waited for. */
-const deadlineSeconds = 20;
+const deadlineSeconds = 40;
 
 beforeAll(async () => {
   stack = await startProvisioner((config) => {
@@ -38,7 +38,7 @@ const inState = (id: string, state: string) =>
     const found = await order(id);
     if (found.state === 'failed') throw new Error(JSON.stringify(found.steps.find((step: any) => step.error)));
     return found.state === state || undefined;
-  }, 90);
+  }, 120);
 
 /** The links of the mail about an order: where the provisioner really is, with the path that the mail gives. */
 async function linksOf(name: string): Promise<string[]> {
