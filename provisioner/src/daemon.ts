@@ -21,12 +21,15 @@ import { startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
 import { mailMetrics } from './mail-metrics.ts';
 import { callMetrics, clearingMetrics } from './metrics.ts';
+import { choiceLinks } from './network-choice/choice-links.ts';
+import { linkTokens } from './network-choice/link-token.ts';
 import { startMailDelivery } from './notify/mail-delivery.ts';
 import { createMailer } from './notify/mailer.ts';
 import { orderNotices } from './notify/order-notices.ts';
 import { startOrderSlack } from './notify/order-slack-feed.ts';
 import { mailOutbox } from './notify/outbox.ts';
 import { createSlack } from './notify/slack.ts';
+import { networkPoolMetrics } from './network-pool-metrics.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
 import { actions } from './pra/actions/index.ts';
@@ -51,7 +54,9 @@ import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
 import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
+import { networkLinkService } from './services/network-choice.ts';
 import { networkService } from './services/networks.ts';
+import { networkPools } from './services/network-pools.ts';
 import { orderService } from './services/orders.ts';
 import { overviewService } from './services/overview.ts';
 import { protectionFigures } from './services/protection-figures.ts';
@@ -63,6 +68,7 @@ import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { mailFigures } from './store/mail-outbox.ts';
+import { usedBySuperNetwork } from './store/networks.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
@@ -90,7 +96,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
   try {
     const metrics = new Registry();
     const bastion = createBastion(loaded);
-    const cipher = new Cipher(encryptionKey(loaded, home));
+    const encryption = encryptionKey(loaded, home);
+    const cipher = new Cipher(encryption);
+    const tokens = linkTokens(encryption);
     const tracing = await tracingOf(config.provisioner, log);
     if (tracing) stops.push(() => tracing.stop());
     const countCall = callMetrics(metrics);
@@ -107,6 +115,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => db.close());
     const tenants = config.tenants.map(({ id }) => id);
     orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
+    networkPoolMetrics({ registry: metrics, read: async () => networkPools(config.networks, await usedBySuperNetwork(db)), log });
     resilienceMetrics({
       registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
       read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
@@ -124,7 +133,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const traced = tracing && orderTrace(db, tracing);
     const watchOrders = (workflow: string) => (traced ? both(countSteps(workflow), traced.attempts(workflow)) : countSteps(workflow));
     const work = orderWork(orderVm, {
-      config, db, clusters, store, mail, notices, bastion, sdn,
+      config, db, clusters, store, mail, notices, bastion, sdn, choiceLinks: choiceLinks(config, tokens),
       watch: { forward: watchOrders('order'), back: watchOrders('undo'), ...(traced && { ended: traced.ended }) },
     });
     const orders = orderRuns(work);
@@ -186,6 +195,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       vmLife: {} as Services['vmLife'],
       drift: () => unbuilt(),
       networks: networkService({ db, config }),
+      networkLink: networkLinkService({ config, db, engine: orders, tokens }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
       restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),

@@ -10,6 +10,7 @@ import type { BastionPort, MailPort, SdnPort, StepContext, StorePort } from './s
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
+import { findNetworkChoice, settleNetworkChoice } from './store/network-choices.ts';
 import { skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
 import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
@@ -23,6 +24,7 @@ export interface OrderWorkParts {
   notices: OrderNotices;
   bastion: BastionPort | null;
   clusters: readonly ClusterConnection[];
+  choiceLinks: StepContext['choiceLinks'];
   sdn(cluster: string): SdnPort;
   /** Who looks on while orders are built, and taken back. */
   watch?: OrderWatch;
@@ -45,7 +47,9 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
   return {
     beforeApproval: names(workflow.beforeApproval),
     approval: workflow.approval.name,
-    afterApproval: names(workflow.afterApproval),
+    beforeChoice: names(workflow.beforeChoice),
+    choice: workflow.choice.name,
+    afterChoice: names(workflow.afterChoice),
     async runStep(orderId, name) {
       const step = steps.get(name);
       if (!step) throw new StepFailure(because('step-unknown', { step: name }));
@@ -77,6 +81,7 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
         await watch?.ended?.(orderId);
       },
       decision: async (orderId) => (await orderOf(db, orderId)).decision,
+      choiceOpen: (orderId) => choiceOpen(db, orderId),
       async finished(orderId) {
         await db.transaction(async (tx) => {
           if (!(await endOrder(tx, orderId, 'forward', 'done'))) return;
@@ -117,6 +122,20 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
   };
 }
 
+/** Takes the default when the time is over; see OrderWork. */
+async function choiceOpen(db: Database, orderId: string): Promise<number | 'settled' | 'over'> {
+  const [order, question] = await Promise.all([orderOf(db, orderId), findNetworkChoice(db, orderId)]);
+  if (!isUnderWay(order, 'forward')) return 'over';
+  if (!question || question.chosen !== null) return 'settled';
+  if (question.secondsLeft > 0) return Math.ceil(question.secondsLeft);
+  const network = question.default_choice;
+  await db.transaction(async (tx) => {
+    if (!(await settleNetworkChoice(tx, orderId, { network, via: 'deadline', by: null }))) return;
+    await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.network-chosen', detail: { network, via: 'deadline' } });
+  });
+  return 'settled';
+}
+
 async function orderOf(db: Pick<Database, 'query'>, id: string): Promise<OrderRow> {
   const order = await findOrder(db, systemScope, id);
   if (!order) throw new StepFailure(because('order-missing', { order: id }));
@@ -129,7 +148,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, db, store, mail, bastion, clusters, sdn }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, bastion, clusters, sdn, choiceLinks }: OrderWorkParts, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -143,6 +162,7 @@ function contextFor({ config, db, store, mail, bastion, clusters, sdn }: OrderWo
     store,
     mail,
     bastion,
+    choiceLinks,
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
     settings: {
       agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,

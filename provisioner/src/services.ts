@@ -4,7 +4,7 @@ import type { Catalogue } from '@vigie/contract/catalogue';
 import type { DriftReport, SyncResult } from '@vigie/contract/drift';
 import type { Execution, ExecutionRequest, ExecutionSummary, StepAct } from '@vigie/contract/executions';
 import type { Network, NetworkPool } from '@vigie/contract/networks';
-import type { Order, OrderRequest, OrderState, OrderSummary } from '@vigie/contract/orders';
+import type { NetworkChoice, Order, OrderRequest, OrderState, OrderSummary } from '@vigie/contract/orders';
 import type { Overview } from '@vigie/contract/overview';
 import type { Language } from '@vigie/contract/primitives';
 import type { VmProtection } from '@vigie/contract/protection';
@@ -44,6 +44,8 @@ export interface Services {
     reject(caller: Caller, id: string, reason: string): Promise<Order>;
     cancel(caller: Caller, id: string): Promise<Order>;
     retry(caller: Caller, id: string): Promise<Order>;
+    /** `wrong-state` when nothing is to be chosen (any more); the same choice again is fine. */
+    chooseNetwork(caller: Caller, id: string, network: NetworkChoice): Promise<Order>;
   };
   vms: {
     list(caller: Caller, query: PageRequest & { state?: VmState | undefined; tenant?: string | undefined }): Promise<Page<Vm>>;
@@ -58,12 +60,31 @@ export interface Services {
     list(caller: Caller, query: PageRequest & { tenant?: string | undefined }): Promise<Page<Network>>;
     pools(caller: Caller): Promise<Page<NetworkPool>>;
   };
+  /** What the links of mails open: no caller, the token says for what it is. Null when it is not ours. */
+  networkLink: {
+    look(token: string): Promise<LinkedChoice | null>;
+    /** Chooses where that is still open; the answer says what is chosen now. */
+    choose(token: string, network: NetworkChoice): Promise<LinkedChoice | null>;
+  };
   overview(caller: Caller, language: Language): Promise<Overview>;
   backups: BackupServices;
   restoreTests: RestoreTestServices;
   runbooks: RunbookServices;
   /** What is not ready yet, by part (`database`, `proxmox <cluster>`), with a sentence for each; empty when all is well. */
   readiness(): Promise<{ part: string; message: string }[]>;
+}
+
+/** The choice that a link is for. `over`: the order does not wait for it any more, and nothing was chosen. */
+export interface LinkedChoice {
+  order: { id: string; name: string };
+  /** Of the tenant. */
+  language: Language;
+  /** Whether firewall rules keep networks apart where the machine is built. */
+  isolated: boolean;
+  state: 'open' | 'chosen' | 'expired' | 'over';
+  default: NetworkChoice;
+  deadline: Date;
+  chosen: NetworkChoice | null;
 }
 
 /** Operations on delivered machines. `wrong-state`: another operation, a backup or a restore is under way, or the state does not allow it. */

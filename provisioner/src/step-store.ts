@@ -1,7 +1,9 @@
 import type { VigieConfig } from '@vigie/config/schema';
+import { asNetwork } from '@vigie/config/super-networks';
 import type { StorePort } from './steps/ports.ts';
 import type { Cipher } from './store/cipher.ts';
 import type { Database } from './store/database.ts';
+import { askForNetwork, findNetworkChoice, hasSharedNetwork, takeDefaultNetwork } from './store/network-choices.ts';
 import { activateNetwork, allocateNetwork, closeNetwork, networkForOrder, removeNetwork } from './store/networks.ts';
 import { taskNotes } from './store/proxmox-tasks.ts';
 import { keepMadeSshKey, reachableVms, setReachable } from './store/reach.ts';
@@ -10,8 +12,19 @@ import { findVmOfOrder, freeAddress, giveAddress, markDelivered, markRemoved, no
 
 /** The store as steps see it. */
 export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): StorePort {
+  const { choice, superNetworks, exclusions } = config.networks;
   return {
-    allocateNetwork: (order, kind, taken) => allocateNetwork(db, order, kind, config.networks.superNetworks, taken),
+    askForNetwork: (order) =>
+      db.transaction(async (tx) => {
+        if (!(await hasSharedNetwork(tx, order))) {
+          await takeDefaultNetwork(tx, order.id);
+          return null;
+        }
+        const question = await askForNetwork(tx, order.id, choice);
+        return question && { deadline: question.deadline, default: question.default_choice };
+      }),
+    wasAskedForNetwork: async ({ id }) => (await findNetworkChoice(db, id)) !== null,
+    allocateNetwork: (order, kind, taken) => allocateNetwork(db, order, kind, superNetworks, [...taken, ...exclusions.map(asNetwork)]),
     async networkOf(order) {
       const network = await networkForOrder(db, order);
       if (!network) throw new Error(`order ${order.id} has no network yet`);

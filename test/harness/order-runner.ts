@@ -107,7 +107,7 @@ export async function startOrderRunner(
   const doors = sdnDoors({ db, clusters: [connection], log: createLog('silent') });
   const work = orderWork(orderVm, {
     config, db, mail, bastion, clusters: [connection], store: stepStore(db, config, cipher), notices: orderNotices(config, mailOutbox(cipher)),
-    sdn: (name) => doors.of(name),
+    sdn: (name) => doors.of(name), choiceLinks: () => Promise.resolve({ order: 'https://grafana.example/a/vigie-proxmox-app/orders' }),
   });
   const steps = stepsOfWorkflow(orderVm).map(({ name }) => name);
   const stateOf = async (id: string) => (await findOrder(db, systemScope, id))?.state ?? 'gone';

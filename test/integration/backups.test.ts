@@ -153,7 +153,7 @@ test('while the backup server is away, backups are unreadable and not "none"', a
 test('the overview: the operator sees the clusters and all machines, a tenant its own', async () => {
   const [ours, acme, others] = (await Promise.all([admin, editor, globex].map((api) => api.get('/overview')))).map(({ body }) => body);
   expect(ours).toMatchObject({
-    waiting: { ordersToApprove: 0, failedOrders: 0, runbookSteps: 0 },
+    waiting: { ordersToApprove: 0, networksToChoose: 0, failedOrders: 0, runbookSteps: 0 },
     clusters: [{ name: 'demo', reachable: true, quorate: true, nodes: [{ name: 'pve1', online: true }, { name: 'pve2', online: true }] }],
   });
   expect(acme).toMatchObject({ clusters: null, readiness: null, vms: { running: 1 }, proof: { vms: 1, proven: 0, oldestProofAt: null } });

@@ -18,7 +18,7 @@ export const testIds = {
     option: (option: string) => `vigie-order-option-${option}`,
     tenant: 'vigie-order-tenant',
     name: 'vigie-order-name',
-    /** data-value = default | new */
+    /** data-value = default | new | ask */
     network: (choice: string) => `vigie-order-network-${choice}`,
     sshKey: 'vigie-order-ssh-key',
     generateKey: 'vigie-order-generate-key',
@@ -65,6 +65,8 @@ export const testIds = {
     /** one per address */
     accessAddress: 'vigie-order-access-address',
     rejectedBecause: 'vigie-order-rejected-because',
+    networkQuestion: 'vigie-order-network-question',
+    chooseNetwork: (choice: string) => `vigie-order-choose-network-${choice}`,
   },
   vms: {
     table: 'vigie-vms-table',

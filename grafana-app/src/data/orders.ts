@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Order, OrderRequest, OrderState } from '@vigie/contract/orders';
+import type { NetworkChoice, Order, OrderRequest, OrderState } from '@vigie/contract/orders';
 import { call } from './client';
 import { retryWhenAway } from './queryClient';
 import { networksKey } from './networks';
@@ -59,6 +59,10 @@ export function useRejectOrder(id: string) {
 
 export function useCancelOrder(id: string) {
   return useOrderAct(id, () => call('cancelOrder', { params: { id } }));
+}
+
+export function useChooseNetwork(id: string) {
+  return useOrderAct(id, (network: NetworkChoice) => call('chooseNetwork', { params: { id }, body: { network } }));
 }
 
 export function useRetryOrder(id: string) {

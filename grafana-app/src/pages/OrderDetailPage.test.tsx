@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import { orderStepNames } from '@vigie/contract/order-steps';
 import { because } from '@vigie/contract/step-reasons';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
@@ -12,6 +13,7 @@ jest.mock('@grafana/runtime', () => ({
 }));
 
 const ids = testIds.order;
+const [clone, welcome] = [orderStepNames.indexOf('clone-template'), orderStepNames.indexOf('mail-welcome')];
 const path = `/orders/${orderId}`;
 const step = (name: string) => screen.getAllByTestId(ids.step).find((row) => row.dataset.step === name);
 
@@ -52,7 +54,7 @@ describe('one order', () => {
     await userEvent.click(screen.getByTestId(ids.confirm));
     expect(await screen.findByTestId(ids.dialogError)).toHaveTextContent('Acme has no cores left.');
 
-    const deploying = orderAt(12, 'running', { state: 'deploying' });
+    const deploying = orderAt(clone, 'running', { state: 'deploying' });
     api.handlers[`POST ${path}/approve`] = () => deploying;
     api.handlers[`GET ${path}`] = () => deploying;
     await userEvent.click(screen.getByTestId(ids.confirm));
@@ -74,10 +76,10 @@ describe('one order', () => {
   });
 
   test('a failed step says what happened, and the retry names it', async () => {
-    const failed = orderAt(12, 'failed', { state: 'failed' });
-    failed.steps[12] = { ...failed.steps[12]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
+    const failed = orderAt(clone, 'failed', { state: 'failed' });
+    failed.steps[clone] = { ...failed.steps[clone]!, error: { ...because('storage-full'), technical: 'rbd: no space' } };
     api.handlers[`GET ${path}`] = () => failed;
-    api.handlers[`POST ${path}/retry`] = () => orderAt(12, 'running', { state: 'deploying' });
+    api.handlers[`POST ${path}/retry`] = () => orderAt(clone, 'running', { state: 'deploying' });
     renderPage(path);
     expect(await screen.findByTestId(ids.stepError)).toHaveTextContent('The storage is full. Make room on it, then retry.');
     expect(screen.getByTestId(ids.retry)).toHaveTextContent('Clone the template');
@@ -86,16 +88,16 @@ describe('one order', () => {
   });
 
   test('the operator cancels a failed order, and sees it being taken back', async () => {
-    api.handlers[`GET ${path}`] = () => orderAt(12, 'failed', { state: 'failed' });
-    api.handlers[`POST ${path}/cancel`] = () => orderAt(12, 'undoing', { state: 'cancelling' });
+    api.handlers[`GET ${path}`] = () => orderAt(clone, 'failed', { state: 'failed' });
+    api.handlers[`POST ${path}/cancel`] = () => orderAt(clone, 'undoing', { state: 'cancelling' });
     renderPage(path);
     await userEvent.click(await screen.findByTestId(ids.takeBack));
     expect(screen.getByRole('dialog')).toHaveTextContent('the machine with its disks');
-    api.handlers[`GET ${path}`] = () => orderAt(12, 'undoing', { state: 'cancelling' });
+    api.handlers[`GET ${path}`] = () => orderAt(clone, 'undoing', { state: 'cancelling' });
     await userEvent.click(screen.getByTestId(ids.confirm));
     await waitFor(() => expect(screen.getByTestId(ids.state)).toHaveAttribute('data-state', 'cancelling'));
     expect(step('clone-template')).toHaveTextContent('Being taken back');
-    expect(screen.getByTestId(ids.progress)).toHaveTextContent('Steps left: 13');
+    expect(screen.getByTestId(ids.progress)).toHaveTextContent(`Steps left: ${clone + 1}`);
     for (const id of [ids.takeBack, ids.retry]) {
       expect(screen.queryByTestId(id)).not.toBeInTheDocument();
     }
@@ -103,15 +105,15 @@ describe('one order', () => {
 
   test('a tenant cannot cancel what is approved', async () => {
     api.handlers['GET /me'] = () => tenantEditor;
-    api.handlers[`GET ${path}`] = () => orderAt(12, 'failed', { state: 'failed' });
+    api.handlers[`GET ${path}`] = () => orderAt(clone, 'failed', { state: 'failed' });
     renderPage(path);
     await screen.findByTestId(ids.state);
     expect(screen.queryByTestId(ids.takeBack)).not.toBeInTheDocument();
   });
 
   test('a step that was not needed says why as a note, not as an error', async () => {
-    const order = orderAt(21, 'skipped', { state: 'deploying' });
-    order.steps[21] = { ...order.steps[21]!, note: because('account-known') };
+    const order = orderAt(welcome, 'skipped', { state: 'deploying' });
+    order.steps[welcome] = { ...order.steps[welcome]!, note: because('account-known') };
     api.handlers[`GET ${path}`] = () => order;
     renderPage(path);
     expect(await screen.findByTestId(ids.stepNote)).toHaveTextContent('The tenant has its Proxmox account already.');
@@ -119,9 +121,62 @@ describe('one order', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
+  describe('waiting for the choice of a network', () => {
+    const question = { deadline: new Date(Date.now() + 90 * 60_000).toISOString(), default: 'default' as const };
+    const waiting = orderAt(orderStepNames.indexOf('await-network-choice'), 'waiting', {
+      state: 'awaiting-network-choice', network: 'ask', networkChoice: question,
+    });
+
+    beforeEach(() => {
+      api.handlers['GET /me'] = () => tenantEditor;
+      api.handlers[`GET ${path}`] = () => waiting;
+    });
+
+    test('who may not order sees the question and no buttons', async () => {
+      api.handlers['GET /me'] = () => tenantViewer;
+      renderPage(path);
+      expect(await screen.findByTestId(ids.networkQuestion)).toHaveTextContent('Which network does the machine get?');
+      expect(screen.queryByTestId(ids.chooseNetwork('new'))).not.toBeInTheDocument();
+    });
+
+    test('the tenant sees the time left and the default, chooses, and the order goes on', async () => {
+      renderPage(path);
+      expect(await screen.findByTestId(ids.networkQuestion)).toHaveTextContent(/Time left: 1.h (30|29).min\. Without an answer it is: The tenant’s own\./);
+      expect(screen.getByTestId(ids.state)).toHaveTextContent('Waiting for you');
+      const chosen = orderAt(clone, 'running', {
+        state: 'deploying', network: 'new', networkChoice: { ...question, chosen: 'new', chosenVia: 'app', chosenBy: 'acme-editor' },
+      });
+      api.handlers[`POST ${path}/network-choice`] = () => chosen;
+      api.handlers[`GET ${path}`] = () => chosen;
+      await userEvent.click(screen.getByTestId(ids.chooseNetwork('new')));
+      await waitFor(() => expect(screen.queryByTestId(ids.networkQuestion)).not.toBeInTheDocument());
+      expect(api.requests.find(({ method }) => method === 'POST')?.data).toEqual({ network: 'new' });
+      expect(screen.getByText('A new one of its own, chosen by acme-editor')).toBeInTheDocument();
+    });
+
+    test('somebody else was faster: said, and the order as it is now', async () => {
+      api.handlers[`POST ${path}/network-choice`] = () => {
+        throw problem(409, 'wrong-state', { detail: 'The order is deploying.' });
+      };
+      renderPage(path);
+      const button = await screen.findByTestId(ids.chooseNetwork('default'));
+      api.handlers[`GET ${path}`] = () => orderAt(clone, 'running', { state: 'deploying' });
+      await userEvent.click(button);
+      await waitFor(() => expect(screen.queryByTestId(ids.networkQuestion)).not.toBeInTheDocument());
+      expect(api.toasts).toHaveLength(1);
+    });
+
+    test('the operator may cancel it', async () => {
+      api.handlers['GET /me'] = () => operator;
+      renderPage(path);
+      expect(await screen.findByTestId(ids.takeBack)).toBeInTheDocument();
+      expect(screen.queryByTestId(ids.approve)).not.toBeInTheDocument();
+    });
+  });
+
   test('a delivered order shows how to get in', async () => {
     const access = { user: 'vigie', addresses: ['10.10.0.10'], ssh: 'ssh vigie@10.10.0.10' };
-    api.handlers[`GET ${path}`] = () => orderAt(24, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
+    api.handlers[`GET ${path}`] = () => orderAt(orderStepNames.length, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });
     renderPage(path);
     expect(await screen.findByTestId(ids.accessSsh)).toHaveTextContent('ssh vigie@10.10.0.10');
   });

@@ -52,7 +52,7 @@ describe('the overview', () => {
   });
 
   test('when nothing waits it says so', async () => {
-    api.handlers['GET /overview'] = () => ({ ...overview, waiting: { ordersToApprove: 0, failedOrders: 0, runbookSteps: 0 } });
+    api.handlers['GET /overview'] = () => ({ ...overview, waiting: { ordersToApprove: 0, networksToChoose: 0, failedOrders: 0, runbookSteps: 0 } });
     renderPage('/overview');
     expect(await screen.findByTestId(ids.allClear)).toHaveTextContent('All clear');
   });

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { orderStepNames } from '@vigie/contract/order-steps';
 import { because } from '@vigie/contract/step-reasons';
 import { initPluginTranslations } from '@grafana/i18n';
 import i18next from 'i18next';
@@ -33,10 +34,11 @@ test('in French the texts, the money and what the provisioner is asked for are F
 });
 
 test('what failed is said in French with its facts, and what is unknown to the plugin in the words that came with it', async () => {
-  const failed = orderAt(12, 'failed', { state: 'failed' });
+  const clone = orderStepNames.indexOf('clone-template');
+  const failed = orderAt(clone, 'failed', { state: 'failed' });
   const path = `/orders/${failed.id}`;
-  failed.steps[11] = { ...failed.steps[11]!, state: 'skipped', note: { ...because('not-approved'), code: 'of-tomorrow' as never, message: 'New.' } };
-  failed.steps[12] = { ...failed.steps[12]!, error: because('vm-foreign', { vmid: 20001 }) };
+  failed.steps[clone - 1] = { ...failed.steps[clone - 1]!, state: 'skipped', note: { ...because('not-approved'), code: 'of-tomorrow' as never, message: 'New.' } };
+  failed.steps[clone] = { ...failed.steps[clone]!, error: because('vm-foreign', { vmid: 20001 }) };
   api.reset();
   api.handlers = { 'GET /me': () => operator, 'GET /catalogue': () => catalogue, [`GET ${path}`]: () => failed };
   renderPage(path);

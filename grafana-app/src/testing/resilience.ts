@@ -135,7 +135,7 @@ export const restoreTestSummary = (verdict: Verdict | null, changes: Partial<Res
 };
 
 export const overview: Overview = {
-  waiting: { ordersToApprove: 2, failedOrders: 0, runbookSteps: 1 },
+  waiting: { ordersToApprove: 2, networksToChoose: 0, failedOrders: 0, runbookSteps: 1 },
   vms: { running: 4, stopped: 1, paused: 0, unknown: 0, deploying: 0, 'pending-delete': 0 },
   clusters: [
     {

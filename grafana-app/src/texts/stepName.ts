@@ -6,6 +6,8 @@ type StepName = OrderStep['name'];
 const names: Record<StepName, () => string> = {
   'mail-received': () => t('step.mail-received', 'Confirm the order by mail'),
   'await-approval': () => t('step.await-approval', 'Validate the payment'),
+  'mail-network-choice': () => t('step.mail-network-choice', 'Ask for the network by mail'),
+  'await-network-choice': () => t('step.await-network-choice', 'Choose the network'),
   'ensure-isolation': () => t('step.ensure-isolation', 'Prepare the isolation of tenants'),
   'ensure-role': () => t('step.ensure-role', 'Prepare the role'),
   'ensure-pool': () => t('step.ensure-pool', 'Prepare the resource pool'),
@@ -34,7 +36,7 @@ export const stepNameText = (name: StepName): string => names[name]();
 
 /** The steps in groups that people recognise. Every step is in exactly one (a test checks it). */
 export const stepGroups: ReadonlyArray<{ id: string; title: () => string; steps: readonly StepName[] }> = [
-  { id: 'order', title: () => t('step-group.order', 'Order'), steps: ['mail-received', 'await-approval'] },
+  { id: 'order', title: () => t('step-group.order', 'Order'), steps: ['mail-received', 'await-approval', 'mail-network-choice', 'await-network-choice'] },
   { id: 'protection', title: () => t('step-group.protection', 'Protection'), steps: ['ensure-isolation'] },
   {
     id: 'account',

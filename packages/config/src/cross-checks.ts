@@ -1,6 +1,7 @@
 import { cidrsOverlap } from './cidr.ts';
 import type { ConfigMistake } from './config-error.ts';
 import type { VigieConfig } from './schema.ts';
+import { uselessExclusions } from './super-networks.ts';
 
 /** Rules between parts of the file that a schema cannot say: ids that must be unique, names that must exist elsewhere. */
 export function crossChecks(config: VigieConfig): ConfigMistake[] {
@@ -15,6 +16,7 @@ export function crossChecks(config: VigieConfig): ConfigMistake[] {
     ...unknownTemplates(config),
     ...labsInTheWay(config),
     ...tenantsLetIn(config),
+    ...uselessExclusions(config.networks),
   ];
 }
 

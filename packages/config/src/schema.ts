@@ -2,33 +2,15 @@ import { z } from 'zod';
 import { backupServerConfig } from './backup-servers.ts';
 import { bastionConfig } from './bastion.ts';
 import { catalogueConfig } from './catalogue.ts';
-import { cidrsOverlap, superNetworkCidr } from './cidr.ts';
 import { clusterConfig } from './clusters.ts';
 import { exporterConfig } from './exporter.ts';
 import { listen } from './listen.ts';
+import { networksConfig } from './networks.ts';
 import { resilienceConfig, slackConfig } from './resilience.ts';
 import { retentionConfig } from './retention.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
 import { tracingConfig } from './tracing.ts';
-
-const networks = z.strictObject({
-  superNetworks: z
-    .array(z.strictObject({ cidr: superNetworkCidr, kind: z.enum(['standard', 'enterprise']) }))
-    .min(1)
-    .superRefine((list, context) => {
-      list.forEach((a, i) =>
-        list.slice(0, i).forEach((b) => {
-          if (cidrsOverlap(a.cidr, b.cidr)) context.addIssue({ code: 'custom', path: [i, 'cidr'], message: `overlaps ${b.cidr}` });
-        }),
-      );
-    })
-    .default([
-      { cidr: '10.10.0.0/16', kind: 'standard' },
-      { cidr: '10.11.0.0/16', kind: 'standard' },
-      { cidr: '172.16.0.0/16', kind: 'enterprise' },
-    ]),
-});
 
 const mail = z.strictObject({
   from: z.string().min(3),
@@ -51,6 +33,8 @@ const provisioner = z.strictObject({
   database: secretRef.optional(),
   /** 32 bytes in base64, encrypts secrets at rest; without it a key file is made in the state folder. */
   encryptionKey: secretRef.optional(),
+  /** Where tenants reach the page behind the links of mails, e.g. https://orders.example; without it mails lead to Grafana. */
+  publicUrl: z.url({ protocol: /^https?$/ }).regex(/^[^?#]*$/, 'give the address without ? and #').optional(),
   replica: z.string().min(1).default('main'),
   bodyLimitKiB: z.int().min(1).max(1024).default(64),
   agentTimeoutSeconds: z.int().min(1).default(900),
@@ -66,7 +50,7 @@ export const vigieConfig = z.strictObject({
   operator: operatorConfig,
   tenants: z.array(tenantConfig).default([]),
   catalogue: catalogueConfig,
-  networks: networks.prefault({}),
+  networks: networksConfig,
   grafana,
   mail,
   /** Without it machines are reached directly. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tenantKind } from './networks.ts';
 import { secretRef } from './secret.ts';
 
 /** A Grafana organisation and the gateway key that its plugin route injects (see docs/decisions). */
@@ -15,7 +16,7 @@ const quota = z.strictObject({
 export const tenantConfig = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, 'a tenant id is 2 to 31 small letters, digits or hyphens, with a letter first'),
   name: z.string().min(1).max(100),
-  kind: z.enum(['standard', 'enterprise']).default('standard'),
+  kind: tenantKind.default('standard'),
   language: z.enum(['en', 'fr']).default('en'),
   email: z.email(),
   grafana: grafanaOrg,

@@ -20,8 +20,15 @@ export type Network = z.infer<typeof network>;
 
 export const networkListQuery = pageQuery.extend({ tenant: tenantId.optional() });
 
-/** A super-network from which /24s are given: how many there are and how many are used. */
+/** A super-network from which /24s are given: how many may be given (those that are excluded left out) and how many are. */
 export const networkPool = z
-  .object({ cidr: z.string(), kind: z.enum(['standard', 'enterprise']), subnets: z.int(), used: z.int() })
+  .object({
+    cidr: z.string(),
+    kind: z.enum(['standard', 'enterprise']),
+    role: z.enum(['main', 'addition', 'reserve']),
+    subnets: z.int(),
+    excluded: z.int(),
+    used: z.int(),
+  })
   .meta({ id: 'NetworkPool' });
 export type NetworkPool = z.infer<typeof networkPool>;

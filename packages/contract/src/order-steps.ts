@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const orderStepNames = [
   'mail-received',
   'await-approval',
+  'mail-network-choice',
+  'await-network-choice',
   'ensure-isolation',
   'ensure-role',
   'ensure-pool',

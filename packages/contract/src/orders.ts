@@ -12,6 +12,29 @@ export type OrderState = z.infer<typeof orderState>;
 
 /** `default`: join the tenant's network (made when there is none yet); `new`: an isolated network of its own. */
 export const networkChoice = z.enum(['default', 'new']).meta({ id: 'NetworkChoice' });
+export type NetworkChoice = z.infer<typeof networkChoice>;
+
+/**
+ * What an order says of its network. `ask`: a tenant that has a network already is asked once the order is approved; for one that has
+ * none it is `default`. An order that was asked has its choice from then on.
+ */
+export const networkWish = z.enum([...networkChoice.options, 'ask']).meta({ id: 'NetworkWish' });
+export type NetworkWish = z.infer<typeof networkWish>;
+
+export const networkChoiceRequest = z.strictObject({ network: networkChoice }).meta({ id: 'NetworkChoiceRequest' });
+
+/** The question that an order with `ask` waits with. `default` holds when nobody chooses until the deadline. `chosenBy` is a login. */
+export const networkQuestion = z
+  .object({
+    deadline: instant,
+    default: networkChoice,
+    chosen: networkChoice.optional(),
+    chosenVia: z.enum(['app', 'mail-link', 'deadline']).optional(),
+    chosenBy: z.string().optional(),
+    chosenAt: instant.optional(),
+  })
+  .meta({ id: 'NetworkQuestion' });
+export type NetworkQuestion = z.infer<typeof networkQuestion>;
 
 const notAKey = 'not an OpenSSH public key';
 
@@ -41,7 +64,7 @@ export const orderRequest = z
     name: machineName,
     options: z.record(z.string().max(64), z.string().max(64)).default({}),
     quantity: z.literal(1).default(1),
-    network: networkChoice.default('default'),
+    network: networkWish.default('default'),
     sshPublicKey: sshPublicKey.optional(),
     tenant: tenantId.optional(),
   })
@@ -86,10 +109,11 @@ export const order = z
     name: z.string(),
     options: z.record(z.string(), z.string()),
     quantity: z.int(),
-    network: networkChoice,
+    network: networkWish,
     state: orderState,
     price,
     steps: z.array(orderStep),
+    networkChoice: networkQuestion.optional(),
     vms: z.array(vmRef),
     access: orderAccess.optional(),
     createdAt: instant,
@@ -102,8 +126,8 @@ export const order = z
   .meta({ id: 'Order' });
 export type Order = z.infer<typeof order>;
 
-/** An order in a list: everything but its steps. */
-export const orderSummary = order.omit({ steps: true, access: true }).meta({ id: 'OrderSummary' });
+/** An order in a list: everything but its steps, its question and its access. */
+export const orderSummary = order.omit({ steps: true, access: true, networkChoice: true }).meta({ id: 'OrderSummary' });
 export type OrderSummary = z.infer<typeof orderSummary>;
 
 export const orderListQuery = pageQuery.extend({ state: orderState.optional(), tenant: tenantId.optional() });

@@ -21,7 +21,7 @@ export type FiringAlert = z.infer<typeof firingAlert>;
  */
 export const overview = z
   .object({
-    waiting: z.object({ ordersToApprove: z.int(), failedOrders: z.int(), runbookSteps: z.int() }),
+    waiting: z.object({ ordersToApprove: z.int(), networksToChoose: z.int(), failedOrders: z.int(), runbookSteps: z.int() }),
     vms: z.record(vmState, z.int()),
     clusters: z
       .array(

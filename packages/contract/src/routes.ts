@@ -7,7 +7,7 @@ import { driftReport, syncResult } from './drift.ts';
 import { listOf } from './list.ts';
 import { me, type Capability } from './me.ts';
 import { network, networkListQuery, networkPool } from './networks.ts';
-import { order, orderListQuery, orderRequest, orderSummary, rejectRequest } from './orders.ts';
+import { networkChoiceRequest, order, orderListQuery, orderRequest, orderSummary, rejectRequest } from './orders.ts';
 import { overview } from './overview.ts';
 import { backupRunId, executionId, orderId, restoreTestId, vmOperationId, vmRef } from './primitives.ts';
 import type { ProblemCode } from './problem.ts';
@@ -76,6 +76,11 @@ export const routes = {
   rejectOrder: {
     method: 'POST', path: '/orders/{id}/reject', summary: 'Reject an order with a reason', capability: 'order:decide',
     ...byId(orderId), body: rejectRequest, status: 202, response: order,
+    codes: ['not-found', 'wrong-state', ...bodyCodes],
+  },
+  chooseNetwork: {
+    method: 'POST', path: '/orders/{id}/network-choice', summary: 'Choose the network of an order that waits for it; the same choice again is fine',
+    capability: 'order:create', ...byId(orderId), body: networkChoiceRequest, status: 202, response: order,
     codes: ['not-found', 'wrong-state', ...bodyCodes],
   },
   cancelOrder: {

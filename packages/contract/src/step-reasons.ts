@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backupReasons } from './reasons/backup.ts';
 import { bastionReasons } from './reasons/bastion.ts';
+import { networkChoiceReasons } from './reasons/network-choice.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
 import { sdnReasons } from './reasons/sdn.ts';
@@ -110,6 +111,7 @@ export const stepReasons = {
     'This mail was kept with another encryption key. Put the key back (provisioner.encryptionKey), then restart Vigie.',
   'account-known': 'The tenant has its Proxmox account already.',
   ...bastionReasons,
+  ...networkChoiceReasons,
   ...backupReasons,
   ...restoreTestReasons,
   ...runbookReasons,

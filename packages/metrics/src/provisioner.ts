@@ -60,6 +60,20 @@ export const provisionerMetrics = {
       + 'The next start of the provisioner tries refused ones again.',
     labels: ['outcome'],
   },
+  networkPoolSubnets: {
+    name: 'vigie_network_pool_subnets',
+    type: 'gauge',
+    unit: 'count',
+    help: 'The /24s of a super-network that may be given to tenants; excluded ones left out.',
+    labels: ['cidr', 'kind', 'role'],
+  },
+  networkPoolUsed: {
+    name: 'vigie_network_pool_used',
+    type: 'gauge',
+    unit: 'count',
+    help: 'The /24s of a super-network that tenants have.',
+    labels: ['cidr', 'kind', 'role'],
+  },
   proxmoxCalls: {
     name: 'vigie_proxmox_calls_total',
     type: 'counter',

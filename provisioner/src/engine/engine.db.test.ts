@@ -27,7 +27,9 @@ test('a decision whose message was lost in a crash is taken up by the watch', as
   const work: OrderWork = {
     beforeApproval: [],
     approval: 'await-approval',
-    afterApproval: ['ensure-role'],
+    beforeChoice: [],
+    choice: 'await-network-choice',
+    afterChoice: ['ensure-role'],
     runStep: () => Promise.resolve('done'),
     undoStep: () => Promise.resolve('done'),
     progress: {
@@ -37,6 +39,7 @@ test('a decision whose message was lost in a crash is taken up by the watch', as
         waits();
         return decision;
       },
+      choiceOpen: () => Promise.resolve('settled'),
       finished: () => Promise.resolve(finishes()),
     },
     undoProgress: { isOver: () => Promise.resolve(false), started: nothing, retries: nothing, ended: nothing, failed: nothing, finished: nothing },

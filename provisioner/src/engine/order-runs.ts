@@ -9,16 +9,23 @@ import type { WorkKind } from './work-kind.ts';
 
 /** What the engine needs to run orders. */
 export interface OrderWork {
-  /** Steps before and after the wait for a person. */
+  /** Steps before and after the wait for a person who decides, and the wait for the choice of a network. */
   beforeApproval: readonly OrderStepName[];
   approval: OrderStepName;
-  afterApproval: readonly OrderStepName[];
+  beforeChoice: readonly OrderStepName[];
+  choice: OrderStepName;
+  afterChoice: readonly OrderStepName[];
   runStep: RunStep<OrderStepName>;
   undoStep: RunStep<OrderStepName>;
   progress: Progress<OrderStepName> & {
     waiting(orderId: string, step: OrderStepName): Promise<void>;
     /** The decision in the store, null when there is none yet. */
     decision(orderId: string): Promise<OrderRow['decision']>;
+    /**
+     * Seconds until the choice is made for the tenant; `settled` when there is none to wait for (any more), `over` when the order does
+     * not go on. Makes the choice when its time is over.
+     */
+    choiceOpen(orderId: string): Promise<number | 'settled' | 'over'>;
     finished(orderId: string): Promise<void>;
   };
   /** Of the way back, when an approved order is cancelled. */
@@ -36,6 +43,8 @@ export interface OrderRuns extends WorkKind {
   begin(order: RunRef): Promise<void>;
   /** Wakes the run that waits for a decision; the decision itself is read from the store. */
   decided(order: RunRef): Promise<void>;
+  /** The same for the run that waits for the choice of a network, also when nothing is to be chosen any more. */
+  chosen(order: Pick<RunRef, 'id' | 'run'>): Promise<void>;
 }
 
 /** Wide: orders that wait for a person each hold a slot. */
@@ -43,6 +52,7 @@ const orderQueue = 'orders';
 /** One change at a time for each tenant. Nobody is waited for here. */
 const tenantQueue = 'tenant';
 const decisionTopic = 'decision';
+const choiceTopic = 'network-choice';
 /** A message that got lost must not keep an order waiting for ever. */
 const recheckSeconds = 24 * 3600;
 
@@ -66,6 +76,9 @@ export function orderRuns(work: OrderWork): OrderRuns {
   const decided = async ({ id, run }: RunRef) => {
     await DBOS.send(orderRun(id, run), 'decided', decisionTopic, `${orderRun(id, run)}/decided`);
   };
+  const chosen = async ({ id, run }: Pick<RunRef, 'id' | 'run'>) => {
+    await DBOS.send(orderRun(id, run), 'chosen', choiceTopic, `${orderRun(id, run)}/chosen`);
+  };
   return {
     queues: { [orderQueue]: { global: 500 }, [tenantQueue]: { perPartition: 1 } },
     register() {
@@ -73,14 +86,15 @@ export function orderRuns(work: OrderWork): OrderRuns {
     },
     begin,
     decided,
-    watch: (log) => restartBroken(work, { begin, decided }, log),
+    chosen,
+    watch: (log) => restartBroken(work, { begin, decided, chosen }, log),
   };
 }
 
 function registerWorkflows(work: OrderWork) {
   const build = DBOS.registerWorkflow(
     async (id: string) => {
-      if (await runSteps(durable, work.afterApproval, id, work.runStep, work.progress)) {
+      if (await runSteps(durable, work.afterChoice, id, work.runStep, work.progress)) {
         await durable.step('finished', () => work.progress.finished(id));
       }
     },
@@ -88,7 +102,7 @@ function registerWorkflows(work: OrderWork) {
   );
   const undo = DBOS.registerWorkflow(
     async (id: string) => {
-      const backwards = [...work.beforeApproval, work.approval, ...work.afterApproval].reverse();
+      const backwards = [...work.beforeApproval, work.approval, ...work.beforeChoice, work.choice, ...work.afterChoice].reverse();
       if (await runSteps(durable, backwards, id, work.undoStep, work.undoProgress)) {
         await durable.step('finished', () => work.undoProgress.finished(id));
       }
@@ -99,6 +113,8 @@ function registerWorkflows(work: OrderWork) {
     async (id: string, tenant: string, run: number) => {
       if (!(await runSteps(durable, work.beforeApproval, id, work.runStep, work.progress))) return;
       if ((await awaitDecision(work, id)) !== 'approved') return;
+      // Runs that an earlier version brought past here have no such steps in their journal.
+      if ((await DBOS.patch('network-choice')) && !(await awaitChoice(work, id))) return;
       const enqueueOptions = { queuePartitionKey: tenant };
       await DBOS.startWorkflow(build, { workflowID: buildRun(id, run), queueName: tenantQueue, enqueueOptions })(id);
     },
@@ -118,11 +134,24 @@ async function awaitDecision(work: OrderWork, id: string): Promise<OrderRow['dec
   }
 }
 
+/** False when a step failed for good, or the order does not go on. */
+async function awaitChoice(work: OrderWork, id: string): Promise<boolean> {
+  const { progress, choice, beforeChoice } = work;
+  if (!(await runSteps(durable, beforeChoice, id, work.runStep, progress))) return false;
+  for (;;) {
+    const open = await durable.step(`${choice}/read`, () => progress.choiceOpen(id));
+    if (open === 'over') return false;
+    if (open === 'settled') return runSteps(durable, [choice], id, work.runStep, progress);
+    await durable.step(`${choice}/waiting`, () => progress.waiting(id, choice));
+    await DBOS.recv(choiceTopic, { timeoutSeconds: Math.min(open, recheckSeconds) });
+  }
+}
+
 /**
- * An order whose row was written but whose run never began (a crash in between), whose run was not told of the approval (likewise),
+ * An order whose row was written but whose run never began (a crash in between), whose run was not told of the approval or of the choice (likewise),
  * or whose run broke off, gets going again.
  */
-async function restartBroken(work: OrderWork, { begin, decided }: Pick<OrderRuns, 'begin' | 'decided'>, log: Log): Promise<void> {
+async function restartBroken(work: OrderWork, { begin, decided, chosen }: Pick<OrderRuns, 'begin' | 'decided' | 'chosen'>, log: Log): Promise<void> {
   const orders = await work.live();
   const runsOf = ({ id, run }: RunRef) => [orderRun(id, run), buildRun(id, run), undoRun(id, run)];
   const statusOf = await statusesOf(orders.flatMap(runsOf));
@@ -130,7 +159,10 @@ async function restartBroken(work: OrderWork, { begin, decided }: Pick<OrderRuns
     const statuses = runsOf(order).map((id) => statusOf.get(id));
     const [orderStatus, buildStatus] = statuses;
     // Repeated while the run is on its way to the build: the message has one id, so that it is there once.
-    if (orderStatus === 'PENDING' && buildStatus === undefined && order.decision === 'approved') await decided(order);
+    if (orderStatus === 'PENDING' && buildStatus === undefined && order.decision === 'approved') {
+      await decided(order);
+      if (order.network !== 'ask') await chosen(order);
+    }
     if (statuses.some(isUnderWay)) continue;
     if (statuses.every((status) => status === undefined)) {
       await begin(order);

@@ -11,6 +11,7 @@ import { bodyReader } from './body.ts';
 import { correlation } from './correlation.ts';
 import type { ApiResponse } from './locals.ts';
 import { measure } from './measure.ts';
+import { networkChoicePages } from './network-choice.ts';
 import { probes } from './probes.ts';
 import { problems } from './problems.ts';
 import { callerLimits, failedIdentificationLimit } from './rate-limits.ts';
@@ -35,6 +36,7 @@ export function createApp({ config, services, log, metrics, trace }: HttpParts):
 
   app.use(correlation(log), measure(metrics, trace), securityHeaders);
   app.use(probes(services, metrics));
+  app.use(networkChoicePages(services));
   app.use('/api/v1', failedIdentificationLimit(identity));
   app.use('/api/v1', async (request, response: ApiResponse, next) => {
     response.locals.caller = await identity.identify(request.headers, response.locals.log);

@@ -67,6 +67,7 @@ export async function startTestHttp(): Promise<TestHttp> {
       reject: ask('orders.reject', order),
       cancel: ask('orders.cancel', order),
       retry: ask('orders.retry', order),
+      chooseNetwork: ask('orders.chooseNetwork', order),
     },
     vms: { list: ask('vms.list', { items: [vm], nextCursor: 'abc' }), get: ask('vms.get', vm), sync: ask('vms.sync', { clusters: [] }) },
     vmLife: {
@@ -84,6 +85,7 @@ export async function startTestHttp(): Promise<TestHttp> {
     },
     drift: ask('drift', { clusters: [], items: [] }),
     networks: { list: ask('networks.list', { items: [] }), pools: ask('networks.pools', { items: [] }) },
+    networkLink: { look: () => Promise.resolve(null), choose: () => Promise.resolve(null) },
     overview: ask('overview', overview),
     backups: {
       policies: ask('backups.policies', { items: [backupPolicy] }),

@@ -42,7 +42,7 @@ export const execution: Execution = {
 };
 
 export const overview: Overview = {
-  waiting: { ordersToApprove: 0, failedOrders: 0, runbookSteps: 0 },
+  waiting: { ordersToApprove: 0, networksToChoose: 0, failedOrders: 0, runbookSteps: 0 },
   vms: { running: 1, stopped: 0, paused: 0, unknown: 0, deploying: 0, 'pending-delete': 0 },
   clusters: null, alerts: null, proof: { vms: 1, withinRpo: 1, proven: 0, failedTests: 0, oldestProofAt: null }, readiness: null,
 };

@@ -1,6 +1,7 @@
 import type { TenantConfig } from '@vigie/config/tenants';
 import { accessMail } from './access.ts';
 import { networkMail } from './network.ts';
+import { networkChoiceMail } from './network-choice.ts';
 import { receivedMail } from './received.ts';
 import { renderMail } from './render.ts';
 import { welcomeMail } from './welcome.ts';
@@ -20,6 +21,10 @@ const mails = (language: 'en' | 'fr') => ({
   received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
   welcome: welcomeMail({ tenant: tenant(language), url: 'https://pve', account: 'acme@pve', password: 'pw-1' }),
   network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
+  choice: networkChoiceMail({
+    tenant: tenant(language), order: { name: 'web-01' }, question: { deadline: new Date('2026-11-24T10:00:00Z'), default: 'new' },
+    isolated: true, links: { default: 'https://orders.example/network-choice/TOKEN/default', new: 'https://orders.example/network-choice/TOKEN/new' },
+  }),
   access: accessMail({
     tenant: tenant(language),
     name: 'web-01',
@@ -48,8 +53,12 @@ describe('mails', () => {
   });
 
   test('text and HTML hold the same facts', () => {
-    const { received, welcome, network, access } = mails('en');
+    const { received, welcome, network, access, choice } = mails('en');
     for (const body of ['text', 'html'] as const) {
+      expect(choice[body]).toContain('https://orders.example/network-choice/TOKEN/default');
+      expect(choice[body]).toContain('https://orders.example/network-choice/TOKEN/new');
+      expect(choice[body]).toContain('24 November 2026 at 10:00 UTC');
+      expect(choice[body]).toContain('the order goes on with: A network of its own.');
       expect(received[body]).toContain('€12.34');
       expect(welcome[body]).toContain('pw-1');
       expect(network[body]).toContain('10.10.0.1');

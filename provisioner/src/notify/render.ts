@@ -5,8 +5,10 @@ import type { Mail } from '../steps/ports.ts';
 
 type Row = [label: string, value: string];
 
-/** A paragraph, facts to copy as a two-column list, amounts with their total, or what a machine said. */
-export type Block = string | { facts: Row[] } | { amounts: Row[]; total: Row } | { verbatim: string };
+type Link = [label: string, url: string];
+
+/** A paragraph, facts to copy as a two-column list, links to follow, amounts with their total, or what a machine said. */
+export type Block = string | { facts: Row[] } | { links: Link[] } | { amounts: Row[]; total: Row } | { verbatim: string };
 
 export interface Letter {
   subject: string;
@@ -25,6 +27,7 @@ const style = {
   amount: 'padding: 7px 0; border-bottom: 1px solid #e8eaef; text-align: right; white-space: nowrap',
   total: 'padding: 9px 0; font-weight: 600',
   verbatim: 'margin: 18px 0; padding: 10px 12px; background: #f4f5f7; font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere',
+  link: 'display: block; margin: 10px 0; padding: 11px 16px; background: #3d71d9; color: #fff; font-weight: 600; text-align: center; text-decoration: none',
 } satisfies Record<string, string>;
 
 /** The same letter as text and as HTML. Every value is escaped; subjects stay on one line. */
@@ -49,6 +52,7 @@ function spacedBlock(block: Block, spaced: (text: string) => string): Block {
   if (typeof block === 'string') return spaced(block);
   if ('facts' in block) return { facts: labels(block.facts) };
   if ('verbatim' in block) return block;
+  if ('links' in block) return { links: labels(block.links) };
   return { amounts: labels(block.amounts), total: [spaced(block.total[0]), block.total[1]] };
 }
 
@@ -56,6 +60,7 @@ function asText(block: Block): string {
   if (typeof block === 'string') return block;
   if ('facts' in block) return columns(block.facts, false).join('\n');
   if ('verbatim' in block) return block.verbatim.split(/\r?\n/).map((line) => `  ${line}`).join('\n');
+  if ('links' in block) return block.links.map(([label, url]) => `${label}\n${url}`).join('\n\n');
   const lines = columns([...block.amounts, block.total], true);
   const rule = `  ${'-'.repeat((lines[0]?.length ?? 2) - 2)}`;
   return [...lines.slice(0, -1), rule, ...lines.slice(-1)].join('\n');
@@ -70,6 +75,10 @@ function columns(rows: Row[], rightAligned: boolean): string[] {
 function asHtml(block: Block): string {
   if (typeof block === 'string') return `<p>${escapeHtml(block)}</p>`;
   if ('verbatim' in block) return `<pre style="${escapeHtml(style.verbatim)}">${escapeHtml(block.verbatim)}</pre>`;
+  if ('links' in block) {
+    const link = ([label, url]: Link) => `<a href="${escapeHtml(url)}" style="${escapeHtml(style.link)}">${escapeHtml(label)}</a>`;
+    return `<p>${block.links.map(link).join('')}</p>`;
+  }
   const row = ([label, value]: Row, [left, right]: [string, string]) =>
     `<tr><th scope="row" style="${escapeHtml(left)}">${escapeHtml(label)}</th><td style="${escapeHtml(right)}">${value}</td></tr>`;
   const rows =

@@ -5,6 +5,8 @@ import type { Language } from '@vigie/contract/primitives';
 export const stepTitles: Record<OrderStepName, Record<Language, string>> = {
   'mail-received': { en: 'Confirm the order by mail', fr: 'Confirmer la commande par mail' },
   'await-approval': { en: 'Validate the payment', fr: 'Valider le paiement' },
+  'mail-network-choice': { en: 'Ask for the network by mail', fr: 'Demander le réseau par mail' },
+  'await-network-choice': { en: 'Choose the network', fr: 'Choisir le réseau' },
   'ensure-isolation': { en: 'Prepare the isolation of tenants', fr: 'Préparer l’isolation des clients' },
   'ensure-role': { en: 'Prepare the role', fr: 'Préparer le rôle' },
   'ensure-pool': { en: 'Prepare the resource pool', fr: 'Préparer le pool de ressources' },

@@ -5,6 +5,7 @@ import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { listNetworks, usedBySuperNetwork, type LiveNetworkRow } from '../store/networks.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
+import { networkPools } from './network-pools.ts';
 
 export function networkService({ db, config }: { db: Database; config: VigieConfig }): Services['networks'] {
   return {
@@ -13,11 +14,7 @@ export function networkService({ db, config }: { db: Database; config: VigieConf
       return pageOf(rows, limit, networkView);
     },
     async pools() {
-      const used = await usedBySuperNetwork(db);
-      const items = config.networks.superNetworks.map(({ cidr, kind }) => ({
-        cidr, kind, subnets: 2 ** (24 - Number(cidr.split('/')[1])), used: used.get(cidr) ?? 0,
-      }));
-      return { items };
+      return { items: networkPools(config.networks, await usedBySuperNetwork(db)) };
     },
   };
 }

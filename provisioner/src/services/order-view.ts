@@ -1,5 +1,6 @@
-import type { Order, OrderStep, OrderSummary } from '@vigie/contract/orders';
+import type { NetworkQuestion, Order, OrderStep, OrderSummary } from '@vigie/contract/orders';
 import { sshCommand } from '../notify/access.ts';
+import type { NetworkChoiceRow } from '../store/network-choices.ts';
 import type { StepRow } from '../store/order-steps.ts';
 import type { Jump } from '../steps/ports.ts';
 import type { OrderRow } from '../store/orders.ts';
@@ -9,6 +10,7 @@ export interface OrderParts {
   order: OrderRow;
   steps: StepRow[];
   vm: VmRow | null;
+  question: NetworkChoiceRow | null;
   usualSeconds: ReadonlyMap<string, number>;
   guestUser: string | undefined;
   jump: Jump | null;
@@ -37,16 +39,26 @@ export function orderSummary(order: OrderRow, vmId: string | null): OrderSummary
   };
 }
 
-export function orderView({ order, steps, vm, usualSeconds, guestUser, jump, technical }: OrderParts): Order {
+export function orderView({ order, steps, vm, question, usualSeconds, guestUser, jump, technical }: OrderParts): Order {
   // A machine that was delivered before there was a bastion is reached as it was.
   const through = steps.some(({ name, state }) => name === 'open-bastion' && state === 'done') ? jump : null;
   const delivered = order.state === 'done' && vm && guestUser !== undefined;
   return {
     ...orderSummary(order, vm?.id ?? null),
     steps: steps.map((step) => stepView(step, usualSeconds.get(step.name) ?? null, technical)),
+    ...(question && { networkChoice: questionView(question) }),
     ...(delivered && { access: { user: guestUser, addresses: vm.addresses, ssh: sshCommand(guestUser, vm.addresses[0], through) } }),
   };
 }
+
+const questionView = ({ deadline, default_choice, chosen, chosen_via, chosen_by, chosen_at }: NetworkChoiceRow): NetworkQuestion => ({
+  deadline: deadline.toISOString(),
+  default: default_choice,
+  ...(chosen && { chosen }),
+  ...(chosen_via && { chosenVia: chosen_via }),
+  ...(chosen_by !== null && { chosenBy: chosen_by }),
+  ...(chosen_at && { chosenAt: chosen_at.toISOString() }),
+});
 
 function stepView(step: StepRow, usualSeconds: number | null, technical: boolean): OrderStep {
   return {

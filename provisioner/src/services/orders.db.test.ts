@@ -75,7 +75,11 @@ const problem = (code: string) => expect.objectContaining({ code });
 describe('orders', () => {
   let db: Database;
   let close: () => Promise<void>;
-  const engine = { begin: jest.fn((_order: OrderRow) => Promise.resolve()), decided: jest.fn((_order: OrderRow) => Promise.resolve()) };
+  const engine = {
+    begin: jest.fn((_order: OrderRow) => Promise.resolve()),
+    decided: jest.fn((_order: OrderRow) => Promise.resolve()),
+    chosen: jest.fn((_order: Pick<OrderRow, 'id' | 'run'>) => Promise.resolve()),
+  };
   let orders: ReturnType<typeof orderService>;
 
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { OrderStepName } from '@vigie/contract/order-steps';
-import type { Order, OrderRequest } from '@vigie/contract/orders';
+import type { Order, OrderRequest, OrderState } from '@vigie/contract/orders';
 import { jumpOf } from '../bastion/jump.ts';
 import type { Caller } from '../caller.ts';
 import type { OrderNotices } from '../notify/order-notices.ts';
@@ -9,11 +9,13 @@ import type { Services } from '../services.ts';
 import { appendAudit } from '../store/audit.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { findNetworkChoice } from '../store/network-choices.ts';
 import { reopenSteps, skipOpenSteps, stepsOf, usualStepSeconds } from '../store/order-steps.ts';
 import { cancelOrder, decideOrder, findOrder, listOrders, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
 import { findVmOfOrder, vmIdsOfOrders } from '../store/vms.ts';
 import { createOrder } from './create-order.ts';
+import { chooseNetwork } from './network-choice.ts';
 import { orderSummary, orderView } from './order-view.ts';
 import { assertQuota } from './quota.ts';
 
@@ -21,6 +23,7 @@ import { assertQuota } from './quota.ts';
 export interface EnginePort {
   begin(order: OrderRow): Promise<void>;
   decided(order: OrderRow): Promise<void>;
+  chosen(order: Pick<OrderRow, 'id' | 'run'>): Promise<void>;
 }
 
 export interface OrderServiceParts {
@@ -39,14 +42,16 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
-    const [steps, vm, usualSeconds] = await Promise.all([stepsOf(db, order.id), findVmOfOrder(db, order.id), usualStepSeconds(db)]);
+    const [steps, vm, question, usualSeconds] = await Promise.all([
+      stepsOf(db, order.id), findVmOfOrder(db, order.id), findNetworkChoice(db, order.id), usualStepSeconds(db),
+    ]);
     const guestUser = config.clusters.find(({ name }) => name === order.cluster)?.guestUser;
-    return orderView({ order, steps, vm, usualSeconds, guestUser, jump, technical: caller.operator });
+    return orderView({ order, steps, vm, question, usualSeconds, guestUser, jump, technical: caller.operator });
   };
 
   const decide = async (caller: Caller, id: string, decision: Decision, reason: string | null): Promise<Order> => {
     const state = decision === 'approved' ? 'deploying' : decision;
-    const decided = await db.transaction(async (tx) => {
+    const { decided, waited } = await db.transaction(async (tx) => {
       const seen = await visible(tx, caller, id);
       if (decision === 'approved') await assertQuota(tx, config, seen.tenant, seen.spec, seen.quantity, seen.id);
       const order = await decideOrder(tx, scopeOf(caller), id, { decision, state, by: caller.login, reason });
@@ -54,9 +59,9 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
       if (decision !== 'approved') await skipOpenSteps(tx, id);
       await audit(tx, caller, order, decision, reason === null ? {} : { reason });
       await notices[decision](tx, order);
-      return order;
+      return { decided: order, waited: seen.state === 'awaiting-network-choice' };
     });
-    await engine.decided(decided);
+    await (waited ? engine.chosen(decided) : engine.decided(decided));
     return view(caller, decided);
   };
 
@@ -75,19 +80,26 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
     approve: (caller, id) => decide(caller, id, 'approved', null),
     reject: (caller, id, reason) => decide(caller, id, 'rejected', reason),
     async cancel(caller, id) {
-      const { state } = await visible(db, caller, id);
-      if (state !== 'deploying' && state !== 'failed') return decide(caller, id, 'cancelled', null);
+      const seen = await visible(db, caller, id);
+      if (!approvedStates.includes(seen.state)) return decide(caller, id, 'cancelled', null);
       if (!caller.capabilities.has('order:decide')) {
         throw new ProblemError('forbidden', `The order ${id} is approved already: ask the operator to cancel it.`);
       }
       const cancelling = await db.transaction(async (tx) => {
         const order = await cancelOrder(tx, scopeOf(caller), id);
-        if (!order) throw wrongState(await visible(tx, caller, id), 'deploying or failed');
+        if (!order) throw wrongState(await visible(tx, caller, id), approvedStates.join(' or '));
         await audit(tx, caller, order, 'cancelling', { run: order.run });
         return order;
       });
       await engine.begin(cancelling);
+      // The run that waits ends, instead of at its deadline.
+      if (seen.state === 'awaiting-network-choice') await engine.chosen({ id, run: cancelling.run - 1 });
       return view(caller, cancelling);
+    },
+    async chooseNetwork(caller, id, network) {
+      const seen = await visible(db, caller, id);
+      if (!(await chooseNetwork({ db, engine }, id, network, caller.login))) throw wrongState(seen, 'awaiting-network-choice');
+      return view(caller, await visible(db, caller, id));
     },
     async retry(caller, id) {
       const reopened = await db.transaction(async (tx) => {
@@ -103,6 +115,9 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
     },
   };
 }
+
+/** An order in one of these was approved and has not ended for good: cancelling it is to take it back. */
+const approvedStates: readonly OrderState[] = ['awaiting-network-choice', 'deploying', 'failed'];
 
 async function visible(db: Queryable, caller: Caller, id: string): Promise<OrderRow> {
   const order = await findOrder(db, scopeOf(caller), id);

@@ -42,7 +42,7 @@ describe('overview', () => {
 
   test('a tenant is told of its own, and nothing of the clusters', async () => {
     expect(await overview(status)(person('globex'), 'en')).toMatchObject({
-      waiting: { ordersToApprove: 1, failedOrders: 0, runbookSteps: 0 }, vms: { running: 0 }, clusters: null, readiness: null, alerts: null,
+      waiting: { ordersToApprove: 1, networksToChoose: 0, failedOrders: 0, runbookSteps: 0 }, vms: { running: 0 }, clusters: null, readiness: null, alerts: null,
       proof: { vms: 0, oldestProofAt: null },
     });
   });

@@ -42,7 +42,7 @@ export function overviewService(parts: OverviewParts): Services['overview'] {
       caller.operator ? parts.readiness(language) : null,
     ]);
     return {
-      waiting: { ordersToApprove: orders.toApprove, failedOrders: orders.failed, runbookSteps },
+      waiting: { ordersToApprove: orders.toApprove, networksToChoose: orders.toChoose, failedOrders: orders.failed, runbookSteps },
       vms, clusters: health, alerts, proof, readiness,
     };
   };

@@ -3,7 +3,7 @@ import type { TenantConfig } from '@vigie/config/tenants';
 import type { HttpMethod } from '@vigie/proxmox/client';
 import type { TaskApi } from '@vigie/proxmox/own-task';
 import type { StartNote } from '@vigie/proxmox/start-once';
-import type { OrderRequest } from '@vigie/contract/orders';
+import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
 
 /** What steps know of an order. `spec.template` names a template of the cluster's configuration. */
@@ -89,8 +89,20 @@ export interface SdnPort {
   change(wish: SdnWish): Promise<void>;
 }
 
+/** The question to a tenant which network its order gets. */
+export interface NetworkQuestion {
+  readonly deadline: Date;
+  readonly default: NetworkChoice;
+}
+
+/** Where the tenant answers: one page for each choice, or the page of the order in Grafana. Whoever has the links may choose. */
+export type ChoiceLinks = Record<NetworkChoice, string> | { order: string };
+
 /** What steps keep. Allocations are made on the first call and found again afterwards; they are null when nothing is left to give. */
 export interface StorePort {
+  /** Asks, and lets the order wait; null where there is nothing to choose, because the tenant has no network yet. */
+  askForNetwork(order: StepOrder): Promise<NetworkQuestion | null>;
+  wasAskedForNetwork(order: StepOrder): Promise<boolean>;
   allocateNetwork(order: StepOrder, kind: TenantConfig['kind'], taken: readonly string[]): Promise<StepNetwork | null>;
   networkOf(order: StepOrder): Promise<StepNetwork>;
   findNetwork(order: StepOrder): Promise<StepNetwork | null>;
@@ -165,6 +177,8 @@ export interface StepContext {
   readonly mail: MailPort;
   /** Null when none is configured. */
   readonly bastion: BastionPort | null;
+  /** Links that are good until `expires`. Never to be logged or kept. */
+  choiceLinks(orderId: string, expires: Date): Promise<ChoiceLinks>;
   /** The order is being cancelled: a step that waits long gives up. */
   isCancelled(): Promise<boolean>;
   readonly settings: { agentTimeoutSeconds: number; monitoredTag: string; nodeExporterPort: number; superNetworks: readonly string[] };

@@ -1,12 +1,12 @@
 import type { Database } from './database.ts';
-import { allocateNetwork, type NetworkRow } from './networks.ts';
+import { allocateNetwork, closeNetwork, removeNetwork, type NetworkRow } from './networks.ts';
 import { anOrder, testDatabase } from './test-database.ts';
 import { giveAddress, markDelivered, placeVm, reserveVm, type VmRow } from './vms.ts';
 
 const many = 20;
 const pools = [
-  { cidr: '10.10.0.0/16', kind: 'standard' as const },
-  { cidr: '172.16.0.0/24', kind: 'enterprise' as const },
+  { cidr: '10.10.0.0/16', kind: 'standard' as const, role: 'main' as const },
+  { cidr: '172.16.0.0/24', kind: 'enterprise' as const, role: 'main' as const },
 ];
 
 /** For what must have been given: a null here fails the test. */
@@ -42,6 +42,34 @@ describe('allocation under parallel calls', () => {
   test('a full super-network gives nothing, whatever is free for the other kind', async () => {
     await allocateNetwork(db, await anOrder(db, { tenant: 'big', network: 'new' }), 'enterprise', pools, []);
     expect(await allocateNetwork(db, await anOrder(db, { tenant: 'big', network: 'new' }), 'enterprise', pools, [])).toBeNull();
+  });
+
+  test('main networks first, then additions, then the reserve, whatever their order; never what is excluded', async () => {
+    const roles = [
+      { cidr: '10.60.0.0/24', kind: 'standard' as const, role: 'reserve' as const },
+      { cidr: '10.61.0.0/24', kind: 'standard' as const, role: 'addition' as const },
+      { cidr: '10.62.0.0/23', kind: 'standard' as const, role: 'main' as const },
+      { cidr: '10.63.0.0/24', kind: 'standard' as const, role: 'addition' as const },
+    ];
+    const seen: unknown[] = [];
+    for (let i = 0; i < 5; i++) {
+      const order = await anOrder(db, { tenant: 'roles', network: 'new' });
+      seen.push((await allocateNetwork(db, order, 'standard', roles, ['10.62.0.77/32']))?.cidr);
+    }
+    expect(seen).toEqual(['10.62.1.0/24', '10.61.0.0/24', '10.63.0.0/24', '10.60.0.0/24', undefined]);
+  });
+
+  test('a /24 is given again only after all its objects are gone', async () => {
+    const one = [{ cidr: '10.70.0.0/24', kind: 'standard' as const, role: 'main' as const }];
+    const [first, second] = [await anOrder(db, { tenant: 'again', network: 'new' }), await anOrder(db, { tenant: 'again', network: 'new' })];
+    const network = given(await allocateNetwork(db, first, 'standard', one, []));
+    expect(await allocateNetwork(db, second, 'standard', one, [])).toBeNull();
+    await closeNetwork(db, first.id);
+    expect(await allocateNetwork(db, second, 'standard', one, [])).toBeNull();
+    await removeNetwork(db, network.id);
+    const next = given(await allocateNetwork(db, second, 'standard', one, []));
+    expect(next.cidr).toBe(network.cidr);
+    expect(next.vnet).not.toBe(network.vnet);
   });
 
   test('VMIDs and addresses are given once, and not those that others use', async () => {

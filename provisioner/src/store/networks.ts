@@ -1,4 +1,7 @@
 import { cidrRange } from '@vigie/config/cidr';
+import type { SuperNetwork } from '@vigie/config/networks';
+import { inOrderOfUse } from '@vigie/config/super-networks';
+import type { NetworkWish } from '@vigie/contract/orders';
 import { oneRow, type Database, type Queryable } from './database.ts';
 import { newNetworkId } from './ids.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
@@ -24,20 +27,15 @@ export interface NetworkRow {
 /** A network that is not gone. */
 export type LiveNetworkRow = NetworkRow & { state: Exclude<NetworkRow['state'], 'removed'> };
 
-export interface SuperNetwork {
-  cidr: string;
-  kind: 'standard' | 'enterprise';
-}
-
 /**
  * The network of an order, allocated on first call: the tenant's shared one for `default`, a new one otherwise.
- * One allocation at a time (advisory lock), first free /24 in the order of the super-networks, never one that has a row
- * (it is given until every object of the network is gone) and never one of `taken` (networks that others use on the cluster).
+ * One allocation at a time (advisory lock), first free /24 of the super-networks in their order of use, never one that has a row
+ * (it is given until every object of the network is gone) and never one of `taken` (networks that others use on the cluster, and exclusions).
  * Null when the super-networks of the kind are full.
  */
 export async function allocateNetwork(
   db: Database,
-  order: { id: string; tenant: string; cluster: string; network: 'default' | 'new' },
+  order: { id: string; tenant: string; cluster: string; network: NetworkWish },
   kind: SuperNetwork['kind'],
   superNetworks: readonly SuperNetwork[],
   taken: readonly string[],
@@ -49,7 +47,7 @@ export async function allocateNetwork(
     const existing = await networkForOrder(tx, order);
     if (existing) return existing;
     const { rows } = await tx.query<{ cidr: string }>(`select cidr from vigie.networks where state <> 'removed'`);
-    const free = firstFree(superNetworks.filter((candidate) => candidate.kind === kind), [...rows.map((row) => row.cidr), ...taken]);
+    const free = firstFree(inOrderOfUse(superNetworks, kind), [...rows.map((row) => row.cidr), ...taken]);
     if (!free) return null;
     const { sequence } = oneRow(
       await tx.query<{ sequence: number }>(`select nextval(pg_get_serial_sequence('vigie.networks', 'sequence')) as sequence`),
@@ -69,7 +67,7 @@ export async function allocateNetwork(
 /** The network that an order has or joins: its own, or the tenant's shared one. */
 export async function networkForOrder(
   db: Queryable,
-  order: { id: string; tenant: string; cluster: string; network: 'default' | 'new' },
+  order: { id: string; tenant: string; cluster: string; network: NetworkWish },
 ): Promise<NetworkRow | null> {
   const { rows } = await db.query<NetworkRow>(
     `select * from vigie.networks where tenant = $1 and cluster = $2 and state not in ('removing', 'removed')
@@ -87,7 +85,7 @@ export function vnetName(sequence: number): string {
 }
 
 /** The first /24 of the super-networks, in their order, that overlaps none of `used`. */
-export function firstFree(superNetworks: readonly SuperNetwork[], used: readonly string[]): { cidr: string; superNetwork: string } | null {
+export function firstFree(superNetworks: readonly Pick<SuperNetwork, 'cidr'>[], used: readonly string[]): { cidr: string; superNetwork: string } | null {
   const ranges = used.map(cidrRange);
   for (const { cidr: superNetwork } of superNetworks) {
     const { first, last } = cidrRange(superNetwork);

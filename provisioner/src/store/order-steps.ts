@@ -103,17 +103,18 @@ export async function usualStepSeconds(db: Queryable): Promise<Map<string, numbe
   const { rows } = await db.query<{ name: string; seconds: number }>(
     `select name, round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)))::int as seconds
      from (select name, started_at, ended_at, row_number() over (partition by name order by ended_at desc) as age
-           from vigie.order_steps where state = 'done' and name <> 'await-approval') as past
+           from vigie.order_steps where state = 'done' and name not in ('await-approval', 'await-network-choice')) as past
      where age <= 50 group by name`,
   );
   return new Map(rows.map((row) => [row.name, row.seconds]));
 }
 
-/** Median seconds from approval to delivery over the last 50 orders, null without history. */
+/** Median seconds from approval to delivery over the last 50 orders that nobody was asked about, null without history. */
 export async function usualDeliverySeconds(db: Queryable): Promise<number | null> {
   const { rows } = await db.query<{ seconds: number | null }>(
     `select round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - decided_at)))::int as seconds
-     from (select decided_at, ended_at from vigie.orders where state = 'done' order by ended_at desc limit 50) as past`,
+     from (select decided_at, ended_at from vigie.orders where state = 'done'
+             and not exists (select 1 from vigie.network_choices where order_id = orders.id) order by ended_at desc limit 50) as past`,
   );
   return rows[0]?.seconds ?? null;
 }

@@ -75,7 +75,10 @@ export function listOrders(
   return newestFirst(db, { select: 'select o.* from vigie.orders o', alias: 'o', scope, after, limit, equal: { state } });
 }
 
-/** Records a decision on an order that awaits approval; null when it does not (or is out of scope). */
+/**
+ * Records a decision on an order that awaits approval; null when it does not (or is out of scope).
+ * One that is approved and waits for the choice of its network may still be rejected: nothing was built for it.
+ */
 export async function decideOrder(
   tx: Queryable,
   scope: Scope,
@@ -86,7 +89,8 @@ export async function decideOrder(
   const set = `state = ${values.add(change.state)}, decision = ${values.add(change.decision)}, decided_by = ${values.add(change.by)},
     reject_reason = ${values.add(change.reason)}, decided_at = now(), ended_at = ${change.decision === 'approved' ? 'null' : 'now()'}`;
   const { rows } = await tx.query<OrderRow>(
-    `update vigie.orders set ${set} where id = ${values.add(id)} and state = 'awaiting-approval' and decision is null
+    `update vigie.orders set ${set} where id = ${values.add(id)}
+       and (state = 'awaiting-approval' and decision is null or state = 'awaiting-network-choice' and ${values.add(change.decision)} = 'rejected')
        and ${scopeCondition(scope, values)} returning *`,
     values.list,
   );
@@ -110,14 +114,14 @@ export async function cancelOrder(tx: Queryable, scope: Scope, id: string): Prom
   const values = new Values();
   const { rows } = await tx.query<OrderRow>(
     `update vigie.orders set run = run + 1, ended_at = null, state = 'cancelling'
-     where id = ${values.add(id)} and state in ('deploying', 'failed') and ${scopeCondition(scope, values)} returning *`,
+     where id = ${values.add(id)} and state in ('awaiting-network-choice', 'deploying', 'failed') and ${scopeCondition(scope, values)} returning *`,
     values.list,
   );
   return rows[0] ?? null;
 }
 
 /** Orders that are on their way forward, and on their way back. */
-export const underWay = { forward: ['awaiting-approval', 'deploying'], back: ['cancelling'] } as const satisfies Record<string, OrderState[]>;
+export const underWay = { forward: ['awaiting-approval', 'awaiting-network-choice', 'deploying'], back: ['cancelling'] } as const satisfies Record<string, OrderState[]>;
 
 export type Way = keyof typeof underWay;
 

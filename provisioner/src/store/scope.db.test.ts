@@ -26,7 +26,7 @@ describe('scope', () => {
     ({ db, close } = await testDatabase());
     for (const tenant of ['acme', 'globex']) {
       const order = await anOrder(db, { tenant });
-      const network = await allocateNetwork(db, order, 'standard', [{ cidr: '10.10.0.0/16', kind: 'standard' }], []);
+      const network = await allocateNetwork(db, order, 'standard', [{ cidr: '10.10.0.0/16', kind: 'standard', role: 'main' }], []);
       const facts = {
         orderId: order.id,
         tenant,

@@ -2,12 +2,19 @@ import type { Queryable } from './database.ts';
 import { oneRow } from './database.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
+interface OrderCounts {
+  toApprove: number;
+  toChoose: number;
+  failed: number;
+}
+
 /** Orders that wait for a person, and those that failed. */
-export async function orderCounts(db: Queryable, scope: Scope): Promise<{ toApprove: number; failed: number }> {
+export async function orderCounts(db: Queryable, scope: Scope): Promise<OrderCounts> {
   const values = new Values();
   return oneRow(
-    await db.query<{ toApprove: number; failed: number }>(
+    await db.query<OrderCounts>(
       `select count(*) filter (where state = 'awaiting-approval')::int as "toApprove",
+              count(*) filter (where state = 'awaiting-network-choice')::int as "toChoose",
               count(*) filter (where state = 'failed')::int as failed
        from vigie.orders where ${scopeCondition(scope, values)}`,
       values.list,

@@ -1,6 +1,7 @@
 import { allocateNetwork } from '../steps/allocate-network.ts';
 import { applySdn } from '../steps/apply-sdn.ts';
 import { awaitApproval } from '../steps/await-approval.ts';
+import { awaitNetworkChoice } from '../steps/await-network-choice.ts';
 import { cloneTemplate } from '../steps/clone-template.ts';
 import { configureVm } from '../steps/configure-vm.ts';
 import { confirmAgent } from '../steps/confirm-agent.ts';
@@ -13,6 +14,7 @@ import { ensureVnet } from '../steps/ensure-vnet.ts';
 import { isolateVm } from '../steps/isolate-vm.ts';
 import { mailAccess } from '../steps/mail-access.ts';
 import { mailNetwork } from '../steps/mail-network.ts';
+import { mailNetworkChoice } from '../steps/mail-network-choice.ts';
 import { mailReceived } from '../steps/mail-received.ts';
 import { mailWelcome } from '../steps/mail-welcome.ts';
 import { openBastion } from '../steps/open-bastion.ts';
@@ -31,7 +33,11 @@ export const orderVm: Workflow = {
     mailReceived, //    the tenant knows that the order arrived
   ],
   approval: awaitApproval, // a person validates the payment
-  afterApproval: [
+  beforeChoice: [
+    mailNetworkChoice, // who left it open and has a network is asked
+  ],
+  choice: awaitNetworkChoice, // by mail, in the app, or by the deadline
+  afterChoice: [
     ensureIsolation, // nothing is built where nothing keeps tenants apart
     ensureRole, //      what a tenant may do
     ensurePool, //      where its machines are

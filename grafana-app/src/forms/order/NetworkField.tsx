@@ -1,4 +1,5 @@
 import React from 'react';
+import { networkWish, type NetworkWish } from '@vigie/contract/orders';
 import { RadioCards } from '../../components/RadioCards';
 import { testIds } from '../../components/testIds';
 import { useCan } from '../../data/me';
@@ -12,12 +13,12 @@ interface Props {
   isolated: boolean;
   /** False until the operator has named a tenant. */
   known: boolean;
-  value: 'default' | 'new';
-  onChange: (value: 'default' | 'new') => void;
+  value: NetworkWish;
+  onChange: (value: NetworkWish) => void;
   error?: string;
 }
 
-/** Join the network that is there, or have one of its own. */
+/** Join the network that is there, have one of its own, or be asked later. */
 export function NetworkField({ tenant, isolated, known, value, onChange, error }: Props) {
   const mayRead = useCan('network:read');
   const networks = useNetworks(tenant, mayRead && known).data?.items ?? [];
@@ -47,6 +48,15 @@ export function NetworkField({ tenant, isolated, known, value, onChange, error }
           }),
       testId: testIds.orderForm.network('new'),
     },
+    {
+      value: 'ask',
+      title: t('network.ask', 'Choose later'),
+      description:
+        existing === undefined
+          ? t('network.ask-first-hint', 'There is no network to choose yet: the machine gets the standard one, and nobody is asked.')
+          : t('network.ask-hint', 'The tenant is asked by mail and here once the order is approved. The machine is built after the answer, or after a deadline.'),
+      testId: testIds.orderForm.network('ask'),
+    },
   ];
   return (
     <RadioCards
@@ -54,7 +64,7 @@ export function NetworkField({ tenant, isolated, known, value, onChange, error }
       label={t('new-order.network', 'Network')}
       cards={cards}
       value={value}
-      onChange={(chosen) => onChange(chosen === 'new' ? 'new' : 'default')}
+      onChange={(chosen) => onChange(networkWish.parse(chosen))}
       minWidth={280}
       error={error}
     />

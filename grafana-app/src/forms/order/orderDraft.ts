@@ -1,5 +1,5 @@
 import type { Catalogue, Offer } from '@vigie/contract/catalogue';
-import { orderRequest } from '@vigie/contract/orders';
+import { networkWish, orderRequest, type NetworkWish } from '@vigie/contract/orders';
 import { tenantId } from '@vigie/contract/primitives';
 import type { z } from 'zod';
 
@@ -8,7 +8,7 @@ export interface OrderDraft {
   offer: string;
   options: Record<string, string>;
   name: string;
-  network: 'default' | 'new';
+  network: NetworkWish;
   sshPublicKey: string;
   tenant: string;
 }
@@ -55,7 +55,7 @@ export function draftFromParams(params: URLSearchParams, catalogue: Catalogue): 
     offer: offer?.id ?? '',
     options,
     name: params.get('name') ?? '',
-    network: params.get('network') === 'new' ? 'new' : 'default',
+    network: networkWish.catch('default').parse(params.get('network')),
     sshPublicKey: '',
     tenant: params.get('tenant') ?? '',
   };
@@ -67,7 +67,7 @@ export function paramsFromDraft(draft: OrderDraft): URLSearchParams {
     offer: draft.offer,
     ...draft.options,
     name: draft.name,
-    network: draft.network === 'new' ? 'new' : '',
+    network: draft.network === 'default' ? '' : draft.network,
     tenant: draft.tenant,
   };
   return new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));

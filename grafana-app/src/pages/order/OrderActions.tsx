@@ -17,7 +17,7 @@ export function OrderActions({ order }: { order: Order }) {
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
   const mayDecide = useCan('order:decide') && order.state === 'awaiting-approval';
   const mayCancel = useCan('order:create') && order.state === 'awaiting-approval';
-  const mayTakeBack = useCan('order:decide') && (order.state === 'failed' || order.state === 'deploying');
+  const mayTakeBack = useCan('order:decide') && ['failed', 'deploying', 'awaiting-network-choice'].includes(order.state);
   const mayRetry = useCan('order:retry') && order.state === 'failed';
   const Dialog = open === null ? null : dialogs[open];
   return (

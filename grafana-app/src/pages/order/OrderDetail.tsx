@@ -11,6 +11,7 @@ import { useOrder } from '../../data/orders';
 import { toProblemError } from '../../data/problem';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
+import { NetworkQuestion } from './NetworkQuestion';
 import { OrderAccess } from './OrderAccess';
 import { OrderHeader } from './OrderHeader';
 import { OrderProgress } from './OrderProgress';
@@ -43,6 +44,7 @@ export function OrderDetail({ id }: { id: string }) {
           {order.rejectReason}
         </Alert>
       )}
+      {order.state === 'awaiting-network-choice' && order.networkChoice && <NetworkQuestion order={order} question={order.networkChoice} />}
       {order.access && <OrderAccess access={order.access} vms={order.vms} />}
       <Panel title={t('order.progress', 'Progress')}>
         <OrderProgress order={order} />

@@ -7,17 +7,19 @@ import { RelativeTime } from '../../components/RelativeTime';
 import { StateDot } from '../../components/StateDot';
 import { testIds } from '../../components/testIds';
 import { useCatalogue } from '../../data/catalogue';
-import { useCan, useMe } from '../../data/me';
+import { useMe } from '../../data/me';
+import { useWaitsForMe } from '../../data/waitsForMe';
 import { formatMoney } from '../../format/money';
 import { t } from '../../i18n/t';
+import { networkWishText } from '../../texts/networkWish';
 import { orderStateText } from '../../texts/orderState';
 
 /** State, tenant, offer, price, who ordered and who decided. */
 export function OrderHeader({ order }: { order: Order }) {
   const operator = useMe().data?.operator ?? false;
-  const mayDecide = useCan('order:decide');
+  const waitsForMe = useWaitsForMe();
   const offer = useCatalogue().data?.offers.find(({ id }) => id === order.offer);
-  const state = orderStateText(order.state, mayDecide && order.state === 'awaiting-approval');
+  const state = orderStateText(order.state, waitsForMe(order.state));
   // In the order of the contract: the database keeps no order of its own.
   const chosen = optionIds.flatMap((id) => {
     const value = order.options[id];
@@ -29,10 +31,7 @@ export function OrderHeader({ order }: { order: Order }) {
     { name: t('orders.offer', 'Offer'), value: offer?.name ?? order.offer },
     ...chosen,
     { name: t('orders.price', 'Per month'), value: formatMoney(order.price.total, order.price.currency) },
-    {
-      name: t('order.network', 'Network'),
-      value: order.network === 'new' ? t('order.network-new', 'A new one of its own') : t('order.network-default', 'The tenant’s own'),
-    },
+    { name: t('order.network', 'Network'), value: networkText(order) },
     { name: t('orders.by', 'Ordered by'), value: <Who name={order.createdBy} at={order.createdAt} /> },
   ];
   if (order.decidedBy !== undefined && order.decidedAt !== undefined) {
@@ -43,6 +42,21 @@ export function OrderHeader({ order }: { order: Order }) {
       <FactList facts={facts} />
     </Panel>
   );
+}
+
+/** Which network, and who chose it where somebody was asked. */
+function networkText({ network, networkChoice }: Order): string {
+  const wish = networkWishText(network);
+  switch (networkChoice?.chosenVia) {
+    case undefined:
+      return wish;
+    case 'app':
+      return t('order.network-by', '{{network}}, chosen by {{who}}', { network: wish, who: networkChoice?.chosenBy ?? '' });
+    case 'mail-link':
+      return t('order.network-by-mail', '{{network}}, chosen by the link of the mail', { network: wish });
+    case 'deadline':
+      return t('order.network-by-deadline', '{{network}}, as nobody chose in time', { network: wish });
+  }
 }
 
 function decisionText(order: Order): string {

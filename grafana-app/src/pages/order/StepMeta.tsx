@@ -33,6 +33,9 @@ function useStepText(step: OrderStep, orderState: OrderState): string {
         : t('timeline.running-usual', 'Running for {{elapsed}}, usually {{usual}}', { elapsed, usual });
     }
     case 'waiting':
+      if (step.name === 'await-network-choice') {
+        return t('timeline.waiting-network', 'Waiting for an answer: by mail or above');
+      }
       if (step.name !== 'await-approval') {
         return word;
       }

@@ -7,6 +7,7 @@ import { testIds } from '../../components/testIds';
 import { useListParams } from '../../components/useListParams';
 import { useCatalogue } from '../../data/catalogue';
 import { useCan, useMe } from '../../data/me';
+import { useWaitsForMe } from '../../data/waitsForMe';
 import { useOrders } from '../../data/orders';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
@@ -21,8 +22,8 @@ export function OrderList() {
   const query = useOrders(view.state);
   const offers = useCatalogue().data?.offers ?? [];
   const showTenant = useMe().data?.operator ?? false;
-  const mayDecide = useCan('order:decide');
-  const isMine = (order: OrderSummary) => mayDecide && order.state === 'awaiting-approval';
+  const waitsForMe = useWaitsForMe();
+  const isMine = ({ state }: OrderSummary) => waitsForMe(state);
   const offerName = (id: string) => offers.find((offer) => offer.id === id)?.name ?? id;
   return (
     <ItemList

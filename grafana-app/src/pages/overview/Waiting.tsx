@@ -23,6 +23,12 @@ export function Waiting({ waiting }: { waiting: Counts }) {
       bad: false,
     },
     {
+      kind: 'networksToChoose',
+      words: t('waiting.network', 'Orders waiting for the choice of a network'),
+      url: `${urls.orders}?state=awaiting-network-choice`,
+      bad: false,
+    },
+    {
       kind: 'failedOrders',
       words: mayRetry ? t('waiting.retry', 'Failed deployments to retry') : t('waiting.failed', 'Failed deployments'),
       url: `${urls.orders}?state=failed`,

@@ -13,4 +13,7 @@ export const rejectOrder: Handler<'rejectOrder'> = ({ orders }, { caller, params
 
 export const cancelOrder: Handler<'cancelOrder'> = ({ orders }, { caller, params }) => orders.cancel(caller, params.id);
 
+export const chooseNetwork: Handler<'chooseNetwork'> = ({ orders }, { caller, params, body }) =>
+  orders.chooseNetwork(caller, params.id, body.network);
+
 export const retryOrder: Handler<'retryOrder'> = ({ orders }, { caller, params }) => orders.retry(caller, params.id);

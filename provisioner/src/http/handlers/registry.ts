@@ -6,7 +6,7 @@ import {
 import { createQuote, getCatalogue } from './catalogue.ts';
 import { getMe } from './me.ts';
 import { listNetworkPools, listNetworks } from './networks.ts';
-import { approveOrder, cancelOrder, createOrder, getOrder, listOrders, rejectOrder, retryOrder } from './orders.ts';
+import { approveOrder, cancelOrder, chooseNetwork, createOrder, getOrder, listOrders, rejectOrder, retryOrder } from './orders.ts';
 import { getOverview } from './overview.ts';
 import { cancelRestoreTest, createRestoreTest, getRestoreTest, getRestoreTestEvidence, listRestoreTests } from './restore-tests.ts';
 import {
@@ -27,6 +27,7 @@ export const handlers = {
   getOrder,
   approveOrder,
   rejectOrder,
+  chooseNetwork,
   cancelOrder,
   retryOrder,
   listVms,

@@ -8,9 +8,10 @@ import { removedMachines } from './0007-removed-machines.ts';
 import { machineReach } from './0008-machine-reach.ts';
 import { sdnLocks } from './0009-sdn-locks.ts';
 import { notices } from './0013-notices.ts';
+import { networkChoice } from './0012-network-choice.ts';
 import type { Migration } from './migration.ts';
 
 /** All changes of the schema in the order in which they are applied. */
 export const migrations: readonly Migration[] = [
-  initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, notices,
+  initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, networkChoice, notices,
 ];
