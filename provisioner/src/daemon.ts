@@ -8,8 +8,11 @@ import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
 import { connectCluster } from './cluster-connection.ts';
+import { driftMetrics } from './drift-metrics.ts';
+import { driftSchedule } from './drift/schedule.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
+import { everyCron } from './every-cron.ts';
 import { executionReport } from './evidence/execution.ts';
 import { restoreTestEvidence } from './evidence/restore-test.ts';
 import { signingKey } from './evidence/signing-key.ts';
@@ -45,10 +48,13 @@ import { overviewService } from './services/overview.ts';
 import { protectionFigures } from './services/protection-figures.ts';
 import { readinessService } from './services/readiness.ts';
 import { runbookService } from './services/runbooks.ts';
+import { vmSync } from './services/vm-sync.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
+import { driftFigures } from './store/drift-figures.ts';
+import { driftReport } from './store/drift.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
@@ -92,6 +98,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
       read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
     });
+    const clusterNames = config.clusters.map(({ name }) => name);
+    driftMetrics({ registry: metrics, clusters: clusterNames, read: () => driftFigures(db), log });
 
     const store = stepStore(db, config, cipher);
     const mail = createMailer(loaded, db);
@@ -111,15 +119,21 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       config, db, clusters, backupsOf: backupPoints, restoreTests: rehearsalTests({ config, db }),
     });
     const executions = executionRuns({ db, ports: recovery, actions, guides });
+    const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
+    const { sync, syncAll } = vmSync({
+      db, log, clusters: clusters.map(({ config: { name }, port }) => ({ name, pve: port, read: (fresh) => guests.get(name)?.(fresh) ?? Promise.resolve(null) })),
+    });
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
-      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
+      schedules: [
+        dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
+        { name: 'vm-sync', cron: everyCron(config.provisioner.sync.intervalSeconds), run: syncAll }, driftSchedule({ config, db, clusters, log }),
+      ],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
     stops.push(() => engine.stop());
 
-    const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
     const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
     const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
@@ -136,9 +150,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: { ...vmService({ db, live }), sync: () => unbuilt() },
+      vms: { ...vmService({ db, live }), sync },
       vmLife: {} as Services['vmLife'],
-      drift: () => unbuilt(),
+      drift: () => driftReport(db, clusterNames),
       networks: networkService({ db, config }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
       backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
@@ -156,8 +170,4 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     await stop().catch((later: unknown) => log.error({ err: later }, 'did not stop cleanly'));
     throw error;
   }
-}
-
-function unbuilt(): never {
-  throw new Error('not built yet');
 }
