@@ -23,14 +23,16 @@ export function compareMachines({ known, seen, details, before }: Facts): Findin
     const settings = settingsOf(vm, details.get(vm.vmid), seen.sharedGaps, before);
     // Under our VMID is another machine: what it is like is no matter of ours.
     if (settings.some(({ kind }) => kind === 'vm-foreign')) return settings;
-    return [...settings, ...placeOf(vm, guest, homes), ...shapeOf(vm, guest, seen)];
+    const known = details.get(vm.vmid);
+    const shape = shapeOf(vm, guest, seen, (wanted, size) => (known ? known[size] !== wanted : kept(vm, before, ['vm-resized']).length > 0));
+    return [...settings, ...placeOf(vm, guest, homes), ...shape];
   });
 }
 
 /** Whether the lists alone tell a difference of the machine: then its settings are worth reading at once. */
 export function looksDifferent(vm: KnownVm, { guests, onlineNodes }: Pick<Seen, 'guests' | 'onlineNodes'>): boolean {
   const guest = guests.get(vm.vmid);
-  return guest !== undefined && (guest.pool !== poolName(vm.tenant) || shapeOf(vm, guest, { onlineNodes }).length > 0);
+  return guest !== undefined && (guest.pool !== poolName(vm.tenant) || shapeOf(vm, guest, { onlineNodes }, () => true).length > 0);
 }
 
 const finding = (vm: KnownVm, kind: DriftKind, expected: string | null, seen: string | null): Finding => ({
@@ -72,14 +74,22 @@ function placeOf(vm: KnownVm, { node, pool }: VmResource, homes: ReadonlyMap<str
   ];
 }
 
-/** Name and sizes. Of a guest whose node is away Proxmox tells what was, or nothing. */
-function shapeOf(vm: KnownVm, guest: VmResource, { onlineNodes }: Pick<Seen, 'onlineNodes'>): Finding[] {
+/**
+ * Name and sizes. Of a guest whose node is away Proxmox tells what was, or nothing. Cores and memory that differ in the lists may be about to
+ * change with the next start: `stays` tells whether they will differ then, too.
+ */
+function shapeOf(
+  vm: KnownVm,
+  guest: VmResource,
+  { onlineNodes }: Pick<Seen, 'onlineNodes'>,
+  stays: (wanted: number, size: 'cores' | 'memoryGiB') => boolean,
+): Finding[] {
   if (!onlineNodes.has(guest.node) || guest.status === undefined || guest.status === 'unknown') return [];
   const sizes = [
-    { wanted: vm.cores, found: guest.maxcpu, unit: 'vCPU' },
-    { wanted: vm.memoryGiB, found: guest.maxmem && guest.maxmem / gib, unit: 'GiB RAM' },
-    { wanted: vm.diskGiB, found: guest.maxdisk && guest.maxdisk / gib, unit: 'GiB disk' },
-  ].filter(({ wanted, found }) => found !== undefined && found !== 0 && found !== wanted);
+    { size: 'cores' as const, wanted: vm.cores, found: guest.maxcpu, unit: 'vCPU' },
+    { size: 'memoryGiB' as const, wanted: vm.memoryGiB, found: guest.maxmem && guest.maxmem / gib, unit: 'GiB RAM' },
+    { size: null, wanted: vm.diskGiB, found: guest.maxdisk && guest.maxdisk / gib, unit: 'GiB disk' },
+  ].filter(({ size, wanted, found }) => found !== undefined && found !== 0 && found !== wanted && (size === null || stays(wanted, size)));
   const text = (number: number, unit: string) => `${Math.round(number * 100) / 100} ${unit}`;
   const resized = finding(
     vm, 'vm-resized', sizes.map(({ wanted, unit }) => text(wanted, unit)).join(', '), sizes.map(({ found, unit }) => text(Number(found), unit)).join(', '),

@@ -1,6 +1,7 @@
 import type { DriftKind } from '@vigie/contract/drift';
 import { driftKind } from '@vigie/contract/drift';
 import { compare } from './compare.ts';
+import type { Detail } from './facts.ts';
 import { aGuest, aKnownVm, aVnet, factsOf, fine } from './fixture.ts';
 
 const gib = 2 ** 30;
@@ -15,18 +16,18 @@ const planted: Record<DriftKind, [Parameters<typeof factsOf>[0], object]> = {
     { tenant: null, object: 'mine', vmid: 20_500, expected: null, seen: expect.stringContaining('qemu/20500') },
   ],
   'vm-missing': [{ guests: [], details: [] }, { tenant: 'acme', object: 'web-01', vm: 'vm_20000', vmid: 20_000, expected: 'qemu/20000, pve1', seen: null }],
-  'vm-foreign': [{ details: [[20_000, { ours: false, gaps: [] }]] }, { object: 'web-01', expected: 'vigie:ord_1', seen: null }],
+  'vm-foreign': [{ details: [[20_000, { ...fine, ours: false }]] }, { object: 'web-01', expected: 'vigie:ord_1', seen: null }],
   'vm-moved': [
     { vms: [aKnownVm(), aKnownVm({ vmid: 20_001 })], guests: [aGuest(), aGuest({ vmid: 20_001, node: 'pve2' })] },
     { vmid: 20_001, expected: 'pve1', seen: 'pve2' },
   ],
   'vm-renamed': [{ guests: [aGuest({ name: 'www' })] }, { object: 'web-01', expected: 'web-01', seen: 'www' }],
   'vm-resized': [
-    { guests: [aGuest({ maxcpu: 4, maxdisk: 30 * gib })] },
+    { guests: [aGuest({ maxcpu: 4, maxdisk: 30 * gib })], details: [[20_000, { ...fine, cores: 4 }]] },
     { expected: '2 vCPU, 20 GiB disk', seen: '4 vCPU, 30 GiB disk' },
   ],
   'vm-out-of-pool': [{ guests: [aGuest({ pool: 'globex' })] }, { tenant: 'acme', expected: 'acme', seen: 'globex' }],
-  'vm-unprotected': [{ details: [[20_000, { ours: true, gaps: [gap, { expected: 'rule', seen: null }] }]] }, { expected: 'enable=1; rule', seen: 'enable=0' }],
+  'vm-unprotected': [{ details: [[20_000, { ...fine, gaps: [gap, { expected: 'rule', seen: null }] }]] }, { expected: 'enable=1; rule', seen: 'enable=0' }],
   'network-unknown': [{ seen: { vnets: [aVnet(), aVnet({ vnet: 'extra', alias: 'mine' })] } }, { tenant: null, object: 'extra', seen: 'mine' }],
   'network-missing': [{ seen: { applied: [] } }, { tenant: 'acme', object: 't1 (10.10.0.0/24)', expected: 'vigie: vigie acme net_acme', seen: null }],
   'pool-missing': [{ seen: { pools: [] } }, { tenant: 'acme', object: 'acme', expected: 'vigie tenant acme', seen: null }],
@@ -38,7 +39,7 @@ test.each(Object.entries(planted))('%s is found, and nothing else', (kind, [worl
 
 test('every kind is planted, and no two differences have one key', () => {
   expect(Object.keys(planted).sort()).toEqual([...driftKind.options].sort());
-  const { guests } = { guests: [aGuest({ name: 'www', maxcpu: 8, pool: 'globex' }), aGuest({ vmid: 20_500 }), aGuest({ vmid: 20_501 })] };
+  const { guests } = { guests: [aGuest({ name: 'www', maxdisk: gib, pool: 'globex' }), aGuest({ vmid: 20_500 }), aGuest({ vmid: 20_501 })] };
   const keys = compare(factsOf({ guests, seen: { pools: [], applied: [] } })).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).toHaveLength(7);
@@ -81,6 +82,20 @@ describe('a machine', () => {
     const { maxcpu: _cpu, maxmem: _mem, name: _name, ...guest } = aGuest({ maxdisk: 0 });
     expect(kinds({ guests: [guest] })).toEqual([]);
   });
+  test('whose new size waits for its next start is as it shall be', () => {
+    const guests = [aGuest({ maxcpu: 1, maxmem: 2 * gib })];
+    expect(kinds({ guests })).toEqual([]);
+    expect(compare(factsOf({ guests, details: [[20_000, { ...fine, memoryGiB: 2 }]] }))).toEqual([
+      expect.objectContaining({ kind: 'vm-resized', expected: '4 GiB RAM', seen: '2 GiB RAM' }),
+    ]);
+  });
+  test('whose settings were not read now is resized when it was before', () => {
+    const resized = { guests: [aGuest({ maxcpu: 1 })], details: [] as [] };
+    expect(kinds(resized)).toEqual([]);
+    const before = compare(factsOf({ ...resized, details: [[20_000, { ...fine, cores: 1 }]] }));
+    expect(compare(factsOf({ ...resized, before }))).toEqual(before);
+    expect(compare(factsOf({ details: [], before }))).toEqual([]);
+  });
   test('that moved together with its network is followed, not reported', () => {
     const vms = [aKnownVm(), aKnownVm({ vmid: 20_001 })];
     expect(kinds({ vms, guests: [aGuest({ node: 'pve2' }), aGuest({ vmid: 20_001, node: 'pve2' })] })).toEqual([]);
@@ -90,7 +105,7 @@ describe('a machine', () => {
     expect(compare(factsOf({ guests: [aGuest({ type: 'lxc', name: 'theirs' })], details: [] }))).toEqual([
       expect.objectContaining({ kind: 'vm-foreign', seen: 'lxc/20000' }),
     ]);
-    const details: [number, { ours: boolean; gaps: [] }][] = [[20_000, { ours: false, gaps: [] }]];
+    const details: [number, Detail][] = [[20_000, { ...fine, ours: false }]];
     expect(kinds({ guests: [aGuest({ name: 'theirs', maxcpu: 9, pool: 'infra' })], details })).toEqual(['vm-foreign']);
   });
 });

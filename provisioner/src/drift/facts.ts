@@ -28,9 +28,14 @@ export interface Seen {
   sharedGaps: readonly Gap[];
 }
 
-/** What only the machine's own settings tell. `gaps` is what its isolation lacks. */
+/**
+ * What only the machine's own settings tell. `gaps` is what its isolation lacks. Cores and memory are what it gets with its next start:
+ * lists tell what it has, and a change of a running machine waits for that.
+ */
 export interface Detail {
   ours: boolean;
+  cores: number;
+  memoryGiB: number;
   gaps: readonly Gap[];
 }
 

@@ -22,7 +22,8 @@ export const aGuest = (facts: Partial<VmResource> = {}): VmResource => ({
 
 export const aVnet = (facts: Partial<Vnet> = {}): Vnet => ({ vnet: 't1', zone: 'vigie', alias: vnetAlias(acme), ...facts });
 
-export const fine: Detail = { ours: true, gaps: [] };
+/** Its settings, which agree. */
+export const fine: Detail = { ours: true, cores: 2, memoryGiB: 4, gaps: [] };
 
 interface World {
   vms?: KnownVm[];

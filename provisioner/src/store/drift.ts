@@ -60,15 +60,14 @@ export function oneLookAtATime(db: Database, cluster: string, act: () => Promise
 export async function keepFindings(db: Database, cluster: string, at: Date, findings: readonly Finding[], readVms: readonly string[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.query('delete from vigie.drift_items where cluster = $1 and key <> all($2)', [cluster, findings.map(({ key }) => key)]);
-    for (const { key, kind, tenant, object, vm, vmid, expected, seen } of findings) {
-      await tx.query(
-        `insert into vigie.drift_items (cluster, key, kind, tenant, object, vm_id, vmid, expected, seen, first_seen_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (cluster, key) do update set tenant = excluded.tenant, object = excluded.object, vm_id = excluded.vm_id,
-           vmid = excluded.vmid, expected = excluded.expected, seen = excluded.seen`,
-        [cluster, key, kind, tenant, object, vm ?? null, vmid ?? null, expected, seen, at],
-      );
-    }
+    await tx.query(
+      `insert into vigie.drift_items (cluster, key, kind, tenant, object, vm_id, vmid, expected, seen, first_seen_at)
+       select $1, key, kind, tenant, object, vm, vmid, expected, seen, $3
+       from jsonb_to_recordset($2::jsonb) as found (key text, kind text, tenant text, object text, vm text, vmid bigint, expected text, seen text)
+       on conflict (cluster, key) do update set tenant = excluded.tenant, object = excluded.object, vm_id = excluded.vm_id,
+         vmid = excluded.vmid, expected = excluded.expected, seen = excluded.seen`,
+      [cluster, JSON.stringify(findings), at],
+    );
     await tx.query(
       `insert into vigie.drift_reads (vm_id, read_at) select id, $2 from unnest($1::text[]) as id
        on conflict (vm_id) do update set read_at = excluded.read_at`,

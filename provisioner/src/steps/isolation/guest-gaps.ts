@@ -45,7 +45,7 @@ export async function guestGaps(
   const others = set.filter((cidr) => !addresses.includes(cidr));
   return [
     ...openCards(config).map((card) => ({ expected: `${card}: firewall=1`, seen: `${card}: ${String(config[card])}` })),
-    ...wrongOptions(options).map((name) => ({ expected: `${name}=${guestOptions[name]}`, seen: name in options ? `${name}=${options[name]}` : null })),
+    ...wrongOptions(options).map((name) => ({ expected: `${name}=${guestOptions[name]}`, seen: options[name] === undefined ? null : `${name}=${options[name]}` })),
     ...(change === null ? [] : [ruleGap(change, rules)]),
     ...(unlisted.length + others.length === 0 ? [] : [{ expected: `${ownAddressSet}: ${addresses.join(' ')}`, seen: `${ownAddressSet}: ${set.join(' ')}`.trim() }]),
   ];
