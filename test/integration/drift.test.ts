@@ -60,7 +60,7 @@ beforeAll(async () => {
   await deliver('acme', 'web-01');
   await deliver('acme', 'web-02');
   await deliver('globex', 'app-01');
-}, 240_000);
+}, 400_000);
 
 afterAll(async () => {
   await pve?.close();

@@ -20,12 +20,12 @@ export function compareMachines({ known, seen, details, before }: Facts): Findin
     if (guest.lock !== undefined) return kept(vm, before);
     // Machines and containers share the VMIDs, and a container has no settings of a machine.
     if (guest.type !== 'qemu') return [finding(vm, 'vm-foreign', vmMarker({ id: vm.orderId }), `${guest.type}/${vm.vmid}`)];
-    const settings = settingsOf(vm, details.get(vm.vmid), seen.sharedGaps, before);
+    const detail = details.get(vm.vmid);
+    const settings = settingsOf(vm, detail, before);
     // Under our VMID is another machine: what it is like is no matter of ours.
     if (settings.some(({ kind }) => kind === 'vm-foreign')) return settings;
-    const known = details.get(vm.vmid);
-    const shape = shapeOf(vm, guest, seen, (wanted, size) => (known ? known[size] !== wanted : kept(vm, before, ['vm-resized']).length > 0));
-    return [...settings, ...placeOf(vm, guest, homes), ...shape];
+    const shape = shapeOf(vm, guest, seen, (wanted, size) => (detail ? detail[size] !== wanted : kept(vm, before, 'vm-resized').length > 0));
+    return [...settings, ...unprotected(vm, 'datacenter/', seen.sharedGaps), ...placeOf(vm, guest, homes), ...shape];
   });
 }
 
@@ -39,19 +39,24 @@ const finding = (vm: KnownVm, kind: DriftKind, expected: string | null, seen: st
   key: `${kind}/${vm.vmid}`, kind, tenant: vm.tenant, object: vm.name, vm: vm.id, vmid: vm.vmid, expected, seen,
 });
 
-const kept = (vm: KnownVm, before: readonly Finding[], kinds?: readonly DriftKind[]): Finding[] =>
-  before.filter(({ vm: id, kind }) => id === vm.id && kind !== 'vm-missing' && (kinds?.includes(kind) ?? true));
+/** What was found of the machine last time, all of it or one key. It is there now, so it is not missing. */
+const kept = (vm: KnownVm, before: readonly Finding[], kind?: DriftKind): Finding[] =>
+  before.filter((found) => found.vm === vm.id && found.kind !== 'vm-missing' && (kind === undefined || found.key === `${kind}/${vm.vmid}`));
 
-function settingsOf(vm: KnownVm, detail: Detail | undefined, shared: readonly Gap[], before: readonly Finding[]): Finding[] {
-  if (detail?.ours === false) return [finding(vm, 'vm-foreign', vmMarker({ id: vm.orderId }), null)];
-  const stillForeign = detail ? [] : kept(vm, before, ['vm-foreign']);
-  if (stillForeign.length > 0) return stillForeign;
-  // Without what they all rely on, no machine's own rules say whether it is protected.
-  const gaps = shared.length > 0 ? shared : detail?.gaps;
-  if (!gaps) return kept(vm, before, ['vm-unprotected']);
+function settingsOf(vm: KnownVm, detail: Detail | undefined, before: readonly Finding[]): Finding[] {
+  if (!detail) {
+    const foreign = kept(vm, before, 'vm-foreign');
+    return foreign.length > 0 ? foreign : kept(vm, before, 'vm-unprotected');
+  }
+  return detail.ours ? unprotected(vm, '', detail.gaps) : [finding(vm, 'vm-foreign', vmMarker({ id: vm.orderId }), null)];
+}
+
+/** What all machines rely on is one thing, the machine's own rules another: each is mended alone. */
+function unprotected(vm: KnownVm, of: 'datacenter/' | '', gaps: readonly Gap[]): Finding[] {
   if (gaps.length === 0) return [];
   const text = (parts: (string | null)[]) => parts.filter((part) => part !== null).join('; ') || null;
-  return [finding(vm, 'vm-unprotected', text(gaps.map(({ expected }) => expected)), text(gaps.map(({ seen }) => seen)))];
+  const found = finding(vm, 'vm-unprotected', text(gaps.map(({ expected }) => expected)), text(gaps.map(({ seen }) => seen)));
+  return [{ ...found, key: `vm-unprotected/${of}${vm.vmid}` }];
 }
 
 /** The node of each network: where its oldest machine is. A simple zone has no layer 2 between nodes. */

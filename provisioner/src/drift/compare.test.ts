@@ -128,6 +128,8 @@ describe('what only the settings tell', () => {
     const two = { vms: [aKnownVm(), aKnownVm({ vmid: 20_001 })], guests: [aGuest(), aGuest({ vmid: 20_001 })] };
     const found = compare(factsOf({ ...two, details: [[20_000, fine]], seen: { sharedGaps: [gap] } }));
     expect(found.map(({ kind, vmid }) => [kind, vmid])).toEqual([['vm-unprotected', 20_000], ['vm-unprotected', 20_001]]);
+    // It goes with its cause, without a look at any machine; what one lacks itself stays.
+    expect(compare(factsOf({ ...two, details: [], before: [...found, ...unprotected] }))).toEqual(unprotected);
   });
 });
 
