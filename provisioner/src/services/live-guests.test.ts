@@ -25,13 +25,25 @@ test('a fresh reading does not take what was read a moment ago, and serves the n
   expect(waiting).toHaveLength(2);
 });
 
-test('parallel wishes for a fresh reading share one; the next one reads again', async () => {
+test('wishes for a fresh reading that come while one is under way share the next one', async () => {
   const { waiting, read } = cluster();
-  const wishes = [read(true), read(true), read(true)];
+  const [first, ...others] = [read(true), read(true), read(true), read(true)];
   expect(waiting).toHaveLength(1);
+  waiting[0]!.resolve(guest('running'));
+  expect((await first)?.guests.get(100)?.status).toBe('running');
+  // What it told was perhaps read before they asked.
+  await new Promise(setImmediate);
+  expect(waiting).toHaveLength(2);
+  waiting[1]!.resolve(guest('stopped'));
+  expect((await Promise.all(others)).map((live) => live?.guests.get(100)?.status)).toEqual(['stopped', 'stopped', 'stopped']);
+});
+
+test('one that fails is told as that, and the next one reads again', async () => {
+  const { waiting, read } = cluster();
+  const failed = read(true);
   waiting[0]!.reject(new Error('away'));
-  expect(await Promise.all(wishes)).toEqual([null, null, null]);
-  const next = read(true);
+  expect(await failed).toBeNull();
+  const again = read(true);
   waiting[1]!.resolve(guest('running'));
-  expect((await next)?.guests.size).toBe(1);
+  expect((await again)?.guests.size).toBe(1);
 });

@@ -16,13 +16,14 @@ const patienceMs = 3_000;
 /** Who asks for a fresh reading waits for it. */
 const freshPatienceMs = 10_000;
 
-/** `fresh` reads again, whatever was read a moment ago; callers that ask so at the same time share one reading. */
+/** `fresh` reads what is from now on, not what was a moment ago; callers that ask so at the same time share one reading. */
 export type ReadGuests = (fresh?: boolean) => Promise<LiveGuests | null>;
 
 /** Reads the guests of a cluster, with one call for all who ask at the same time; null while Proxmox cannot be read. */
 export function liveGuests(pve: ProxmoxPort, log: Log): ReadGuests {
   let latest: { at: number; answer: Promise<LiveGuests | null> } | null = null;
   let reading: Promise<LiveGuests | null> | null = null;
+  let next: Promise<LiveGuests | null> | null = null;
   const read = async (): Promise<LiveGuests | null> => {
     try {
       const { guests, nodes } = await clusterResources(pve);
@@ -46,8 +47,14 @@ export function liveGuests(pve: ProxmoxPort, log: Log): ReadGuests {
     latest = { at: performance.now(), answer };
     return answer;
   };
+  /** A reading that is under way began too early to be of now: the next one serves all who came meanwhile. */
+  const afterReading = () =>
+    (next ??= Promise.resolve(reading).then(() => {
+      next = null;
+      return begin();
+    }));
   return (fresh = false) => {
-    const answer = fresh ? (reading ?? begin()) : !latest || performance.now() - latest.at > freshMs ? begin() : latest.answer;
+    const answer = fresh ? (reading ? afterReading() : begin()) : !latest || performance.now() - latest.at > freshMs ? begin() : latest.answer;
     const late = new Promise<null>((resolve) => setTimeout(resolve, fresh ? freshPatienceMs : patienceMs, null).unref());
     return Promise.race([answer, late]);
   };
