@@ -9,11 +9,14 @@ import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
 import { connectCluster, type ClusterListeners } from './cluster-connection.ts';
+import { driftMetrics } from './drift-metrics.ts';
+import { driftSchedule } from './drift/schedule.ts';
 import { both } from './engine/attempt.ts';
 import { removeEndedRuns } from './engine/ended-runs.ts';
 import { queueMetrics, stepMetrics, takeOverMetric } from './engine-metrics.ts';
 import { startEngine } from './engine/engine.ts';
 import { orderRuns } from './engine/order-runs.ts';
+import { everyCron } from './every-cron.ts';
 import { executionReport } from './evidence/execution.ts';
 import { restoreTestEvidence } from './evidence/restore-test.ts';
 import { signingKey } from './evidence/signing-key.ts';
@@ -62,10 +65,13 @@ import { overviewService } from './services/overview.ts';
 import { protectionFigures } from './services/protection-figures.ts';
 import { readinessService } from './services/readiness.ts';
 import { runbookService } from './services/runbooks.ts';
+import { vmSync } from './services/vm-sync.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/database.ts';
+import { driftFigures } from './store/drift-figures.ts';
+import { driftReport } from './store/drift.ts';
 import { encryptionKey } from './store/encryption-key.ts';
 import { mailFigures } from './store/mail-outbox.ts';
 import { usedBySuperNetwork } from './store/networks.ts';
@@ -120,6 +126,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
       read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
     });
+    const clusterNames = config.clusters.map(({ name }) => name);
+    driftMetrics({ registry: metrics, clusters: clusterNames, read: () => driftFigures(db), log });
 
     const store = stepStore(db, config, cipher);
     mailMetrics({ registry: metrics, read: () => mailFigures(db), log });
@@ -151,11 +159,16 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       config, db, clusters, backupsOf: backupPoints, restoreTests: rehearsalTests({ config, db }),
     });
     const executions = executionRuns({ db, ports: recovery, actions, guides });
+    const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
+    const { sync, syncAll } = vmSync({
+      db, log, clusters: clusters.map(({ config: { name }, port }) => ({ name, pve: port, read: (fresh) => guests.get(name)?.(fresh) ?? Promise.resolve(null) })),
+    });
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
       schedules: [
         dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
         retentionSchedule({ db, retention: config.provisioner.retention, removeEndedRuns, log }),
+        { name: 'vm-sync', cron: everyCron(config.provisioner.sync.intervalSeconds), run: syncAll }, driftSchedule({ config, db, clusters, log }),
       ],
       onTakenOver: takeOverMetric(metrics),
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
@@ -174,7 +187,6 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       await tidied;
     });
 
-    const guests = new Map(clusters.map(({ config: { name }, port }) => [name, liveGuests(port, log)]));
     const portOf = new Map(clusters.map(({ config: { name }, port }) => [name, port]));
     const backupLists = new Map(clusters.map(({ config: { name }, port }) => [name, liveBackups(port, log)]));
     const backupsIn = async (cluster: string) => (await backupLists.get(cluster)?.()) ?? null;
@@ -191,9 +203,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: { ...vmService({ db, live }), sync: () => unbuilt() },
+      vms: { ...vmService({ db, live }), sync },
       vmLife: {} as Services['vmLife'],
-      drift: () => unbuilt(),
+      drift: () => driftReport(db, clusterNames),
       networks: networkService({ db, config }),
       networkLink: networkLinkService({ config, db, engine: orders, tokens }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
@@ -219,8 +231,4 @@ async function tracingOf({ tracing, replica }: VigieConfig['provisioner'], log: 
   if (!tracing) return null;
   const { startTracing } = await import('./tracing/tracing.ts');
   return startTracing({ ...tracing, replica, log });
-}
-
-function unbuilt(): never {
-  throw new Error('not built yet');
 }

@@ -11,6 +11,7 @@ import { retentionConfig } from './retention.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
 import { tracingConfig } from './tracing.ts';
+import { driftConfig, syncConfig } from './watching.ts';
 
 const mail = z.strictObject({
   from: z.string().min(3),
@@ -41,6 +42,8 @@ const provisioner = z.strictObject({
   retention: retentionConfig.prefault({}),
   /** Without it there are no traces. */
   tracing: tracingConfig.optional(),
+  sync: syncConfig,
+  drift: driftConfig,
 });
 
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */

@@ -7,6 +7,7 @@ import { clusterMetrics } from './cluster.ts';
 import { pbsCollectors, pveCollectors, type CollectorFacts } from './collectors.ts';
 import type { MetricDefinition } from './definition.ts';
 import { diskMetrics } from './disk.ts';
+import { driftMetrics } from './drift.ts';
 import { engineMetrics } from './engine.ts';
 import { exporterMetrics } from './exporter.ts';
 import { filesystemMetrics } from './filesystem.ts';
@@ -82,6 +83,7 @@ export const metricAreas: readonly MetricArea[] = [
   { title: 'The provisioner itself', metrics: provisionerMetrics },
   { title: 'Durable work of the provisioner', metrics: engineMetrics },
   { title: 'Backups, restore tests and runbooks', metrics: resilienceMetrics },
+  { title: 'Agreement of Proxmox and Vigie', metrics: driftMetrics },
 ];
 
 /** Every metric of ours, in that order. */

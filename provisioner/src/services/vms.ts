@@ -31,6 +31,8 @@ export function vmService({ db, live }: { db: Database; live: Live }): Omit<Serv
 
 export function vmView(row: VmRow, live: LiveGuests | null): Vm {
   const guest = live?.guests.get(row.vmid);
+  // What is unknown now was known at some time before.
+  const seenAt = live && stateOf(guest?.status) !== 'unknown' ? live.seenAt : row.seen_at;
   return {
     id: row.id,
     tenant: row.tenant,
@@ -39,7 +41,7 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
     vmid: row.vmid,
     name: row.name,
     state: row.delivered_at === null ? 'deploying' : stateOf(guest?.status),
-    ...(live && guest && { stateSeenAt: live.seenAt.toISOString() }),
+    ...(seenAt && { stateSeenAt: seenAt.toISOString() }),
     addresses: row.addresses,
     cores: row.cores,
     memoryGiB: row.memory_gib,
@@ -52,4 +54,5 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
 
 const states: Record<string, VmState> = { running: 'running', stopped: 'stopped', paused: 'paused', suspended: 'paused' };
 
-const stateOf = (status: string | undefined): VmState => states[status ?? ''] ?? 'unknown';
+/** Of Proxmox's word for it. */
+export const stateOf = (status: string | undefined): VmState => states[status ?? ''] ?? 'unknown';

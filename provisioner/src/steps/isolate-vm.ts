@@ -1,7 +1,7 @@
 import { changeOnce } from '@vigie/proxmox/change-once';
-import { parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
+import { guestFirewall as base, openCards, ownAddressSet, wrongOptions, type GuestOptions } from './isolation/guest-gaps.ts';
 import { protectCluster } from './isolation/protect-cluster.ts';
 import { guestOptions, guestRules } from './isolation/rules.ts';
 import type { StepContext } from './ports.ts';
@@ -9,10 +9,6 @@ import { ensureRules, firewallMarker } from './pve/firewall-rules.ts';
 import { ensureEntries, ensureIpSet } from './pve/ip-set.ts';
 import { orderVm, ownConfig, type OrderVm, type VmConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
-
-const base = '/nodes/{node}/qemu/{vmid}/firewall';
-
-type Options = Partial<Record<string, string | number>>;
 
 // Undo relies on clone-template's undo: a machine's rules go with the machine.
 // No machine starts before this step is done, so none runs unprotected.
@@ -33,15 +29,15 @@ export const isolateVm: Step = {
   undo: nothingToUndo,
 };
 
-/** The firewall sees only cards that ask for it. The order's card does; a template may have brought others. */
+/** The order's card asks for the firewall; a template may have brought others. */
 function requireProtectedCards(config: VmConfig): void {
-  const open = Object.entries(config).filter(([key, text]) => /^net\d+$/.test(key) && parsePropertyString(String(text), 'model').firewall !== '1');
-  if (open.length > 0) throw new StepFailure(because('card-unprotected', { cards: open.map(([key]) => key).join(', ') }));
+  const open = openCards(config);
+  if (open.length > 0) throw new StepFailure(because('card-unprotected', { cards: open.join(', ') }));
 }
 
 /** From which addresses the machine may send: its own, and nothing else. */
 async function ensureOwnAddress({ pve, store, order }: StepContext, { path }: OrderVm): Promise<void> {
-  const place = { base, path, name: 'ipfilter-net0' };
+  const place = { base, path, name: ownAddressSet };
   const comment = `${firewallMarker}addresses of the machine`;
   await ensureIpSet(pve, place, comment);
   const { addresses } = await store.vmOf(order);
@@ -50,12 +46,11 @@ async function ensureOwnAddress({ pve, store, order }: StepContext, { path }: Or
 
 async function ensureOptions({ pve }: StepContext, { path, vmid }: OrderVm): Promise<void> {
   const found = await changeOnce({
-    read: () => pve.call<Options>('GET', `${base}/options`, path),
+    read: () => pve.call<GuestOptions>('GET', `${base}/options`, path),
     isDone: areWanted,
     send: () => pve.call('PUT', `${base}/options`, path, guestOptions),
   });
   if (!areWanted(found)) throw new StepFailure(because('firewall-not-kept', { where: `VM ${vmid}` }));
 }
 
-const areWanted = (options: Options): boolean =>
-  Object.entries(guestOptions).every(([name, value]) => String(options[name] ?? '') === String(value));
+const areWanted = (options: GuestOptions): boolean => wrongOptions(options).length === 0;

@@ -25,9 +25,12 @@ export interface VmRow {
   made_ssh_key: string | null;
   /** Of its order. */
   offer: string;
+  /** When Proxmox last told its state to the sync. */
+  seen_at: Date | null;
 }
 
 const withAddresses = `vms.*, (select offer from vigie.orders where id = vms.order_id) as offer,
+  (select seen_at from vigie.vm_sightings where vm_id = vms.id) as seen_at,
   array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
 
 export interface NewVm {

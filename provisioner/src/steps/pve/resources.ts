@@ -8,6 +8,14 @@ export interface VmResource {
   name?: string;
   status?: string;
   template?: number;
+  pool?: string;
+  /** What the configuration says, in cores and bytes; left out by Proxmox for what it has not heard of. */
+  maxcpu?: number;
+  maxmem?: number;
+  /** Of the boot disk; 0 when there is none. */
+  maxdisk?: number;
+  /** What is being done with it: `backup`, `migrate`, `clone`. */
+  lock?: string;
 }
 
 export interface NodeResource {

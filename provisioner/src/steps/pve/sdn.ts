@@ -45,7 +45,7 @@ export async function subnetOf(pve: ProxmoxPort, vnet: string, cidr: string, whi
 }
 
 /** What the VNet's alias says, by which we know it as ours. */
-export const vnetAlias = (network: StepNetwork): string => `vigie ${network.tenant} ${network.id}`;
+export const vnetAlias = (network: Pick<StepNetwork, 'id' | 'tenant'>): string => `vigie ${network.tenant} ${network.id}`;
 
 /** Parameters of the tenant's subnet. The DHCP range is where our addresses come from; dnsmasq serves only those that are registered. */
 export function subnetParameters(cluster: ClusterConfig, network: StepNetwork): Record<string, unknown> {
