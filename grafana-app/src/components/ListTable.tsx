@@ -1,4 +1,4 @@
-import React, { type KeyboardEvent, type ReactNode } from 'react';
+import React, { type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
@@ -30,7 +30,8 @@ interface Props<Item> {
   sort: Sort;
   onSort: (sort: Sort) => void;
   rowKey: (item: Item) => string;
-  onOpen: (item: Item) => void;
+  /** Missing when the rows open nothing. */
+  onOpen?: ((item: Item) => void) | undefined;
   /** Hooks of a row for tests, and whether it stands out. */
   rowHooks: (item: Item) => Record<`data-${string}`, string>;
   isEmphasised?: (item: Item) => boolean;
@@ -39,7 +40,7 @@ interface Props<Item> {
   'data-testid': string;
 }
 
-/** A list whose rows open a page: by click, or by arrows and Enter. */
+/** A list whose rows can open a page: by click, or by arrows and Enter. */
 export function ListTable<Item>(props: Props<Item>) {
   const { label, columns, items, sort, onSort, rowKey, onOpen, rowHooks, isEmphasised, dense, ...hooks } = props;
   const styles = useStyles2(getStyles);
@@ -57,20 +58,8 @@ export function ListTable<Item>(props: Props<Item>) {
           {sorted(items, columns, sort).map((item) => (
             <tr
               key={rowKey(item)}
-              tabIndex={0}
-              className={isEmphasised?.(item) ? styles.emphasised : styles.row}
-              onClick={(event) => {
-                // A link, button or selected text inside the row means something else.
-                const inside = (event.target as HTMLElement).closest('a, button') !== null;
-                if (!inside && window.getSelection()?.toString() === '') {
-                  onOpen(item);
-                }
-              }}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && event.target === event.currentTarget) {
-                  onOpen(item);
-                }
-              }}
+              {...(onOpen && opening(() => onOpen(item)))}
+              className={isEmphasised?.(item) ? styles.emphasised : onOpen && styles.row}
               {...rowHooks(item)}
             >
               {columns.map((column) => (
@@ -85,6 +74,24 @@ export function ListTable<Item>(props: Props<Item>) {
     </div>
   );
 }
+
+/** What makes a row open something: a click, or Enter while it has the focus. */
+const opening = (open: () => void) => ({
+  tabIndex: 0,
+  onClick: ({ target, currentTarget }: MouseEvent<HTMLElement>) => {
+    // A link, button or selected text inside the row means something else, and so does a menu or dialog that the row has opened.
+    const element = target as HTMLElement;
+    const other = element.closest('a, button') !== null || !currentTarget.contains(element);
+    if (!other && window.getSelection()?.toString() === '') {
+      open();
+    }
+  },
+  onKeyDown: ({ key, target, currentTarget }: KeyboardEvent<HTMLElement>) => {
+    if (key === 'Enter' && target === currentTarget) {
+      open();
+    }
+  },
+});
 
 function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort: Sort; onSort: (sort: Sort) => void }) {
   const styles = useStyles2(getStyles);

@@ -7,9 +7,11 @@ import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
 import { vmStateText } from '../../texts/vmState';
+import { VmRowMenu } from './VmRowMenu';
 import { VmStateDot } from './VmStateDot';
 
-export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
+/** `showTenant`: the reader sees machines of several. `mayAct`: the reader may do something with them. */
+export function vmColumns(showTenant: boolean, mayAct: boolean): Array<Column<Vm>> {
   const columns: Array<Column<Vm>> = [
     { id: 'state', title: t('list.state', 'State'), cell: (vm) => <VmStateDot vm={vm} />, sortBy: (vm) => vmStateText(vm.state).word },
     {
@@ -53,8 +55,9 @@ export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
         </TextLink>
       ),
     },
+    { id: 'actions', title: t('list.actions', 'Actions'), cell: (vm) => <VmRowMenu vm={vm} /> },
   ];
-  return columns.filter(({ id }) => showTenant || id !== 'tenant');
+  return columns.filter(({ id }) => (showTenant || id !== 'tenant') && (mayAct || id !== 'actions'));
 }
 
 export const gib = (amount: number): string => t('size.gib', '{{amount}} GiB', { amount });
