@@ -14,6 +14,8 @@ export interface Column<Item> {
   align?: 'right';
   /** May be left out where there is little room. */
   minor?: boolean;
+  /** It stays in sight at the right edge while the rest scrolls. */
+  pinned?: boolean;
   /** Text of any length: it is cut, with the whole of it on hover. */
   long?: (item: Item) => string;
 }
@@ -118,8 +120,8 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
   );
 }
 
-const cellClass = <Item,>(styles: ReturnType<typeof getStyles>, { align, minor, long }: Column<Item>): string =>
-  cx(align === 'right' && styles.right, minor && styles.minor, long && styles.long);
+const cellClass = <Item,>(styles: ReturnType<typeof getStyles>, { align, minor, long, pinned }: Column<Item>): string =>
+  cx(align === 'right' && styles.right, minor && styles.minor, long && styles.long, pinned && styles.pinned);
 
 function sorted<Item>(items: Item[], columns: Array<Column<Item>>, { by, descending }: Sort): Item[] {
   const sortBy = columns.find((column) => column.id === by)?.sortBy;
@@ -181,6 +183,10 @@ const getStyles = (theme: GrafanaTheme2) => {
       textOverflow: 'ellipsis',
       '& > *': { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis' },
       '@container (max-width: 960px)': { maxWidth: 200 },
+    }),
+    pinned: css({
+      '&&': { position: 'sticky', right: 0, textAlign: 'right', background: theme.colors.background.primary },
+      'th&&': { background: theme.colors.background.secondary },
     }),
     right: css({ '&&': { textAlign: 'right' } }),
     sort: css({

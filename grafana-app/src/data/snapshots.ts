@@ -16,7 +16,6 @@ export function useSnapshots(vm: string) {
 export const useCreateSnapshot = (id: string) =>
   useOperation(id, (request: SnapshotRequest) => call('createSnapshot', { params: { id }, body: request }));
 
-export const useRollbackSnapshot = (id: string) =>
-  useOperation(id, (name: string) => call('rollbackSnapshot', { params: { id, name } }));
+export const useRollbackSnapshot = (id: string) => useOperation(id, (name: string) => call('rollbackSnapshot', { params: { id, name } }));
 
 export const useDeleteSnapshot = (id: string) => useOperation(id, (name: string) => call('deleteSnapshot', { params: { id, name } }));

@@ -19,7 +19,7 @@ const advice: Record<DriftKind, () => string> = {
   'vm-unknown': () => t('drift-advice.vm-unknown', 'Move it out of Vigie’s VMIDs and pools, or remove it.'),
   'vm-missing': () => t('drift-advice.vm-missing', 'Restore it from a backup with the same VMID, or delete it here.'),
   'vm-foreign': () => t('drift-advice.vm-foreign', 'Give the other machine another VMID, then restore ours. Vigie touches neither.'),
-  'vm-moved': () => t('drift-advice.vm-moved', 'Nothing if the move was meant: Vigie finds it there. Else migrate it back.'),
+  'vm-moved': () => t('drift-advice.vm-moved', 'Leave it if the move was meant: Vigie finds it there. Otherwise migrate it back.'),
   'vm-renamed': () => t('drift-advice.vm-renamed', 'Give it its old name in Proxmox: invoices and mails use that.'),
   'vm-resized': () => t('drift-advice.vm-resized', 'Resize it here to the size that is paid for, or put it back in Proxmox.'),
   'vm-out-of-pool': () => t('drift-advice.vm-out-of-pool', 'Add it to the pool again: its tenant does not see it in Proxmox.'),

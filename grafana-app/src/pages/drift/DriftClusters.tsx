@@ -10,7 +10,8 @@ import { t } from '../../i18n/t';
 export function DriftClusters({ clusters }: Pick<DriftReport, 'clusters'>) {
   const now = useNow(30_000);
   return (
-    <>
+    // The page stretches what it holds: an alert only fills what is around it.
+    <div>
       {clusters
         .filter(({ readable }) => !readable)
         .map(({ cluster, checkedAt }) => (
@@ -25,6 +26,6 @@ export function DriftClusters({ clusters }: Pick<DriftReport, 'clusters'>) {
               : t('drift.old', 'What is shown of it was seen {{when}}.', { when: formatRelative(checkedAt, now) })}
           </Alert>
         ))}
-    </>
+    </div>
   );
 }

@@ -16,9 +16,7 @@ export function NoDrift({ clusters }: Pick<DriftReport, 'clusters'>) {
       <EmptyState
         variant={known ? 'completed' : 'not-found'}
         message={
-          known
-            ? t('drift.none', 'Nothing differs: Proxmox holds what Vigie believes')
-            : t('drift.unknown', 'Nothing was compared yet')
+          known ? t('drift.none', 'Nothing differs: Proxmox holds what Vigie believes') : t('drift.unknown', 'Nothing was compared yet')
         }
       >
         {known && oldest != null && (

@@ -11,7 +11,12 @@ import { urls } from '../../urls';
 
 export function driftColumns(): Array<Column<DriftItem>> {
   return [
-    { id: 'kind', title: t('drift.what', 'Difference'), cell: ({ kind }) => <Kind {...driftKindText(kind)} />, sortBy: ({ kind }) => driftKindText(kind).word },
+    {
+      id: 'kind',
+      title: t('drift.what', 'Difference'),
+      cell: ({ kind }) => <Kind {...driftKindText(kind)} />,
+      sortBy: ({ kind }) => driftKindText(kind).word,
+    },
     { id: 'object', title: t('drift.object', 'Object'), cell: (item) => <DriftObject item={item} />, sortBy: ({ object }) => object },
     { id: 'cluster', title: t('vm.cluster', 'Cluster'), cell: ({ cluster }) => cluster, sortBy: ({ cluster }) => cluster },
     { id: 'tenant', title: t('list.tenant', 'Tenant'), cell: ({ tenant }) => tenant ?? '–', sortBy: ({ tenant }) => tenant ?? '' },
@@ -55,7 +60,11 @@ function DriftObject({ item }: { item: DriftItem }) {
 
 function Value({ text }: { text: string | null }) {
   const styles = useStyles2(getStyles);
-  return text === null ? <span className={styles.note}>{t('drift.nothing', 'nothing')}</span> : <span className={styles.value}>{text}</span>;
+  return text === null ? (
+    <span className={styles.note}>{t('drift.nothing', 'nothing')}</span>
+  ) : (
+    <span className={styles.value}>{text}</span>
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => {

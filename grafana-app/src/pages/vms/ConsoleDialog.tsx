@@ -30,7 +30,14 @@ export function ConsoleDialog({ vm, onClose }: { vm: Vm; onClose: () => void }) 
             ]}
           />
           <Modal.ButtonRow>
-            <LinkButton href={data.url} target="_blank" rel="noreferrer" icon="external-link-alt" onClick={onClose} data-testid={testIds.vmLife.console}>
+            <LinkButton
+              href={data.url}
+              target="_blank"
+              rel="noreferrer"
+              icon="external-link-alt"
+              onClick={onClose}
+              data-testid={testIds.vmLife.console}
+            >
               {t('vm-console.open', 'Open the console')}
             </LinkButton>
           </Modal.ButtonRow>

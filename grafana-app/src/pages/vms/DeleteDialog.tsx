@@ -28,7 +28,12 @@ export function DeleteDialog({ vm, onClose }: { vm: Vm; onClose: () => void }) {
       <ol className={styles.steps}>
         <li>{t('vm-delete.stop', 'The machine is shut down now, and nobody can start it.')}</li>
         <li>{t('vm-delete.backup', 'A last backup is made, where your provider has set that up.')}</li>
-        <li>{t('vm-delete.keep', 'It is kept for the days of grace. Until then one click on its page brings it back; the page shows the date.')}</li>
+        <li>
+          {t(
+            'vm-delete.keep',
+            'It is kept for the days of grace. Until then one click on its page brings it back; the page shows the date.',
+          )}
+        </li>
         <li>{t('vm-delete.destroy', 'Then it is destroyed with its disks, its snapshots and its address. That cannot be undone.')}</li>
       </ol>
       <TypedName id="delete-typed-name" name={vm.name} value={typed} onChange={setTyped} autoFocus data-testid={testIds.vmLife.typedName} />

@@ -50,9 +50,7 @@ export function DeletionBanner({ vm, deletion }: { vm: Vm; deletion: NonNullable
         <KeepButton vm={vm} />
       </div>
       {deletion.finalBackup === 'failed' && (
-        <p className={styles.note}>
-          {t('vm-deletion.no-backup', 'Its last backup failed. What is not in an older backup will be lost.')}
-        </p>
+        <p className={styles.note}>{t('vm-deletion.no-backup', 'Its last backup failed. What is not in an older backup will be lost.')}</p>
       )}
     </Panel>
   );

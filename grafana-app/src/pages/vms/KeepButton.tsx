@@ -15,8 +15,7 @@ export function KeepButton({ vm }: { vm: Vm }) {
   if (!may) {
     return null;
   }
-  const busy =
-    vm.operation && t('vm-blocked.busy', 'It is busy: {{what}}', { what: underWayText(vm.operation.kind) });
+  const busy = vm.operation && t('vm-blocked.busy', 'It is busy: {{what}}', { what: underWayText(vm.operation.kind) });
   return (
     <Button
       icon={recall.isPending ? 'spinner' : 'history'}

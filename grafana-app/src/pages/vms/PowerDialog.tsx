@@ -7,7 +7,8 @@ import { actName } from '../../texts/vmOperation';
 import type { PowerAct } from './vmActs';
 
 const meanings: Record<PowerAct, () => string> = {
-  shutdown: () => t('vm-power.shutdown', 'Its system is asked to end its services and to switch off. Whoever uses them is cut off until the next start.'),
+  shutdown: () =>
+    t('vm-power.shutdown', 'Its system is asked to end its services and to switch off. Whoever uses them is cut off until the next start.'),
   reboot: () => t('vm-power.reboot', 'Its system is asked to restart. Whoever uses its services is cut off for about a minute.'),
   stop: () =>
     t(

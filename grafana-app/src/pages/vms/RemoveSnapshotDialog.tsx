@@ -18,7 +18,10 @@ export function RemoveSnapshotDialog({ vm, snapshot, onClose }: { vm: Vm; snapsh
       onClose={onClose}
     >
       <p>
-        {t('snapshots.remove-text', 'The machine stays as it is, and so do its other snapshots. It is only no longer possible to go back to this one.')}
+        {t(
+          'snapshots.remove-text',
+          'The machine stays as it is, and so do its other snapshots. It is only no longer possible to go back to this one.',
+        )}
       </p>
     </ConfirmDialog>
   );

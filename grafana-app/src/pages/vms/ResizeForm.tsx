@@ -42,7 +42,7 @@ export function ResizeForm({ vm, offer, currency, ordered, onClose }: Props) {
             key={option.id}
             name={`resize-${option.id}`}
             label={option.name}
-            minWidth={150}
+            minWidth={180}
             value={chosen[option.id] ?? current[option.id] ?? ''}
             onChange={(value) => setChosen({ ...chosen, [option.id]: value })}
             cards={option.values.map((value) => {
@@ -64,13 +64,15 @@ export function ResizeForm({ vm, offer, currency, ordered, onClose }: Props) {
         ))}
         <ResizePrice offer={offer.id} before={{ ...ordered, ...current }} after={{ ...ordered, ...current, ...changed }} />
         {restart && (
-          <Alert severity="info" title={t('vm-resize.restart', 'Cores and memory change with the next restart')} data-testid={testIds.vmLife.resizeRestart}>
+          <Alert
+            severity="info"
+            title={t('vm-resize.restart', 'Cores and memory change with the next restart')}
+            data-testid={testIds.vmLife.resizeRestart}
+          >
             {t('vm-resize.restart-hint', 'The machine goes on with the old ones until then. Its page reminds you and has the button.')}
           </Alert>
         )}
-        {changed.disk !== undefined && (
-          <p>{t('vm-resize.disk', 'The disk grows at once and can never be made smaller again.')}</p>
-        )}
+        {changed.disk !== undefined && <p>{t('vm-resize.disk', 'The disk grows at once and can never be made smaller again.')}</p>}
       </Stack>
     </ConfirmDialog>
   );

@@ -32,7 +32,10 @@ export function RollbackDialog({ vm, snapshot, onClose }: { vm: Vm; snapshot: Sn
               })
         }
       >
-        {t('rollback.what', 'That is every file, mail and database record on its disks. To be able to return, take a snapshot of the present first.')}
+        {t(
+          'rollback.what',
+          'That is every file, mail and database record on its disks. To be able to return, take a snapshot of the present first.',
+        )}
       </Alert>
       {vm.state === 'running' && <p>{t('rollback.running', 'The machine runs: whoever uses its services is cut off meanwhile.')}</p>}
     </ConfirmDialog>

@@ -49,7 +49,11 @@ export function SnapshotDialog({ vm, taken, onClose }: Props) {
             data-testid={testIds.snapshots.name}
           />
         </Field>
-        <Field noMargin label={t('snapshots.description', 'Description')} description={t('snapshot.description-hint', 'What comes after it, so that others know.')}>
+        <Field
+          noMargin
+          label={t('snapshots.description', 'Description')}
+          description={t('snapshot.description-hint', 'What comes after it, so that others know.')}
+        >
           <Input
             id="snapshot-description"
             maxLength={200}
@@ -74,5 +78,8 @@ function nameMistake(name: string, taken: string[]): string | undefined {
   }
   return snapshotName.safeParse(name).success
     ? undefined
-    : t('snapshot.bad-name', 'This is no name for a snapshot: 2 to 40 letters, digits, hyphens or underscores, a letter first, and not “current”');
+    : t(
+        'snapshot.bad-name',
+        'This is no name for a snapshot: 2 to 40 letters, digits, hyphens or underscores, a letter first, and not “current”',
+      );
 }

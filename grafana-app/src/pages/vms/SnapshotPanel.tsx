@@ -13,7 +13,7 @@ import { useSnapshots } from '../../data/snapshots';
 import { t } from '../../i18n/t';
 import { SnapshotDialog } from './SnapshotDialog';
 import { SnapshotTable } from './SnapshotTable';
-import { vmBlocked } from './vmActs';
+import { changeBlocked } from './vmActs';
 
 /** "To what can I go back after a change that went wrong?" */
 export function SnapshotPanel({ vm }: { vm: Vm }) {
@@ -22,7 +22,7 @@ export function SnapshotPanel({ vm }: { vm: Vm }) {
   const mayAct = useCan('vm:act');
   const query = useSnapshots(vm.id);
   const error = useLoadError(query);
-  const blocked = vmBlocked(vm);
+  const blocked = changeBlocked(vm);
   return (
     <Panel title={t('snapshots.title', 'Snapshots')} data-testid={testIds.snapshots.panel}>
       <div className={styles.head}>

@@ -12,21 +12,27 @@ export function SyncResultNotice({ result, onClose }: { result: SyncResult; onCl
   const [vms, unknown] = [count('vms'), count('unknown')];
   const clusters = new Intl.ListFormat(localeTag()).format(away);
   return (
-    <Alert
-      severity={away.length > 0 ? 'warning' : unknown > 0 ? 'info' : 'success'}
-      title={
-        away.length > 0
-          ? t('vms-sync.away', 'These clusters cannot be read: {{clusters}}', { clusters })
-          : t('vms-sync.read', 'Read just now: {{vms}} machines', { vms })
-      }
-      onRemove={onClose}
-      data-testid={testIds.vms.syncResult}
-    >
-      {away.length > 0
-        ? t('vms-sync.away-hint', '{{unknown}} of {{vms}} machines are shown as unknown. What they were is not guessed.', { unknown, vms })
-        : unknown > 0
-          ? t('vms-sync.unknown', 'Proxmox does not know the state of {{unknown}} of them.', { unknown })
-          : undefined}
-    </Alert>
+    // The page stretches what it holds: an alert only fills what is around it.
+    <div>
+      <Alert
+        severity={away.length > 0 ? 'warning' : unknown > 0 ? 'info' : 'success'}
+        title={
+          away.length > 0
+            ? t('vms-sync.away', 'These clusters cannot be read: {{clusters}}', { clusters })
+            : t('vms-sync.read', 'Read just now: {{vms}} machines', { vms })
+        }
+        onRemove={onClose}
+        data-testid={testIds.vms.syncResult}
+      >
+        {away.length > 0
+          ? t('vms-sync.away-hint', '{{unknown}} of {{vms}} machines are shown as unknown. What they were is not guessed.', {
+              unknown,
+              vms,
+            })
+          : unknown > 0
+            ? t('vms-sync.unknown', 'Proxmox does not know the state of {{unknown}} of them.', { unknown })
+            : undefined}
+      </Alert>
+    </div>
   );
 }

@@ -55,8 +55,11 @@ export function VmDetail({ id }: { id: string }) {
       {query.isError && <StaleNotice />}
       {vm.deletion && <DeletionBanner vm={vm} deletion={vm.deletion} />}
       {vm.operation && <OperationUnderWay operation={vm.operation} />}
-      <NeedsRestart vm={vm} />
-      {seesDrift && <VmDrift vm={vm.id} />}
+      {/* The page stretches what it holds: an alert only fills what is around it. */}
+      <div>
+        <NeedsRestart vm={vm} />
+        {seesDrift && <VmDrift vm={vm.id} />}
+      </div>
       <Panel title={t('vm.access', 'State and access')}>
         <FactList
           facts={[

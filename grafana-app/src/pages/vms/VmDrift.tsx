@@ -17,7 +17,8 @@ export function VmDrift({ vm }: { vm: string }) {
         return (
           <Alert key={kind} severity="warning" title={word} data-testid={testIds.vmLife.drift}>
             <p>
-              {t('drift.both', 'Vigie has {{expected}}, Proxmox has {{seen}}.', { expected: expected ?? nothing, seen: seen ?? nothing })} {advice}
+              {t('drift.both', 'Vigie has {{expected}}, Proxmox has {{seen}}.', { expected: expected ?? nothing, seen: seen ?? nothing })}{' '}
+              {advice}
             </p>
             <TextLink href={urls.drift}>{t('drift.all', 'All differences')}</TextLink>
           </Alert>

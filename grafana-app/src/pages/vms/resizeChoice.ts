@@ -7,7 +7,8 @@ type Size = (typeof sizes)[number];
 /** The id of the value of each size that is known. */
 export type Sizes = VmResizeRequest['options'];
 
-export const isSize = (option: CatalogueOption): option is CatalogueOption & { id: Size } => (sizes as readonly string[]).includes(option.id);
+export const isSize = (option: CatalogueOption): option is CatalogueOption & { id: Size } =>
+  (sizes as readonly string[]).includes(option.id);
 
 const amountOf = (vm: Vm, size: Size): number => ({ cores: vm.cores, memory: vm.memoryGiB, disk: vm.diskGiB })[size];
 

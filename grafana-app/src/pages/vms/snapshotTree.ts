@@ -19,11 +19,7 @@ export function snapshotTree(snapshots: Snapshot[]): SnapshotLine[] {
         return [];
       }
       seen.add(snapshot.name);
-      return [
-        { snapshot, depth },
-        ...below(snapshot.name, depth + 1),
-        ...(snapshot.current ? [{ snapshot: null, depth: depth + 1 }] : []),
-      ];
+      return [{ snapshot, depth }, ...below(snapshot.name, depth + 1), ...(snapshot.current ? [{ snapshot: null, depth: depth + 1 }] : [])];
     });
   return below(null, 0);
 }

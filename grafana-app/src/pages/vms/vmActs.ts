@@ -20,7 +20,7 @@ export const vmActs: Record<VmAct, ActFacts> = {
   shutdown: { capability: 'vm:act', icon: 'power' },
   reboot: { capability: 'vm:act', icon: 'sync' },
   console: { capability: 'vm:act', icon: 'monitor' },
-  resize: { capability: 'vm:resize', icon: 'expand-arrows-alt' },
+  resize: { capability: 'vm:resize', icon: 'sliders-v-alt' },
   stop: { capability: 'vm:act', icon: 'square-shape' },
   reset: { capability: 'vm:act', icon: 'bolt' },
   delete: { capability: 'vm:delete', icon: 'trash-alt', destructive: true },
@@ -45,14 +45,15 @@ export function vmBlocked(vm: Vm): string | undefined {
   return vm.state === 'pending-delete' || vm.deletion !== undefined ? t('vm-blocked.deleted', 'It is being deleted') : undefined;
 }
 
+/** Why a machine's size and snapshots cannot be touched now. */
+export const changeBlocked = (vm: Vm): string | undefined =>
+  vmBlocked(vm) ?? (vm.state === 'unknown' ? t('vm-blocked.unknown', 'Proxmox does not tell its state at the moment') : undefined);
+
 /** Why this cannot be done with a machine now; undefined when it can. */
 export function actBlocked(act: VmAct, vm: Vm): string | undefined {
-  const always = vmBlocked(vm);
+  const always = act === 'delete' ? vmBlocked(vm) : changeBlocked(vm);
   if (always !== undefined || act === 'delete') {
     return always;
-  }
-  if (vm.state === 'unknown') {
-    return t('vm-blocked.unknown', 'Proxmox does not tell its state at the moment');
   }
   const paused = () => t('vm-blocked.paused', 'It is paused: continue it in Proxmox');
   const off = () => t('vm-blocked.off', 'It does not run');

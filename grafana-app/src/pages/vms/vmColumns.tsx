@@ -43,19 +43,16 @@ export function vmColumns(showTenant: boolean, mayAct: boolean): Array<Column<Vm
       sortBy: (vm) => vm.vmid,
     },
     { id: 'cores', title: t('vms.cores', 'Cores'), align: 'right', minor: true, cell: (vm) => vm.cores, sortBy: (vm) => vm.cores },
-    { id: 'memory', title: t('vms.memory', 'Memory'), align: 'right', minor: true, cell: (vm) => gib(vm.memoryGiB), sortBy: (vm) => vm.memoryGiB },
-    { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', minor: true, cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
     {
-      id: 'order',
-      title: t('vms.order', 'Order'),
+      id: 'memory',
+      title: t('vms.memory', 'Memory'),
+      align: 'right',
       minor: true,
-      cell: (vm) => (
-        <TextLink href={urls.order(vm.orderId)} inline={false} variant="bodySmall">
-          {t('vms.see-order', 'See the order')}
-        </TextLink>
-      ),
+      cell: (vm) => gib(vm.memoryGiB),
+      sortBy: (vm) => vm.memoryGiB,
     },
-    { id: 'actions', title: t('list.actions', 'Actions'), cell: (vm) => <VmRowMenu vm={vm} /> },
+    { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', minor: true, cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
+    { id: 'actions', title: t('list.actions', 'Actions'), pinned: true, cell: (vm) => <VmRowMenu vm={vm} /> },
   ];
   return columns.filter(({ id }) => (showTenant || id !== 'tenant') && (mayAct || id !== 'actions'));
 }
