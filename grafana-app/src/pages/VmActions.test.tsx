@@ -82,7 +82,7 @@ describe('what can be done with a machine', () => {
     renderPage(path);
     await openMenu();
     await userEvent.click(screen.getByTestId(ids.act('stop')));
-    await userEvent.click(screen.getByTestId(testIds.order.confirm));
+    await userEvent.click(await screen.findByTestId(testIds.order.confirm));
     expect(await screen.findByTestId(ids.underWay)).toHaveTextContent('Stopping');
     expect(screen.getByTestId(testIds.vms.state)).toHaveTextContent('Stopping');
     expect(sent().map(({ data }) => data)).toEqual([{ action: 'stop' }]);

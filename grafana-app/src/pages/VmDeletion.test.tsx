@@ -39,7 +39,8 @@ describe('the deletion of a machine', () => {
     renderPage(path);
     await userEvent.click(await screen.findByTestId(ids.menu));
     await userEvent.click(screen.getByTestId(ids.act('delete')));
-    expect(screen.getByRole('dialog')).toHaveTextContent('Then it is destroyed');
+    expect(await screen.findByRole('dialog')).toHaveTextContent('Then it is destroyed');
+    await waitFor(() => expect(screen.getByTestId(ids.typedName)).toHaveFocus());
     fireEvent.change(screen.getByTestId(ids.typedName), { target: { value: 'web-02' } });
     expect(screen.getByTestId(testIds.order.confirm)).toBeDisabled();
     fireEvent.change(screen.getByTestId(ids.typedName), { target: { value: 'web-01' } });

@@ -85,7 +85,7 @@ describe('virtual machines', () => {
     await userEvent.click(await screen.findByTestId(testIds.vms.menu));
     expect(screen.queryByTestId(testIds.vmLife.act('start'))).not.toBeInTheDocument();
     await userEvent.click(screen.getByTestId(testIds.vmLife.act('reboot')));
-    await userEvent.click(screen.getByRole('dialog'));
+    await userEvent.click(await screen.findByRole('dialog'));
     expect(address()).toBe('/vms');
   });
 

@@ -1,6 +1,7 @@
 import React from 'react';
 import type { Vm } from '@vigie/contract/vms';
 import { Menu } from '@grafana/ui';
+import { afterMenu } from '../../components/afterMenu';
 import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { actBlocked, actText, vmActs, type VmAct } from './vmActs';
@@ -23,7 +24,7 @@ export function VmActMenu({ vm, acts, onChoose }: Props) {
         destructive={vmActs[act].destructive}
         disabled={blocked !== undefined}
         description={blocked}
-        onClick={() => onChoose(act)}
+        onClick={() => afterMenu(() => onChoose(act))}
         testId={testIds.vmLife.act(act)}
       />
     );
