@@ -14,7 +14,7 @@ export interface Column<Item> {
   align?: 'right';
   /** May be left out where there is little room. */
   minor?: boolean;
-  /** It stays in sight at the right edge while the rest scrolls. */
+  /** It stays in sight at the right edge while the rest scrolls; its title is only read out. */
   pinned?: boolean;
   /** Text of any length: it is cut, with the whole of it on hover. */
   long?: (item: Item) => string;
@@ -101,7 +101,7 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
   if (column.sortBy === undefined) {
     return (
       <th scope="col" className={className}>
-        {column.header ?? column.title}
+        {column.pinned ? <span className={styles.spoken}>{column.title}</span> : (column.header ?? column.title)}
       </th>
     );
   }
@@ -185,9 +185,10 @@ const getStyles = (theme: GrafanaTheme2) => {
       '@container (max-width: 960px)': { maxWidth: 200 },
     }),
     pinned: css({
-      '&&': { position: 'sticky', right: 0, textAlign: 'right', background: theme.colors.background.primary },
+      '&&': { position: 'sticky', right: 0, padding: theme.spacing(0, 1), textAlign: 'right', background: theme.colors.background.primary },
       'th&&': { background: theme.colors.background.secondary },
     }),
+    spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
     right: css({ '&&': { textAlign: 'right' } }),
     sort: css({
       display: 'inline-flex',
