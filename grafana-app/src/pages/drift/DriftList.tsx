@@ -73,4 +73,5 @@ export function DriftList() {
   );
 }
 
-const keyOf = ({ cluster, kind, object, vmid }: DriftItem): string => [cluster, kind, object, vmid].join(' ');
+// A machine may have two of a kind: what is its own, and what all rely on.
+const keyOf = ({ cluster, kind, object, vmid, expected }: DriftItem): string => [cluster, kind, object, vmid, expected].join(' ');

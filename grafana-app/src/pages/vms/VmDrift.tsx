@@ -15,7 +15,7 @@ export function VmDrift({ vm }: { vm: string }) {
         const { word, advice } = driftKindText(kind);
         const nothing = t('drift.nothing', 'nothing');
         return (
-          <Alert key={kind} severity="warning" title={word} data-testid={testIds.vmLife.drift}>
+          <Alert key={`${kind} ${expected}`} severity="warning" title={word} data-testid={testIds.vmLife.drift}>
             <p>
               {t('drift.both', 'Vigie has {{expected}}, Proxmox has {{seen}}.', { expected: expected ?? nothing, seen: seen ?? nothing })}{' '}
               {advice}
