@@ -8,6 +8,7 @@ export const routes: ReadonlyArray<{ path: string; page: LazyExoticComponent<Com
   { path: 'order', page: lazy(() => import('./pages/NewOrderPage')) },
   { path: 'vms', page: lazy(() => import('./pages/VmsPage')) },
   { path: 'vms/:id', page: lazy(() => import('./pages/VmDetailPage')) },
+  { path: 'drift', page: lazy(() => import('./pages/DriftPage')) },
   { path: 'backups', page: lazy(() => import('./pages/BackupsPage')) },
   { path: 'restore-tests/:id', page: lazy(() => import('./pages/RestoreTestPage')) },
   { path: 'pra', page: lazy(() => import('./pages/PraPage')) },

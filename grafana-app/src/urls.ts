@@ -8,6 +8,7 @@ export const urls = {
   order: (id: string) => `${PLUGIN_BASE_URL}/orders/${encodeURIComponent(id)}`,
   vms: `${PLUGIN_BASE_URL}/vms`,
   vm: (id: string) => `${PLUGIN_BASE_URL}/vms/${encodeURIComponent(id)}`,
+  drift: `${PLUGIN_BASE_URL}/drift`,
   pra: `${PLUGIN_BASE_URL}/pra`,
   backups: `${PLUGIN_BASE_URL}/backups`,
   backupsTab: (tab: 'tests' | 'runs' | 'policies') => `${PLUGIN_BASE_URL}/backups?tab=${tab}`,

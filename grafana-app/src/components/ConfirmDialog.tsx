@@ -10,8 +10,9 @@ interface Props<Input> {
   /** What is done on confirmation, and with what. */
   act: { mutate(input: Input, options: { onSuccess: () => void }): void; isPending: boolean; error: unknown };
   input: Input;
-  /** Said when it was done. */
-  done: string;
+  /** Said when it was done; missing when the page shows how it goes on. */
+  done?: string;
+  disabled?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
@@ -21,7 +22,9 @@ export function ConfirmDialog<Input>({ act, input, done, onClose, ...dialog }: P
   const confirm = () =>
     act.mutate(input, {
       onSuccess: () => {
-        toastSuccess(done);
+        if (done !== undefined) {
+          toastSuccess(done);
+        }
         onClose();
       },
     });

@@ -10,7 +10,7 @@ import { testIds } from './testIds';
 import { useLoadError } from './useLoadError';
 
 /** No role of a tenant has these. */
-const ofTheOperator: readonly Capability[] = ['runbook:read', 'runbook:execute', 'pool:read'];
+const ofTheOperator: readonly Capability[] = ['runbook:read', 'runbook:execute', 'pool:read', 'drift:read'];
 
 /** Shows a page only to who may see it. The provisioner decides again; this spares people a broken page behind a deep link. */
 export function Guarded({ capability, children }: { capability: Capability; children: ReactNode }) {

@@ -17,17 +17,21 @@ interface Props<Item, State extends string> {
   view: ListParams<State>;
   columns: Array<Column<Item>>;
   rowKey: (item: Item) => string;
-  onOpen: (item: Item) => void;
+  /** Missing when the rows open nothing. */
+  onOpen?: (item: Item) => void;
   rowHooks: (item: Item) => Record<`data-${string}`, string>;
   isEmphasised?: (item: Item) => boolean;
   dense?: boolean;
-  /** The filter beside the search. */
+  /** The filter beside the search; of states, unless `filterWords` says of what. */
   states: Array<{ value: State; label: string }>;
+  filterWords?: { label: string; all: string };
   /** What the filter keeps; missing when the provisioner filters. */
   hasState?: (item: Item, state: State) => boolean;
   /** More filters; `filtered` when one of them is set. */
   filters?: ReactNode;
   filtered?: boolean;
+  /** What these keep; missing when the provisioner filters. */
+  keeps?: (item: Item) => boolean;
   searchLabel: string;
   searchIn: (item: Item) => string[];
   noMatch: string;
@@ -41,7 +45,7 @@ interface Props<Item, State extends string> {
 
 /** A list with its search, filter, sort and pages, and what stands there instead while it loads, fails or is empty. */
 export function ItemList<Item, State extends string>(props: Props<Item, State>) {
-  const { query, view, states, hasState, ids } = props;
+  const { query, view, states, hasState, keeps, ids } = props;
   const error = useLoadError(query);
   if (error !== null) {
     return <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />;
@@ -55,7 +59,10 @@ export function ItemList<Item, State extends string>(props: Props<Item, State>) 
   }
   const { state } = view;
   const found = all.filter(
-    (item) => matches(view.search, props.searchIn(item)) && (state === undefined || hasState === undefined || hasState(item, state)),
+    (item) =>
+      matches(view.search, props.searchIn(item)) &&
+      (state === undefined || hasState === undefined || hasState(item, state)) &&
+      (keeps === undefined || keeps(item)),
   );
   return (
     <>
@@ -67,6 +74,7 @@ export function ItemList<Item, State extends string>(props: Props<Item, State>) 
         state={state}
         states={states}
         onState={view.setState}
+        words={props.filterWords}
         data-testid={ids.stateFilter}
       >
         {props.filters}

@@ -1,4 +1,4 @@
-import React, { type KeyboardEvent, type ReactNode } from 'react';
+import React, { type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
@@ -14,6 +14,8 @@ export interface Column<Item> {
   align?: 'right';
   /** May be left out where there is little room. */
   minor?: boolean;
+  /** It stays in sight at the right edge while the rest scrolls; its title is only read out. */
+  pinned?: boolean;
   /** Text of any length: it is cut, with the whole of it on hover. */
   long?: (item: Item) => string;
 }
@@ -30,7 +32,8 @@ interface Props<Item> {
   sort: Sort;
   onSort: (sort: Sort) => void;
   rowKey: (item: Item) => string;
-  onOpen: (item: Item) => void;
+  /** Missing when the rows open nothing. */
+  onOpen?: ((item: Item) => void) | undefined;
   /** Hooks of a row for tests, and whether it stands out. */
   rowHooks: (item: Item) => Record<`data-${string}`, string>;
   isEmphasised?: (item: Item) => boolean;
@@ -39,7 +42,7 @@ interface Props<Item> {
   'data-testid': string;
 }
 
-/** A list whose rows open a page: by click, or by arrows and Enter. */
+/** A list whose rows can open a page: by click, or by arrows and Enter. */
 export function ListTable<Item>(props: Props<Item>) {
   const { label, columns, items, sort, onSort, rowKey, onOpen, rowHooks, isEmphasised, dense, ...hooks } = props;
   const styles = useStyles2(getStyles);
@@ -57,20 +60,8 @@ export function ListTable<Item>(props: Props<Item>) {
           {sorted(items, columns, sort).map((item) => (
             <tr
               key={rowKey(item)}
-              tabIndex={0}
-              className={isEmphasised?.(item) ? styles.emphasised : styles.row}
-              onClick={(event) => {
-                // A link, button or selected text inside the row means something else.
-                const inside = (event.target as HTMLElement).closest('a, button') !== null;
-                if (!inside && window.getSelection()?.toString() === '') {
-                  onOpen(item);
-                }
-              }}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && event.target === event.currentTarget) {
-                  onOpen(item);
-                }
-              }}
+              {...(onOpen && opening(() => onOpen(item)))}
+              className={isEmphasised?.(item) ? styles.emphasised : onOpen && styles.row}
               {...rowHooks(item)}
             >
               {columns.map((column) => (
@@ -86,13 +77,31 @@ export function ListTable<Item>(props: Props<Item>) {
   );
 }
 
+/** What makes a row open something: a click, or Enter while it has the focus. */
+const opening = (open: () => void) => ({
+  tabIndex: 0,
+  onClick: ({ target, currentTarget }: MouseEvent<HTMLElement>) => {
+    // A link, button or selected text inside the row means something else, and so does a menu or dialog that the row has opened.
+    const element = target as HTMLElement;
+    const other = element.closest('a, button') !== null || !currentTarget.contains(element);
+    if (!other && window.getSelection()?.toString() === '') {
+      open();
+    }
+  },
+  onKeyDown: ({ key, target, currentTarget }: KeyboardEvent<HTMLElement>) => {
+    if (key === 'Enter' && target === currentTarget) {
+      open();
+    }
+  },
+});
+
 function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort: Sort; onSort: (sort: Sort) => void }) {
   const styles = useStyles2(getStyles);
   const className = cellClass(styles, column);
   if (column.sortBy === undefined) {
     return (
       <th scope="col" className={className}>
-        {column.header ?? column.title}
+        {column.pinned ? <span className={styles.spoken}>{column.title}</span> : (column.header ?? column.title)}
       </th>
     );
   }
@@ -111,8 +120,8 @@ function HeaderCell<Item>({ column, sort, onSort }: { column: Column<Item>; sort
   );
 }
 
-const cellClass = <Item,>(styles: ReturnType<typeof getStyles>, { align, minor, long }: Column<Item>): string =>
-  cx(align === 'right' && styles.right, minor && styles.minor, long && styles.long);
+const cellClass = <Item,>(styles: ReturnType<typeof getStyles>, { align, minor, long, pinned }: Column<Item>): string =>
+  cx(align === 'right' && styles.right, minor && styles.minor, long && styles.long, pinned && styles.pinned);
 
 function sorted<Item>(items: Item[], columns: Array<Column<Item>>, { by, descending }: Sort): Item[] {
   const sortBy = columns.find((column) => column.id === by)?.sortBy;
@@ -175,6 +184,11 @@ const getStyles = (theme: GrafanaTheme2) => {
       '& > *': { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis' },
       '@container (max-width: 960px)': { maxWidth: 200 },
     }),
+    pinned: css({
+      '&&': { position: 'sticky', right: 0, padding: theme.spacing(0, 1), textAlign: 'right', background: theme.colors.background.primary },
+      'th&&': { background: theme.colors.background.secondary },
+    }),
+    spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
     right: css({ '&&': { textAlign: 'right' } }),
     sort: css({
       display: 'inline-flex',

@@ -12,6 +12,8 @@ interface Props<State extends string> {
   state: State | undefined;
   states: Array<{ value: State; label: string }>;
   onState: (state: State | undefined) => void;
+  /** Of what the filter is, when not of states. */
+  words?: { label: string; all: string } | undefined;
   /** More filters. */
   children?: ReactNode;
   'data-testid': string;
@@ -25,6 +27,7 @@ export function ListToolbar<State extends string>({
   state,
   states,
   onState,
+  words = { label: t('list.state', 'State'), all: t('list.all-states', 'All states') },
   children,
   ...hooks
 }: Props<State>) {
@@ -35,8 +38,8 @@ export function ListToolbar<State extends string>({
         <SearchInput value={search} onChange={onSearch} label={searchLabel} />
       </div>
       <Combobox
-        aria-label={t('list.state', 'State')}
-        placeholder={t('list.all-states', 'All states')}
+        aria-label={words.label}
+        placeholder={words.all}
         options={states}
         value={state ?? null}
         isClearable

@@ -10,6 +10,8 @@ interface RadioCard {
   description?: ReactNode;
   /** At the right of the title: a price. */
   aside?: ReactNode;
+  /** It cannot be chosen; the description says why. */
+  disabled?: boolean;
   testId: string;
 }
 
@@ -34,7 +36,7 @@ export function RadioCards({ name, label, cards, value, onChange, minWidth, erro
         {cards.map((card) => (
           <label
             key={card.value}
-            className={cx(styles.card, card.value === value && styles.checked)}
+            className={cx(styles.card, card.value === value && styles.checked, card.disabled && styles.disabled)}
             data-testid={card.testId}
             data-value={card.value}
             data-checked={card.value === value}
@@ -45,6 +47,7 @@ export function RadioCards({ name, label, cards, value, onChange, minWidth, erro
               name={name}
               value={card.value}
               checked={card.value === value}
+              disabled={card.disabled}
               onChange={() => onChange(card.value)}
             />
             <span className={styles.head}>
@@ -79,6 +82,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   checked: css({
     '&, &:hover': { borderColor: theme.colors.primary.border, boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}` },
     background: theme.colors.primary.transparent,
+  }),
+  disabled: css({
+    '&, &:hover': { cursor: 'not-allowed', borderColor: theme.colors.border.weak, color: theme.colors.text.secondary, background: 'transparent' },
   }),
   // Hidden for the eye only.
   input: css({ position: 'absolute', opacity: 0, pointerEvents: 'none' }),

@@ -80,6 +80,59 @@ export const testIds = {
     stateFilter: 'vigie-vms-state-filter',
     empty: 'vigie-vms-empty',
     noMatch: 'vigie-vms-no-match',
+    sync: 'vigie-vms-sync',
+    syncResult: 'vigie-vms-sync-result',
+    drift: 'vigie-vms-drift',
+    /** On a row: data-vm */
+    menu: 'vigie-vms-menu',
+  },
+  vmLife: {
+    /** A button or an entry of a menu. */
+    act: (act: string) => `vigie-vm-act-${act}`,
+    menu: 'vigie-vm-menu',
+    /** data-kind, data-state */
+    underWay: 'vigie-vm-under-way',
+    needsRestart: 'vigie-vm-needs-restart',
+    rebootNow: 'vigie-vm-reboot-now',
+    history: 'vigie-vm-history',
+    noHistory: 'vigie-vm-no-history',
+    /** data-id, data-kind, data-state */
+    operation: 'vigie-vm-operation',
+    operationError: 'vigie-vm-operation-error',
+    console: 'vigie-vm-console',
+    consoleAccount: 'vigie-vm-console-account',
+    typedName: 'vigie-vm-typed-name',
+    deletion: 'vigie-vm-deletion',
+    keep: 'vigie-vm-keep',
+    resizeValue: (option: string, value: string) => `vigie-vm-resize-${option}-${value}`,
+    resizePrice: 'vigie-vm-resize-price',
+    resizeRestart: 'vigie-vm-resize-restart',
+    drift: 'vigie-vm-drift',
+  },
+  snapshots: {
+    panel: 'vigie-snapshots',
+    empty: 'vigie-snapshots-empty',
+    loadError: 'vigie-snapshots-load-error',
+    create: 'vigie-snapshots-create',
+    name: 'vigie-snapshots-name',
+    description: 'vigie-snapshots-description',
+    /** data-name, data-depth */
+    snapshot: 'vigie-snapshot',
+    /** data-depth */
+    here: 'vigie-snapshot-here',
+    rollback: 'vigie-snapshot-rollback',
+    remove: 'vigie-snapshot-remove',
+  },
+  drift: {
+    table: 'vigie-drift-table',
+    /** data-kind, data-cluster, data-tenant */
+    row: 'vigie-drift-row',
+    stateFilter: 'vigie-drift-kind-filter',
+    clusterFilter: 'vigie-drift-cluster-filter',
+    tenantFilter: 'vigie-drift-tenant-filter',
+    empty: 'vigie-drift-empty',
+    noMatch: 'vigie-drift-no-match',
+    unreadable: 'vigie-drift-unreadable',
   },
   overview: {
     allClear: 'vigie-overview-all-clear',

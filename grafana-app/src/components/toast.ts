@@ -12,5 +12,10 @@ export function toastSuccess(message: string): void {
 /** Tells why an act without a dialog failed. */
 export function toastProblem(error: unknown): void {
   const problem = toProblemError(error);
-  getAppEvents().publish({ type: AppEvents.alertError.name, payload: [problemTitle(problem.code), problemHint(problem)] });
+  toastFailure(problemTitle(problem.code), problemHint(problem));
+}
+
+/** Tells that something failed, and why. */
+export function toastFailure(title: string, reason?: string): void {
+  getAppEvents().publish({ type: AppEvents.alertError.name, payload: reason === undefined ? [title] : [title, reason] });
 }

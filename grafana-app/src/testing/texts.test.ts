@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orderStepNames } from '@vigie/contract/order-steps';
+import { driftKind } from '@vigie/contract/drift';
 import { capability } from '@vigie/contract/me';
 import { backupRunState } from '@vigie/contract/backups';
 import { executionStepState } from '@vigie/contract/executions';
@@ -13,6 +14,7 @@ import { executionMode, executionState, runbookStepKind } from '@vigie/contract/
 import { frenchReasons } from '@vigie/contract/reasons/french';
 import { stepReasons } from '@vigie/contract/step-reasons';
 import { verdict } from '@vigie/contract/verdict';
+import { vmOperationKind } from '@vigie/contract/vm-operations';
 import { vmState } from '@vigie/contract/vms';
 import { stepGroups } from '../texts/stepName';
 import { extractTexts, nest } from './extractTexts';
@@ -77,6 +79,11 @@ describe('texts', () => {
     ['execution-step-state', executionStepState.options],
     ['execution-mode', executionMode.options],
     ['runbook-step-kind', runbookStepKind.options],
+    ['vm-operation', vmOperationKind.options],
+    ['vm-operation-now', vmOperationKind.options],
+    ['vm-operation-done', vmOperationKind.options],
+    ['drift-kind', driftKind.options],
+    ['drift-advice', driftKind.options],
     ['capability', capability.options.map((name) => name.replace(':', '-'))],
   ])('every %s of the contract has a text in both languages', (group, names) => {
     for (const language of ['en-US', 'fr-FR']) {

@@ -19,13 +19,13 @@ const hints: Record<ErrorCode, () => string> = {
   'wrong-state': () => t('problem-hint.wrong-state', 'Somebody else was faster, or it went on by itself. The page shows where it is now.'),
   'second-person-needed': () =>
     t('problem-hint.second-person-needed', 'You have confirmed already. This step needs the confirmation of a second person.'),
-  'name-taken': () => t('problem-hint.name-taken', 'A machine or an order has this name already. Choose another one.'),
+  'name-taken': () => t('problem-hint.name-taken', 'This name is taken already. Choose another one.'),
   'idempotency-key-reused': () => t('problem-hint.idempotency-key-reused', 'Reload the page, then order again.'),
   'body-too-large': tellAdministrator,
   'unsupported-media-type': tellAdministrator,
   'unknown-offer': () => t('problem-hint.unknown-offer', 'Nothing was ordered. Reload the page and choose another offer.'),
-  'unknown-option': () => t('problem-hint.unknown-option', 'Nothing was ordered. Choose another value, or reload the page.'),
-  'quota-exceeded': () => t('problem-hint.quota-exceeded', 'Nothing was ordered. Order less, or ask for a higher quota.'),
+  'unknown-option': () => t('problem-hint.unknown-option', 'Nothing was changed. Choose another value, or reload the page.'),
+  'quota-exceeded': () => t('problem-hint.quota-exceeded', 'Nothing was changed. Ask for less, or for a higher quota.'),
   'rate-limited': () => t('problem-hint.rate-limited', 'Wait a minute, then try again.'),
   internal: tellAdministrator,
   'proxmox-unreadable': () =>

@@ -17,7 +17,7 @@ const tones: Record<VmState, Tone> = {
   paused: 'waiting',
   unknown: 'unknown',
   deploying: 'moving',
-  'pending-delete': 'off',
+  'pending-delete': 'failed',
 };
 
 export function vmStateText(state: VmState): { word: string; tone: Tone } {

@@ -1,11 +1,12 @@
 import React, { useState } from 'react';
 import type { ExecutionMode, Runbook } from '@vigie/contract/runbooks';
 import { useNavigate } from 'react-router-dom';
-import { Alert, Field, Input, Modal, Stack, TextArea } from '@grafana/ui';
+import { Alert, Field, Modal, Stack, TextArea } from '@grafana/ui';
 import { ActionDialog } from '../../components/ActionDialog';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Skeleton } from '../../components/Skeleton';
 import { testIds } from '../../components/testIds';
+import { TypedName } from '../../components/TypedName';
 import { useRunbook, useStartExecution } from '../../data/runbooks';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
@@ -109,17 +110,7 @@ function StartForm({ runbook, mode, onClose }: { runbook: Runbook; mode: Executi
           />
         </Field>
         {real && (
-          <Field noMargin label={t('start.type', 'To go on, type {{slug}}', { slug: runbook.slug })} required>
-            <Input
-              id="start-typed-slug"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={runbook.slug}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              data-testid={testIds.pra.typedSlug}
-            />
-          </Field>
+          <TypedName id="start-typed-slug" name={runbook.slug} value={typed} onChange={setTyped} data-testid={testIds.pra.typedSlug} />
         )}
       </Stack>
     </ActionDialog>

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { TextLink } from '@grafana/ui';
 import { CopyText } from '../../components/CopyText';
 import { FactList } from '../../components/FactList';
@@ -15,6 +15,13 @@ import { toProblemError } from '../../data/problem';
 import { useVm } from '../../data/vms';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
+import { DeletionBanner } from './DeletionBanner';
+import { NeedsRestart } from './NeedsRestart';
+import { OperationHistory } from './OperationHistory';
+import { OperationUnderWay } from './OperationUnderWay';
+import { SnapshotPanel } from './SnapshotPanel';
+import { useOperationEnds } from './useOperationEnds';
+import { VmDrift } from './VmDrift';
 import { gib } from './vmColumns';
 import { VmBackups } from './VmBackups';
 import { VmStateDot } from './VmStateDot';
@@ -23,7 +30,10 @@ export function VmDetail({ id }: { id: string }) {
   const query = useVm(id);
   const operator = useMe().data?.operator ?? false;
   const seesBackups = useCan('backup:read');
+  const seesDrift = useCan('drift:read');
   const error = useLoadError(query);
+  const { data } = query;
+  useOperationEnds(useMemo(() => data && [data], [data]));
   if (error !== null) {
     return ['not-found', 'invalid-request'].includes(toProblemError(error).code) ? (
       <NotFound message={t('vm.not-found', 'This machine does not exist')} backTo={urls.vms} backText={t('vms.back', 'All machines')} />
@@ -31,10 +41,10 @@ export function VmDetail({ id }: { id: string }) {
       <ProblemAlert error={error} onRetry={() => query.refetch()} data-testid={testIds.page.loadError} />
     );
   }
-  if (query.data === undefined) {
+  if (data === undefined) {
     return <Skeleton rows={3} height={80} />;
   }
-  const vm = query.data;
+  const vm = data;
   const addresses =
     vm.addresses.length === 0
       ? '–'
@@ -43,6 +53,13 @@ export function VmDetail({ id }: { id: string }) {
   return (
     <>
       {query.isError && <StaleNotice />}
+      {vm.deletion && <DeletionBanner vm={vm} deletion={vm.deletion} />}
+      {vm.operation && <OperationUnderWay operation={vm.operation} />}
+      {/* The page stretches what it holds: an alert only fills what is around it. */}
+      <div>
+        <NeedsRestart vm={vm} />
+        {seesDrift && <VmDrift vm={vm.id} />}
+      </div>
       <Panel title={t('vm.access', 'State and access')}>
         <FactList
           facts={[
@@ -54,6 +71,7 @@ export function VmDetail({ id }: { id: string }) {
         />
       </Panel>
       {seesBackups && <VmBackups vm={vm} />}
+      {vm.state !== 'deploying' && <SnapshotPanel vm={vm} />}
       <Panel title={t('vm.specification', 'Specification')}>
         <FactList
           facts={[
@@ -73,6 +91,7 @@ export function VmDetail({ id }: { id: string }) {
           ]}
         />
       </Panel>
+      {vm.state !== 'deploying' && <OperationHistory vm={vm.id} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { vmState } from '@vigie/contract/vms';
 import { useNavigate } from 'react-router-dom';
 import { EmptyState, LinkButton } from '@grafana/ui';
@@ -10,6 +10,8 @@ import { useVms } from '../../data/vms';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
 import { vmStateText } from '../../texts/vmState';
+import { useMayAct } from './useMayAct';
+import { useOperationEnds } from './useOperationEnds';
 import { vmColumns } from './vmColumns';
 
 const states = vmState.options;
@@ -19,12 +21,15 @@ export function VmList() {
   const view = useListParams(states, { by: 'name', descending: false });
   const query = useVms(view.state);
   const showTenant = useMe().data?.operator ?? false;
+  const mayAct = useMayAct().length > 0;
+  const { data } = query;
+  useOperationEnds(useMemo(() => data?.pages.flatMap((page) => page.items), [data]));
   return (
     <ItemList
       label={t('vms.title', 'Virtual machines')}
       query={query}
       view={view}
-      columns={vmColumns(showTenant)}
+      columns={vmColumns(showTenant, mayAct)}
       rowKey={(vm) => vm.id}
       onOpen={(vm) => navigate(urls.vm(vm.id))}
       rowHooks={(vm) => ({ 'data-testid': testIds.vms.row, 'data-id': vm.id, 'data-state': vm.state, 'data-tenant': vm.tenant })}

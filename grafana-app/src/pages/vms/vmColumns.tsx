@@ -7,9 +7,11 @@ import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
 import { vmStateText } from '../../texts/vmState';
+import { VmRowMenu } from './VmRowMenu';
 import { VmStateDot } from './VmStateDot';
 
-export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
+/** `showTenant`: the reader sees machines of several. `mayAct`: the reader may do something with them. */
+export function vmColumns(showTenant: boolean, mayAct: boolean): Array<Column<Vm>> {
   const columns: Array<Column<Vm>> = [
     { id: 'state', title: t('list.state', 'State'), cell: (vm) => <VmStateDot vm={vm} />, sortBy: (vm) => vmStateText(vm.state).word },
     {
@@ -41,20 +43,18 @@ export function vmColumns(showTenant: boolean): Array<Column<Vm>> {
       sortBy: (vm) => vm.vmid,
     },
     { id: 'cores', title: t('vms.cores', 'Cores'), align: 'right', minor: true, cell: (vm) => vm.cores, sortBy: (vm) => vm.cores },
-    { id: 'memory', title: t('vms.memory', 'Memory'), align: 'right', minor: true, cell: (vm) => gib(vm.memoryGiB), sortBy: (vm) => vm.memoryGiB },
-    { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', minor: true, cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
     {
-      id: 'order',
-      title: t('vms.order', 'Order'),
+      id: 'memory',
+      title: t('vms.memory', 'Memory'),
+      align: 'right',
       minor: true,
-      cell: (vm) => (
-        <TextLink href={urls.order(vm.orderId)} inline={false} variant="bodySmall">
-          {t('vms.see-order', 'See the order')}
-        </TextLink>
-      ),
+      cell: (vm) => gib(vm.memoryGiB),
+      sortBy: (vm) => vm.memoryGiB,
     },
+    { id: 'disk', title: t('vms.disk', 'Disk'), align: 'right', minor: true, cell: (vm) => gib(vm.diskGiB), sortBy: (vm) => vm.diskGiB },
+    { id: 'actions', title: t('list.actions', 'Actions'), pinned: true, cell: (vm) => <VmRowMenu vm={vm} /> },
   ];
-  return columns.filter(({ id }) => showTenant || id !== 'tenant');
+  return columns.filter(({ id }) => (showTenant || id !== 'tenant') && (mayAct || id !== 'actions'));
 }
 
 export const gib = (amount: number): string => t('size.gib', '{{amount}} GiB', { amount });
