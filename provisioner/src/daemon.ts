@@ -55,6 +55,11 @@ import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
+import { noNotices } from './vm-life/no-notices.ts';
+import { orderUndo } from './vm-life/order-undo.ts';
+import { vmOperationRuns } from './vm-life/runs.ts';
+import { dueDestructions } from './vm-life/schedule.ts';
+import { vmLifeService } from './vm-life/service.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
@@ -99,6 +104,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });
+    const vmOperations = vmOperationRuns({
+      config, db, clusters, backups, undo: orderUndo(work), notices: noNotices, log,
+    });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
@@ -112,8 +120,11 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     });
     const executions = executionRuns({ db, ports: recovery, actions, guides });
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
-      schedules: [dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log))],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions, vmOperations],
+      schedules: [
+        dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
+        dueDestructions({ db, engine: vmOperations }),
+      ],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
     });
@@ -129,6 +140,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         await readinessFacts({ db, scenarios, ports: recovery, protection: () => protectionFigures({ config, db, backupsIn }) }, language),
         new Date(),
       );
+    const vms = vmService({ db, live });
     const services: Services = {
       catalogue: (language) => presentCatalogue(config, language),
       quote: createQuoteService({
@@ -136,8 +148,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: { ...vmService({ db, live }), sync: () => unbuilt() },
-      vmLife: {} as Services['vmLife'],
+      vms: { ...vms, sync: () => unbuilt() },
+      vmLife: vmLifeService({
+        config, db, engine: vmOperations, pve: (cluster) => portOf.get(cluster), view: (caller, id) => vms.get(caller, id), log,
+      }),
       drift: () => unbuilt(),
       networks: networkService({ db, config }),
       overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),

@@ -9,6 +9,7 @@ import { listen } from './listen.ts';
 import { resilienceConfig, slackConfig } from './resilience.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
+import { deletionConfig, shutdownSeconds } from './vm-life.ts';
 
 const networks = z.strictObject({
   superNetworks: z
@@ -52,6 +53,8 @@ const provisioner = z.strictObject({
   replica: z.string().min(1).default('main'),
   bodyLimitKiB: z.int().min(1).max(1024).default(64),
   agentTimeoutSeconds: z.int().min(1).default(900),
+  shutdownSeconds,
+  deletion: deletionConfig,
 });
 
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */

@@ -4,6 +4,7 @@ import { bastionReasons } from './reasons/bastion.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
 import { slackReasons } from './reasons/slack.ts';
+import { vmLifeReasons } from './reasons/vm-life.ts';
 
 /**
  * Why a step failed, waits or was not needed, by stable code, with the English sentence: what is wrong and what to do.
@@ -110,6 +111,7 @@ export const stepReasons = {
   ...restoreTestReasons,
   ...runbookReasons,
   ...slackReasons,
+  ...vmLifeReasons,
 } as const;
 
 export type StepReasonCode = keyof typeof stepReasons;

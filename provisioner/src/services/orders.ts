@@ -37,7 +37,8 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
-    const [steps, vm, usualSeconds] = await Promise.all([stepsOf(db, order.id), findVmOfOrder(db, order.id), usualStepSeconds(db)]);
+    const [steps, made, usualSeconds] = await Promise.all([stepsOf(db, order.id), findVmOfOrder(db, order.id), usualStepSeconds(db)]);
+    const vm = made?.removed_at === null ? made : null;
     const guestUser = config.clusters.find(({ name }) => name === order.cluster)?.guestUser;
     return orderView({ order, steps, vm, usualSeconds, guestUser, jump, technical: caller.operator });
   };

@@ -6,9 +6,11 @@ import { restoreTests } from './0005-restore-tests.ts';
 import { runbooks } from './0006-runbooks.ts';
 import { removedMachines } from './0007-removed-machines.ts';
 import { machineReach } from './0008-machine-reach.ts';
+import { vmOperations } from './0010-vm-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** All changes of the schema in the order in which they are applied. */
 export const migrations: readonly Migration[] = [
   initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach,
+  vmOperations,
 ];

@@ -1,0 +1,60 @@
+import type { VigieConfig } from '@vigie/config/schema';
+import type { ClusterConnection } from '../cluster-connection.ts';
+import type { Runs } from '../engine/runs.ts';
+import type { Log } from '../log.ts';
+import type { ProxmoxPort, TaskNotes } from '../steps/ports.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import type { VmOperationRow } from '../store/vm-operations.ts';
+import type { VmRow } from '../store/vms.ts';
+
+/**
+ * Who tells people about a deletion. Called when the operation has ended; after a crash it may be called again, so an implementation tells
+ * once for each machine and time. What it throws is logged and changes nothing.
+ */
+export interface VmLifeNotices {
+  retired(vm: VmRow, destroyAt: Date): Promise<void>;
+  recalled(vm: VmRow): Promise<void>;
+  destroyed(vm: VmRow): Promise<void>;
+}
+
+/** What operations on machines are made of. */
+export interface VmLifeParts {
+  config: VigieConfig;
+  db: Database;
+  clusters: readonly ClusterConnection[];
+  /** Begins a backup. */
+  backups: Pick<Runs, 'begin'>;
+  /** Takes back the steps of an order, as its cancelling does. */
+  undo: OrderUndo;
+  notices: VmLifeNotices;
+  log: Log;
+}
+
+export interface OrderUndo {
+  /** In the order in which they are taken back. */
+  readonly steps: readonly string[];
+  undoStep(orderId: string, step: string): Promise<unknown>;
+}
+
+/** An operation and its machine as they are in the store now. */
+export interface OperationAbout {
+  readonly operation: VmOperationRow;
+  readonly vm: VmRow;
+  readonly parts: VmLifeParts;
+}
+
+/** One attempt of a step. */
+export interface OperationWork extends OperationAbout {
+  readonly pve: ProxmoxPort;
+  readonly tasks: TaskNotes;
+}
+
+/** What can be done with a machine. Steps may be repeated: each reads, compares, acts and reads back, as those of orders do. */
+export interface Operation {
+  readonly steps: readonly { readonly name: string; run(work: OperationWork): Promise<void> }[];
+  /** In the transaction that ends it, well or not. */
+  finish?(tx: Queryable, about: OperationAbout): Promise<void>;
+  fail?(tx: Queryable, about: OperationAbout): Promise<void>;
+  /** Told once it has ended well. */
+  tell?(notices: VmLifeNotices, vm: VmRow): Promise<void>;
+}
