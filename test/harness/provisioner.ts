@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPveClient, type PveClient } from '@vigie/proxmox/client';
+import { createLog } from '../../provisioner/src/log.ts';
+import { openDatabase } from '../../provisioner/src/store/database.ts';
 import type { Answer } from './api.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { exampleConfig, writeConfig } from './example-config.ts';
@@ -13,7 +16,15 @@ import { removeHome } from './remove-home.ts';
 export interface ProvisionerStack {
   readonly control: string;
   readonly mail: string;
-  api(who: 'operator' | 'acme' | 'globex'): { get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer> };
+  api(who: 'operator' | 'acme' | 'globex'): {
+    get(path: string): Promise<Answer>;
+    post(path: string, body?: unknown): Promise<Answer>;
+    delete(path: string): Promise<Answer>;
+  };
+  /** A call of somebody else than Vigie. */
+  pve: PveClient['call'];
+  /** A statement in the provisioner's own database, for times that no test can wait for. */
+  sql(statement: string, values: readonly unknown[]): Promise<Record<string, any>[]>;
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
   stop(): Promise<void>;
@@ -48,6 +59,12 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
   change(config);
   const file = writeConfig(home, config);
   let provisioner = await start('provisioner/src/main.ts', ['--config', file]);
+  const { port, password } = JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as { port: number; password: string };
+  const database = openDatabase(`postgresql://vigie:${password}@127.0.0.1:${port}/vigie`, createLog('silent'));
+  const { id, file: secret } = tokens.provisioner;
+  const pve = createPveClient({
+    cluster: 'demo', endpoints: [{ url, fingerprint }], token: { id, secret: readFileSync(secret, 'utf8').trim() },
+  });
   return {
     control: simulator.ready.control,
     mail: mail.ready.url,
@@ -66,14 +83,17 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
         const text = await response.text();
         return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
       };
-      return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+      return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body), delete: (path) => call('DELETE', path) };
     },
+    pve: (...call) => pve.call(...call),
+    sql: async (statement, values) => (await database.query(statement, [...values])).rows,
     async killProvisioner() {
       parts.splice(parts.indexOf(provisioner), 1);
       await provisioner.kill();
       provisioner = await start('provisioner/src/main.ts', ['--config', file]);
     },
     async stop() {
+      await Promise.all([pve.close(), database.close()]);
       for (const part of parts) await part.stop();
       grafana.close();
       removeHome(home);
