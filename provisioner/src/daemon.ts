@@ -104,9 +104,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log });
-    const vmOperations = vmOperationRuns({
-      config, db, clusters, backups, undo: orderUndo(work), notices: noNotices, log,
-    });
+    const vmOperations = vmOperationRuns({ config, db, clusters, undo: orderUndo(work), notices: noNotices, log });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
@@ -123,7 +121,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions, vmOperations],
       schedules: [
         dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
-        dueDestructions({ db, engine: vmOperations }),
+        dueDestructions(db),
       ],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { because } from '@vigie/contract/step-reasons';
-import { refOf } from '../backups/backup-runs.ts';
 import { effectivePolicy } from '../backups/policies.ts';
 import { StepFailure } from '../steps/failure.ts';
 import { findRun, insertRun, runUnderWay, type BackupRunRow } from '../store/backup-runs.ts';
@@ -11,11 +10,10 @@ import type { OperationWork } from './ports.ts';
 
 const lookMs = 1_000;
 
-/** Makes the machine's last backup, once, as any other is made, and waits for its end. Throws `final-backup-failed`. */
+/** Queues the machine's last backup, once; the engine makes it as any other. Waits for its end. Throws `final-backup-failed`. */
 export async function finalBackup(work: OperationWork): Promise<void> {
   const { parts, vm, operation } = work;
   let run = operation.facts.backup === undefined ? await request(work) : await found(work, operation.facts.backup);
-  await parts.backups.begin(refOf(run));
   while (run.ended_at === null) {
     await sleep(lookMs);
     run = await found(work, run.id);

@@ -1,6 +1,5 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { ClusterConnection } from '../cluster-connection.ts';
-import type { Runs } from '../engine/runs.ts';
 import type { Log } from '../log.ts';
 import type { ProxmoxPort, TaskNotes } from '../steps/ports.ts';
 import type { Database, Queryable } from '../store/database.ts';
@@ -22,8 +21,6 @@ export interface VmLifeParts {
   config: VigieConfig;
   db: Database;
   clusters: readonly ClusterConnection[];
-  /** Begins a backup. */
-  backups: Pick<Runs, 'begin'>;
   /** Takes back the steps of an order, as its cancelling does. */
   undo: OrderUndo;
   notices: VmLifeNotices;

@@ -38,7 +38,7 @@ export function vmOperationRuns(parts: VmLifeParts): Runs {
   });
 }
 
-export const operationRef = ({ id, run, vm_id }: VmOperationRow): RunRef => ({ id, run, partition: vm_id });
+const operationRef = ({ id, run, vm_id }: VmOperationRow): RunRef => ({ id, run, partition: vm_id });
 
 function progressOf(parts: VmLifeParts, operation: Operation): Progress<string> {
   const { db } = parts;
