@@ -120,7 +120,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions, vmOperations],
       schedules: [
-        dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
+        dueBackups({ config, db }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
         dueDestructions(db),
       ],
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.

@@ -66,7 +66,7 @@ test('for another tenant the machine is not there', async () => {
   expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 404));
   expect((await globex.get(`/vm-operations?vm=${first.id}`)).body.items).toEqual([]);
   await settled(first);
-});
+}, 60_000);
 
 test('power: each twice, and what a stopped machine cannot do', async () => {
   expect(await act(first, 'shutdown')).toMatchObject({ state: 'done', kind: 'shutdown', requestedBy: 'acme-editor', needsRestart: false });
