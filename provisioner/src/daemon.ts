@@ -32,6 +32,7 @@ import { orderNotices } from './notify/order-notices.ts';
 import { startOrderSlack } from './notify/order-slack-feed.ts';
 import { mailOutbox } from './notify/outbox.ts';
 import { createSlack } from './notify/slack.ts';
+import { vmLifeNotices } from './notify/vm-life-notices.ts';
 import { networkPoolMetrics } from './network-pool-metrics.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
@@ -69,7 +70,7 @@ import { vmSync } from './services/vm-sync.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
 import { Cipher } from './store/cipher.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase, type Queryable } from './store/database.ts';
 import { driftFigures } from './store/drift-figures.ts';
 import { driftReport } from './store/drift.ts';
 import { encryptionKey } from './store/encryption-key.ts';
@@ -82,6 +83,10 @@ import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderTrace } from './tracing/order-trace.ts';
 import type { Tracing } from './tracing/tracing.ts';
+import { orderUndo } from './vm-life/order-undo.ts';
+import { vmOperationRuns } from './vm-life/runs.ts';
+import { dueDestructions } from './vm-life/schedule.ts';
+import { vmLifeService } from './vm-life/service.ts';
 import { orderVm } from './workflows/order-vm.ts';
 import { version } from './version.ts';
 import { stepsAgainOnRetry } from './workflows/workflow.ts';
@@ -147,6 +152,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const orders = orderRuns(work);
     const scenarios = readScenarios(scenarioFolder, { actions, guides });
     const backups = backupRuns({ config, db, clusters, log, watch: countSteps('backup') });
+    const lifeNotices = (tx: Queryable) => vmLifeNotices(config, outbox(tx));
+    const vmOperations = vmOperationRuns({
+      config, db, clusters, undo: orderUndo(work), notices: lifeNotices, watch: countSteps('vm-operation'),
+    });
     const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
@@ -164,11 +173,12 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       db, log, clusters: clusters.map(({ config: { name }, port }) => ({ name, pve: port, read: (fresh) => guests.get(name)?.(fresh) ?? Promise.resolve(null) })),
     });
     const engine = await startEngine({
-      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions],
+      database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions, vmOperations],
       schedules: [
-        dueBackups({ config, db, engine: backups }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
+        dueBackups({ config, db }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
         retentionSchedule({ db, retention: config.provisioner.retention, removeEndedRuns, log }),
         { name: 'vm-sync', cron: everyCron(config.provisioner.sync.intervalSeconds), run: syncAll }, driftSchedule({ config, db, clusters, log }),
+        dueDestructions(db, lifeNotices),
       ],
       onTakenOver: takeOverMetric(metrics),
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
@@ -196,6 +206,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         await readinessFacts({ db, scenarios, ports: recovery, protection: () => protectionFigures({ config, db, backupsIn }) }, language),
         new Date(),
       );
+    const vms = vmService({ db, live });
     const services: Services = {
       catalogue: (language) => presentCatalogue(config, language),
       quote: createQuoteService({
@@ -203,8 +214,10 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
-      vms: { ...vmService({ db, live }), sync },
-      vmLife: {} as Services['vmLife'],
+      vms: { ...vms, sync },
+      vmLife: vmLifeService({
+        config, db, engine: vmOperations, pve: (cluster) => portOf.get(cluster), view: (caller, id) => vms.get(caller, id), log,
+      }),
       drift: () => driftReport(db, clusterNames),
       networks: networkService({ db, config }),
       networkLink: networkLinkService({ config, db, engine: orders, tokens }),

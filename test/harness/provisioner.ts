@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
+import { createLog } from '../../provisioner/src/log.ts';
+import { openDatabase } from '../../provisioner/src/store/database.ts';
 import { gatewayApi, type GatewayApi } from '../../scripts/stack/gateway-api.ts';
 import { startIdTokens, type Person } from '../../scripts/stack/id-tokens.ts';
 import { startDaemon, type Daemon } from './daemon.ts';
@@ -24,6 +26,8 @@ export interface ProvisionerStack {
   log(): string;
   /** A call of somebody else than Vigie. */
   call: PveClient['call'];
+  /** A statement in the provisioner's own database, for times that no test can wait for. */
+  sql(statement: string, values: readonly unknown[]): Promise<Record<string, any>[]>;
   /** Kills the provisioner with -9 and starts another one. */
   killProvisioner(): Promise<void>;
   /** Stops the provisioner, changes the configuration, and starts it again. */
@@ -71,6 +75,16 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
     parts.splice(parts.indexOf(provisioner), 1);
     provisioner = await start('provisioner/src/main.ts', ['--config', file]);
   };
+  // The embedded database has another port after each start.
+  const query = async (statement: string, values: readonly unknown[]) => {
+    const { port, password } = JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as { port: number; password: string };
+    const database = openDatabase(`postgresql://vigie:${password}@127.0.0.1:${port}/vigie`, createLog('silent'));
+    try {
+      return (await database.query(statement, [...values])).rows as Record<string, any>[];
+    } finally {
+      await database.close();
+    }
+  };
   const somebody = createPveClient({
     cluster: 'demo',
     endpoints: [{ url, fingerprint }],
@@ -96,6 +110,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
     },
     log: () => provisioner.log(),
     call: somebody.call,
+    sql: query,
     async killProvisioner() {
       await provisioner.kill();
       await again();

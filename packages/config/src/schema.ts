@@ -11,6 +11,7 @@ import { retentionConfig } from './retention.ts';
 import { secretRef } from './secret.ts';
 import { operatorConfig, tenantConfig } from './tenants.ts';
 import { tracingConfig } from './tracing.ts';
+import { deletionConfig, shutdownSeconds } from './vm-life.ts';
 import { driftConfig, syncConfig } from './watching.ts';
 
 const mail = z.strictObject({
@@ -44,6 +45,8 @@ const provisioner = z.strictObject({
   tracing: tracingConfig.optional(),
   sync: syncConfig,
   drift: driftConfig,
+  shutdownSeconds,
+  deletion: deletionConfig,
 });
 
 /** The whole of vigie.yaml. Unknown keys are mistakes; cross-checks are in `load.ts`. */

@@ -119,7 +119,7 @@ export const routes = {
   },
   getVmConsole: {
     method: 'GET', path: '/vms/{id}/console', summary: "Where the machine's console is in Proxmox", capability: 'vm:act',
-    ...byId(vmRef), status: 200, response: vmConsole, codes: ['not-found', 'wrong-state'],
+    ...byId(vmRef), status: 200, response: vmConsole, codes: ['not-found', 'wrong-state', 'proxmox-unreadable'],
   },
   listSnapshots: {
     method: 'GET', path: '/vms/{id}/snapshots', summary: "A machine's snapshots, oldest first", capability: 'vm:read',

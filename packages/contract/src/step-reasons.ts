@@ -6,6 +6,7 @@ import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
 import { sdnReasons } from './reasons/sdn.ts';
 import { slackReasons } from './reasons/slack.ts';
+import { vmLifeReasons } from './reasons/vm-life.ts';
 
 /**
  * Why a step failed, waits or was not needed, by stable code, with the English sentence: what is wrong and what to do.
@@ -117,6 +118,7 @@ export const stepReasons = {
   ...runbookReasons,
   ...sdnReasons,
   ...slackReasons,
+  ...vmLifeReasons,
 } as const;
 
 export type StepReasonCode = keyof typeof stepReasons;

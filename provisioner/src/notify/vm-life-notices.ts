@@ -7,7 +7,7 @@ import { destroyedMail, recalledMail, reminderMail, retiredMail } from './vm-lif
 export interface NoticedVm {
   readonly id: string;
   readonly tenant: string;
-  readonly vmName: string;
+  readonly name: string;
   readonly vmid: number;
 }
 

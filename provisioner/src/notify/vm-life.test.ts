@@ -16,7 +16,7 @@ function notices(language: 'en' | 'fr') {
   return { kept, told: vmLifeNotices(config, { has: () => Promise.resolve(false), put }) };
 }
 
-const vm = { id: 'vm_1', tenant: 'acme', vmName: 'web-01', vmid: 20_000 };
+const vm = { id: 'vm_1', tenant: 'acme', name: 'web-01', vmid: 20_000 };
 
 async function all(language: 'en' | 'fr', machine = vm) {
   const { kept, told } = notices(language);
@@ -64,7 +64,7 @@ test('in French too', async () => {
 });
 
 test.each(['en', 'fr'] as const)('hostile names never become HTML (%s)', async (language) => {
-  for (const { mail } of await all(language, { ...vm, vmName: '<script>x</script>' })) {
+  for (const { mail } of await all(language, { ...vm, name: '<script>x</script>' })) {
     expect(mail.html).not.toMatch(/<script>|<b>/);
     expect(mail.text).toContain('<script>x</script>');
   }

@@ -4,7 +4,7 @@ import { pageLink } from './page-link.ts';
 import { renderMail, type Block } from './render.ts';
 
 interface VmFacts {
-  vm: { readonly id: string; readonly vmName: string; readonly vmid: number };
+  vm: { readonly id: string; readonly name: string; readonly vmid: number };
   tenant: TenantConfig;
 }
 
@@ -24,9 +24,9 @@ function graceMail({ vm, tenant, destroyAt, operator, grafanaUrl }: GraceFacts, 
   const words = wordsOf(tenant);
   const at = dateText(destroyAt, tenant);
   return renderMail(tenant, {
-    subject: words[which].subject(vm.vmName, at),
+    subject: words[which].subject(vm.name, at),
     greeting: words.greeting(tenant.name),
-    blocks: [words[which].what(vm.vmName), ...machineFacts(vm, words, [words.destroyedOn, at], [words.page, pageLink(grafanaUrl, `vms/${vm.id}`)]), words.keep],
+    blocks: [words[which].what(vm.name), ...machineFacts(vm, words, [words.destroyedOn, at], [words.page, pageLink(grafanaUrl, `vms/${vm.id}`)]), words.keep],
     closing: words.question(operator.email),
   });
 }
@@ -35,9 +35,9 @@ function graceMail({ vm, tenant, destroyAt, operator, grafanaUrl }: GraceFacts, 
 export function recalledMail({ vm, tenant }: VmFacts): Mail {
   const words = wordsOf(tenant);
   return renderMail(tenant, {
-    subject: words.recalled.subject(vm.vmName),
+    subject: words.recalled.subject(vm.name),
     greeting: words.greeting(tenant.name),
-    blocks: [words.recalled.what(vm.vmName)],
+    blocks: [words.recalled.what(vm.name)],
     closing: words.recalled.closing,
   });
 }
@@ -45,15 +45,15 @@ export function recalledMail({ vm, tenant }: VmFacts): Mail {
 export function destroyedMail({ vm, tenant, operator }: VmFacts & { operator: Pick<OperatorConfig, 'email'> }): Mail {
   const words = wordsOf(tenant);
   return renderMail(tenant, {
-    subject: words.destroyed.subject(vm.vmName),
+    subject: words.destroyed.subject(vm.name),
     greeting: words.greeting(tenant.name),
-    blocks: [words.destroyed.what(vm.vmName), ...machineFacts(vm, words)],
+    blocks: [words.destroyed.what(vm.name), ...machineFacts(vm, words)],
     closing: words.question(operator.email),
   });
 }
 
 const machineFacts = (vm: VmFacts['vm'], words: typeof english, ...more: [string, string][]): Block[] => [
-  { facts: [[words.machine, `${vm.vmName} (VMID ${vm.vmid})`], ...more] },
+  { facts: [[words.machine, `${vm.name} (VMID ${vm.vmid})`], ...more] },
 ];
 
 const wordsOf = ({ language }: TenantConfig) => (language === 'fr' ? french : english);

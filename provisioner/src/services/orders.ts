@@ -42,9 +42,10 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
-    const [steps, vm, question, usualSeconds] = await Promise.all([
+    const [steps, made, question, usualSeconds] = await Promise.all([
       stepsOf(db, order.id), findVmOfOrder(db, order.id), findNetworkChoice(db, order.id), usualStepSeconds(db),
     ]);
+    const vm = made?.removed_at === null ? made : null;
     const guestUser = config.clusters.find(({ name }) => name === order.cluster)?.guestUser;
     return orderView({ order, steps, vm, question, usualSeconds, guestUser, jump, technical: caller.operator });
   };

@@ -1,30 +1,42 @@
 import type { Vm, VmState } from '@vigie/contract/vms';
+import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
+import { operationsUnderWay } from '../store/vm-operations.ts';
 import { findVm, listVms, type VmRow } from '../store/vms.ts';
+import { operationView } from '../vm-life/view.ts';
 import type { LiveGuests } from './live-guests.ts';
 
 type Live = (cluster: string) => Promise<LiveGuests | null>;
 
 /** Machines: our rows with the state that Proxmox tells, `unknown` where it cannot be read. */
 export function vmService({ db, live }: { db: Database; live: Live }): Omit<Services['vms'], 'sync'> {
-  const view = async (row: VmRow): Promise<Vm> => vmView(row, await live(row.cluster));
+  const views = async (caller: Caller, rows: readonly VmRow[]): Promise<Vm[]> => {
+    const underWay = await operationsUnderWay(db, rows.map(({ id }) => id));
+    return Promise.all(
+      rows.map(async (row) => {
+        const operation = underWay.get(row.id);
+        return { ...vmView(row, await live(row.cluster)), ...(operation && { operation: operationView(operation, caller.operator) }) };
+      }),
+    );
+  };
   return {
     async list(caller, { limit, cursor, state, tenant }) {
       const scope = narrow(scopeOf(caller), tenant);
       const after = decodeCursor(cursor);
       // A state lives in Proxmox, not in the database, so a filter on it has to see every machine in scope.
       const rows = await listVms(db, scope, { limit: state === undefined ? limit : null, after });
-      const views = await Promise.all(rows.map(view));
-      return pageOf(views.filter((vm) => state === undefined || vm.state === state), limit, (vm) => vm);
+      return pageOf((await views(caller, rows)).filter((vm) => state === undefined || vm.state === state), limit, (vm) => vm);
     },
     async get(caller, id) {
       const row = await findVm(db, scopeOf(caller), id);
       if (!row) throw new ProblemError('not-found', `There is no machine ${id}.`);
-      return view(row);
+      const [shown] = await views(caller, [row]);
+      if (!shown) throw new Error('one row makes one view');
+      return shown;
     },
   };
 }
@@ -40,7 +52,7 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
     node: guest?.node ?? row.node,
     vmid: row.vmid,
     name: row.name,
-    state: row.delivered_at === null ? 'deploying' : stateOf(guest?.status),
+    state: row.delivered_at === null ? 'deploying' : row.retired_at !== null ? 'pending-delete' : stateOf(guest?.status),
     ...(seenAt && { stateSeenAt: seenAt.toISOString() }),
     addresses: row.addresses,
     cores: row.cores,
@@ -48,8 +60,15 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
     diskGiB: row.disk_gib,
     orderId: row.order_id,
     offer: row.offer,
+    ...deletionView(row),
     createdAt: row.created_at.toISOString(),
   };
+}
+
+function deletionView(row: VmRow): Pick<Vm, 'deletion'> {
+  const { deletion_requested_at: at, deletion_requested_by: by, destroy_at: destroyAt, final_backup: finalBackup } = row;
+  if (at === null || by === null || destroyAt === null) return {};
+  return { deletion: { requestedAt: at.toISOString(), requestedBy: by, destroyAt: destroyAt.toISOString(), finalBackup } };
 }
 
 const states: Record<string, VmState> = { running: 'running', stopped: 'stopped', paused: 'paused', suspended: 'paused' };

@@ -5,7 +5,8 @@ import { orderTasks, runTask } from './pve/task.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
-const disk = 'scsi0';
+/** A template has its system disk here. */
+export const systemDisk = 'scsi0';
 const deadlineMs = 5 * 60_000;
 
 // Undo relies on clone-template's undo: disks cannot shrink, the disk goes with the VM.
@@ -14,13 +15,13 @@ export const resizeDisk: Step = {
   name: 'resize-disk',
   async run(context) {
     const wanted = context.order.spec.diskGiB;
-    if (sizeGiB((await ownConfig(context))[disk]) >= wanted) return 'done';
+    if (sizeGiB((await ownConfig(context))[systemDisk]) >= wanted) return 'done';
     const { path, node, vmid } = await orderVm(context);
     await runTask(orderTasks(context), {
       key: 'resize', node, type: 'resize', vmid, deadlineMs,
-      send: () => context.pve.call<string>('PUT', '/nodes/{node}/qemu/{vmid}/resize', path, { disk, size: `${wanted}G` }),
+      send: () => context.pve.call<string>('PUT', '/nodes/{node}/qemu/{vmid}/resize', path, { disk: systemDisk, size: `${wanted}G` }),
     });
-    const size = sizeGiB((await ownConfig(context))[disk]);
+    const size = sizeGiB((await ownConfig(context))[systemDisk]);
     if (size < wanted) throw new StepFailure(because('disk-not-grown', { size, wanted }));
     return 'done';
   },
@@ -33,6 +34,6 @@ const units: Record<string, number> = { K: 2 ** -20, M: 2 ** -10, G: 1, T: 1024 
 export function sizeGiB(line: string | number | undefined): number {
   const size = parsePropertyString(String(line ?? ''), 'volume').size;
   const match = /^(\d+(?:\.\d+)?)([KMGT])$/.exec(size ?? '');
-  if (!match) throw new StepFailure(because('template-without-disk', { disk }));
+  if (!match) throw new StepFailure(because('template-without-disk', { disk: systemDisk }));
   return Number(match[1]) * (units[match[2] ?? ''] ?? NaN);
 }

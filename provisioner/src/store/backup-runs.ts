@@ -126,7 +126,7 @@ export async function lastInventory(db: Queryable, vmId: string): Promise<Invent
 /** Delivered machines of a tenant that had to be backed up at `slot`, have no run for it, and none under way. */
 export async function vmsDueAt(db: Queryable, tenant: string, slot: Date): Promise<{ id: string; tenant: string }[]> {
   const { rows } = await db.query<{ id: string; tenant: string }>(
-    `select id, tenant from vigie.live_vms vms
+    `select id, tenant from vigie.kept_vms vms
      where tenant = $1 and delivered_at <= $2
        and not exists (select 1 from vigie.backup_runs r where r.vm_id = vms.id and (r.slot = $2 or r.state in ('queued', 'running')))
      order by id`,

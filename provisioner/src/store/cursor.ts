@@ -8,7 +8,7 @@ export const encodeCursor = (id: string): string => Buffer.from(id, 'utf8').toSt
 export function decodeCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!/^(ord|vm|net|bak|rst|exe)_[0-9a-z]{16}$/.test(id)) {
+  if (!/^(ord|vm|net|bak|rst|exe|vop)_[0-9a-z]{16}$/.test(id)) {
     throw new ProblemError('invalid-request', 'The cursor is not one that this list gave.', [
       { path: 'cursor', message: 'not a cursor of this list' },
     ]);

@@ -17,3 +17,4 @@ export const newNetworkId = (): string => `net_${sortableId()}`;
 export const newBackupRunId = (): string => `bak_${sortableId()}`;
 export const newRestoreTestId = (): string => `rst_${sortableId()}`;
 export const newExecutionId = (): string => `exe_${sortableId()}`;
+export const newVmOperationId = (): string => `vop_${sortableId()}`;

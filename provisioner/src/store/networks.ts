@@ -106,13 +106,13 @@ export async function activateNetwork(db: Queryable, id: string): Promise<void> 
 }
 
 /**
- * The network that was made for this order and that nobody else uses, from now on closed to new machines; null when there is none.
- * Others use it when they have a machine in it, or are on their way to one in a shared network.
+ * The network that was made for this order or that its machine is in, and that nobody else uses, from now on closed to new machines; null
+ * when there is none. Others use it when they have a machine in it, or are on their way to one in a shared network.
  */
 export async function closeNetwork(db: Queryable, orderId: string): Promise<NetworkRow | null> {
   const { rows } = await db.query<NetworkRow>(
     `update vigie.networks set state = 'removing'
-     where order_id = $1 and state <> 'removed'
+     where (order_id = $1 or id = (select network_id from vigie.vms where order_id = $1)) and state <> 'removed'
        and not exists (select 1 from vigie.live_vms v where v.network_id = networks.id and v.order_id <> $1)
        and not (shared and exists (
          select 1 from vigie.orders o where o.tenant = networks.tenant and o.cluster = networks.cluster and o.network = 'default'

@@ -1,6 +1,6 @@
 import type { Queryable } from './database.ts';
 
-/** A delivered machine with what a recovery must know of it. */
+/** A delivered machine that is kept, with what a recovery must know of it. */
 export interface RecoveryVmRow {
   id: string;
   tenant: string;
@@ -19,7 +19,7 @@ export interface RecoveryVmRow {
 const columns = `vms.id, vms.tenant, vms.cluster, vms.node, vms.vmid, vms.name, vms.mac, vms.network_id as "networkId", networks.vnet,
   vms.memory_gib as "memoryGiB", vms.order_id as "orderId",
   array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
-const source = 'vigie.live_vms vms join vigie.networks on networks.id = vms.network_id';
+const source = 'vigie.kept_vms vms join vigie.networks on networks.id = vms.network_id';
 
 /** For the operator's recoveries only: they see the machines of all tenants. */
 export async function recoveryVms(db: Queryable, cluster: string): Promise<RecoveryVmRow[]> {

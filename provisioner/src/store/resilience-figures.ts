@@ -57,7 +57,7 @@ async function vmFigures(db: Queryable): Promise<VmFigures[]> {
          select jsonb_object_agg(name, extract(epoch from ended_at - started_at)) from vigie.restore_test_phases
          where test_id = last.id and started_at is not null and ended_at is not null and state in ('passed', 'failed', 'inconclusive')
        ), '{}') as phases
-     from vigie.live_vms v left join lateral (select id, verdict, ended_at from ${tests} ${newest}) last on true
+     from vigie.kept_vms v left join lateral (select id, verdict, ended_at from ${tests} ${newest}) last on true
      where v.delivered_at is not null`,
   );
   return rows;

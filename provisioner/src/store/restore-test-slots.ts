@@ -21,7 +21,7 @@ export async function slotTaken(tx: Queryable, tenant: string, slot: Date): Prom
 export async function candidatesOf(db: Queryable, tenant: string): Promise<TestCandidate[]> {
   const { rows } = await db.query<{ id: string; cluster: string; proven_at: Date | null; tried_at: Date | null }>(
     `select v.id, v.cluster, max(t.ended_at) filter (where t.verdict = 'passed') as proven_at, max(t.ended_at) filter (where t.verdict is not null) as tried_at
-     from vigie.live_vms v left join vigie.restore_tests t on t.vm_id = v.id
+     from vigie.kept_vms v left join vigie.restore_tests t on t.vm_id = v.id
      where v.tenant = $1 and v.delivered_at is not null
      group by v.id, v.cluster having count(*) filter (where t.state in ('queued', 'running')) = 0 order by v.id`,
     [tenant],

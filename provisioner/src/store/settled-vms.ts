@@ -23,7 +23,8 @@ export async function knownVms(db: Queryable, cluster: string): Promise<KnownVm[
     `select v.id, v.tenant, v.vmid, v.name, v.node, v.cores, v.memory_gib as "memoryGiB", v.disk_gib as "diskGiB", v.order_id as "orderId",
        array(select address from vigie.addresses where vm_id = v.id order by address) as addresses,
        jsonb_build_object('id', n.id, 'tenant', n.tenant, 'cidr', n.cidr, 'gateway', n.gateway, 'vnet', n.vnet) as network,
-       (v.delivered_at is null or o.state <> 'done') as "underWay"
+       (v.delivered_at is null or o.state <> 'done'
+         or exists (select 1 from vigie.vm_operations x where x.vm_id = v.id and x.state in ('queued', 'running'))) as "underWay"
      from vigie.live_vms v join vigie.networks n on n.id = v.network_id join vigie.orders o on o.id = v.order_id
      where v.cluster = $1 order by v.created_at, v.id`,
     [cluster],

@@ -3,6 +3,7 @@ import { newVmId } from './ids.ts';
 import { dotted } from './networks.ts';
 import { cidrRange } from '@vigie/config/cidr';
 import { scopeCondition, Values, type Scope } from './scope.ts';
+import type { RetiredFrom } from './vm-deletions.ts';
 
 export interface VmRow {
   id: string;
@@ -21,6 +22,13 @@ export interface VmRow {
   /** It is gone, and only its history is left. */
   removed_at: Date | null;
   created_at: Date;
+  /** Of a deletion, see vm-deletions.ts; it is retired once it only waits for its destruction. */
+  deletion_requested_at: Date | null;
+  deletion_requested_by: string | null;
+  destroy_at: Date | null;
+  final_backup: 'pending' | 'done' | 'failed' | null;
+  retired_at: Date | null;
+  retired_from: RetiredFrom | null;
   addresses: string[];
   made_ssh_key: string | null;
   /** Of its order. */
@@ -87,6 +95,12 @@ export async function reserveVm(
 /** The row of an order's machine, also when that is gone. */
 export async function findVmOfOrder(db: Queryable, orderId: string): Promise<VmRow | null> {
   const { rows } = await db.query<VmRow>(`select ${withAddresses} from vigie.vms where order_id = $1`, [orderId]);
+  return rows[0] ?? null;
+}
+
+/** A machine of an operation of ours, also when it is gone. */
+export async function findVmOfAnyAge(db: Queryable, id: string): Promise<VmRow | null> {
+  const { rows } = await db.query<VmRow>(`select ${withAddresses} from vigie.vms where id = $1`, [id]);
   return rows[0] ?? null;
 }
 
@@ -208,7 +222,7 @@ export async function tenantsWithVms(db: Queryable): Promise<string[]> {
   return rows.map(({ tenant }) => tenant);
 }
 
-/** Delivered machines, newest first; `limit` null reads all. */
+/** Delivered machines that are kept, newest first; `limit` null reads all. */
 export async function listDeliveredVms(
   db: Queryable,
   scope: Scope,
@@ -220,7 +234,7 @@ export async function listDeliveredVms(
   if (query.vm !== undefined) conditions.push(`id = ${values.add(query.vm)}`);
   const limit = query.limit === null ? '' : `limit ${values.add(query.limit + 1)}`;
   const { rows } = await db.query<VmRow & { delivered_at: Date }>(
-    `select ${withAddresses} from vigie.live_vms vms where ${conditions.join(' and ')} order by id desc ${limit}`,
+    `select ${withAddresses} from vigie.kept_vms vms where ${conditions.join(' and ')} order by id desc ${limit}`,
     values.list,
   );
   return rows;

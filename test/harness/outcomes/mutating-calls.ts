@@ -4,6 +4,7 @@ import { plantBackup } from '../../proxmox-sim/src/control/plant-backup.ts';
 import type { Simulator } from '../../proxmox-sim/src/simulator.ts';
 import type { World } from '../../proxmox-sim/src/state/world.ts';
 import { firewallCalls } from './firewall-calls.ts';
+import { machineCalls } from './machine-calls.ts';
 
 /** A call by which the product changes a cluster, and how it finds out what became of one. */
 export interface MutatingCall {
@@ -63,6 +64,7 @@ const isSdnLocked = (api: TaskApi) => api.call('DELETE', '/cluster/sdn/lock', {}
 /** Every change that the product asks of a cluster; `product-calls.ts` finds those that are missing. */
 export const mutatingCalls: readonly MutatingCall[] = [
   ...firewallCalls,
+  ...machineCalls,
   {
     name: 'a pool', method: 'POST', template: '/pools', path: {}, params: { poolid: 'globex', comment: 'vigie tenant globex' },
     count: (world) => one(world.pools.globex !== undefined),

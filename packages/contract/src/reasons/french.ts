@@ -194,4 +194,18 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'slack-unreachable': 'Slack est injoignable. Vérifiez que Vigie peut atteindre slack.com, ou slack.apiUrl.',
   'slack-busy': 'Slack ne prend pas de message pour le moment.',
   'slack-doubtful': 'Personne ne sait si Slack a pris ce message. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
+  'operation-missing': 'L’opération {{id}} n’est plus dans la base de données.',
+  'vm-on-the-move': 'La VM {{vmid}} est en cours de déplacement vers un autre nœud.',
+  'vm-node-away': 'Le nœud {{node}} de la VM {{vmid}} est hors ligne.',
+  'vm-keeps-running':
+    'La machine ne s’est pas éteinte en {{seconds}} s. Utilisez l’arrêt forcé, qui coupe le courant, ou éteignez-la de l’intérieur.',
+  'vm-is-stopped': 'La machine ne tourne pas. Démarrez-la plutôt.',
+  'vm-still-running': 'La VM tourne encore.',
+  'vm-grown-elsewhere':
+    'Le disque a déjà {{size}} Gio, plus que les {{wanted}} Gio demandés. Un disque ne peut pas rétrécir.',
+  'snapshot-name-taken': 'La machine a déjà un instantané {{name}}. Choisissez un autre nom.',
+  'snapshot-missing': 'La machine n’a plus d’instantané {{name}}.',
+  'snapshot-not-kept': 'L’instantané {{name}} est absent après avoir été pris.',
+  'final-backup-failed':
+    'La dernière sauvegarde a échoué ({{reason}}), la machine n’est donc pas supprimée : elle est arrêtée et entière. Corrigez la cause et supprimez-la à nouveau, ou démarrez-la.',
 };

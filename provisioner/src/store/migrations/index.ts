@@ -7,6 +7,7 @@ import { runbooks } from './0006-runbooks.ts';
 import { removedMachines } from './0007-removed-machines.ts';
 import { machineReach } from './0008-machine-reach.ts';
 import { sdnLocks } from './0009-sdn-locks.ts';
+import { vmOperations } from './0010-vm-operations.ts';
 import { drift } from './0011-drift.ts';
 import { networkChoice } from './0012-network-choice.ts';
 import { notices } from './0013-notices.ts';
@@ -14,5 +15,6 @@ import type { Migration } from './migration.ts';
 
 /** All changes of the schema in the order in which they are applied. */
 export const migrations: readonly Migration[] = [
-  initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, drift, networkChoice, notices,
+  initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, vmOperations, drift, networkChoice,
+  notices,
 ];
