@@ -169,9 +169,15 @@ test('after all of it nothing was done twice', async () => {
   expect(count(times('status/start', vmidOf))).toEqual(once);
   expect(count(times('resize', vmidOf))).toEqual(once);
 
+  // One that was being handed over when its daemon was killed may not have arrived, and is never sent again.
+  const doubtful = await until('no mail to wait', async () => {
+    const { rows } = await on.db.query<{ state: string; key: string }>('select state, dedupe_key as key from vigie.mail_outbox');
+    return rows.some(({ state }) => state === 'waiting') ? undefined : rows.filter(({ state }) => state === 'doubtful').map(({ key }) => key);
+  });
   const mails = (await (await fetch(`${on.mail}/api/messages`)).json()) as { to: string[]; subject: string; text: string }[];
   const doubled = [...Map.groupBy(mails, (mail) => JSON.stringify([mail.to, mail.subject, mail.text]))].filter(([, list]) => list.length > 1);
   expect(doubled).toEqual([]);
   const access = vms.map(({ name }) => mails.filter(({ text }) => text.includes('ssh ') && new RegExp(`\\b${name}\\b`).test(text)).length);
-  expect(access).toEqual(vms.map(() => 1));
+  expect(access.filter((arrived) => arrived > 1)).toEqual([]);
+  expect(access.filter((arrived) => arrived === 0).length).toBeLessThanOrEqual(doubtful.filter((key) => key.endsWith('mail-access')).length);
 }, 60_000);

@@ -169,6 +169,7 @@ const bodies: Record<string, unknown> = {
   createQuote: { offer: 'standard' },
   createOrder: goodOrder,
   rejectOrder: { reason: 'no' },
+  chooseNetwork: { network: 'default' },
   actOnVm: { action: 'start' },
   resizeVm: { options: { cores: '2' } },
   createSnapshot: { name: 'before-upgrade' },

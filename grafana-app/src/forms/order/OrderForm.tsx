@@ -1,4 +1,4 @@
-import React, { useEffect } from 'react';
+import React, { useEffect, useRef } from 'react';
 import { css } from '@emotion/css';
 import { useForm, useWatch } from 'react-hook-form';
 import { useNavigate, useSearchParams } from 'react-router-dom';
@@ -41,8 +41,10 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
   const draft = useWatch({ control: form.control }) as OrderDraft;
   const settled = useDebounced(draft, 300);
   const address = paramsFromDraft(settled).toString();
+  // The form is still there while the next page loads: it must not call the address back.
+  const isLeaving = useRef(false);
   useEffect(() => {
-    if (params.toString() !== address) {
+    if (params.toString() !== address && !isLeaving.current) {
       setParams(address, { replace: true });
     }
   }, [params, setParams, address]);
@@ -60,6 +62,7 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
       {
         onSuccess: (order) => {
           toastSuccess(t('new-order.placed', 'Order placed: {{name}}', { name: order.name }));
+          isLeaving.current = true;
           navigate(urls.order(order.id));
         },
         onError: (error) => applyServerErrors(error, form.setError),
