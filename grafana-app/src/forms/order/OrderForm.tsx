@@ -1,4 +1,4 @@
-import React, { useEffect, useRef } from 'react';
+import React, { useEffect } from 'react';
 import { css } from '@emotion/css';
 import { useForm, useWatch } from 'react-hook-form';
 import { useNavigate, useSearchParams } from 'react-router-dom';
@@ -41,18 +41,18 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
   const draft = useWatch({ control: form.control }) as OrderDraft;
   const settled = useDebounced(draft, 300);
   const address = paramsFromDraft(settled).toString();
-  // The form is still there while the next page loads: it must not call the address back.
-  const isLeaving = useRef(false);
+  const create = useCreateOrder();
+  // The form is still there while the order's page loads: it must not call the address back.
+  const isLeaving = create.isSuccess;
   useEffect(() => {
-    if (params.toString() !== address && !isLeaving.current) {
+    if (params.toString() !== address && !isLeaving) {
       setParams(address, { replace: true });
     }
-  }, [params, setParams, address]);
+  }, [params, setParams, address, isLeaving]);
 
   const offer = catalogue.offers.find(({ id }) => id === draft.offer);
   const tenant = tenantId.safeParse(settled.tenant).success ? settled.tenant : undefined;
   const quote = useQuote({ offer: settled.offer, options: settled.options, quantity: 1, ...(tenant !== undefined && { tenant }) });
-  const create = useCreateOrder();
   const keyOf = useIdempotencyKey();
 
   const submit = form.handleSubmit((values) => {
@@ -62,7 +62,6 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
       {
         onSuccess: (order) => {
           toastSuccess(t('new-order.placed', 'Order placed: {{name}}', { name: order.name }));
-          isLeaving.current = true;
           navigate(urls.order(order.id));
         },
         onError: (error) => applyServerErrors(error, form.setError),
