@@ -266,6 +266,11 @@ describe('the API', () => {
     expect((await ask('GET', '/api/v1/me')).status).toBe(200);
   }, 30_000);
 
+  test('many requests at once of somebody who is known are no failed identifications', async () => {
+    const asked = await Promise.all(Array.from({ length: limits.failedIdentifications * 2 }, () => ask('GET', '/api/v1/me')));
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([200]));
+  }, 30_000);
+
   test('limits failed identifications without locking another organisation out', async () => {
     const fail = () => ask('GET', '/api/v1/me', { headers: { 'x-grafana-id': 'x' } });
     await Promise.all(Array.from({ length: limits.failedIdentifications }, fail));

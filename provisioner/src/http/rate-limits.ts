@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
 import type { Identity } from '../identity/identity.ts';
 import { ProblemError } from '../problem-error.ts';
 import { callerOf, type ApiResponse } from './locals.ts';
@@ -9,6 +9,8 @@ const windowMs = 60_000;
 /** Requests per minute: for each person, and failed identifications for each address and organisation. */
 export const limits = { reads: 600, writes: 60, failedIdentifications: 120 } as const;
 
+const tooMany = () => new ProblemError('rate-limited', 'There were too many requests within a minute. Wait as long as Retry-After says.');
+
 const isRead = (request: Request) => request.method === 'GET' || request.method === 'HEAD';
 
 const common = {
@@ -16,7 +18,7 @@ const common = {
   standardHeaders: 'draft-8' as const,
   legacyHeaders: false,
   handler: () => {
-    throw new ProblemError('rate-limited', 'There were too many requests within a minute. Wait as long as Retry-After says.');
+    throw tooMany();
   },
 };
 
@@ -25,14 +27,22 @@ const common = {
  * so the organisation is part of the key: nobody can lock another organisation out.
  */
 export function failedIdentificationLimit(identity: Identity): RequestHandler {
-  return rateLimit({
-    ...common,
-    identifier: 'failed-identifications',
-    limit: limits.failedIdentifications,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-    keyGenerator: (request) => `${ipKeyGenerator(request.ip ?? '')} ${identity.organisation(request.headers)?.orgId ?? 'unknown'}`,
-  });
+  // Not the library's own handler: that counts a request from its start on, so many at once of somebody who is known would be refused.
+  const failures = new MemoryStore();
+  failures.init({ windowMs } as Options);
+  return async (request, response, next) => {
+    const key = `${ipKeyGenerator(request.ip ?? '')} ${identity.organisation(request.headers)?.orgId ?? 'unknown'}`;
+    const known = await failures.get(key);
+    if (known && known.totalHits >= limits.failedIdentifications) {
+      const waitMs = (known.resetTime?.getTime() ?? Date.now() + windowMs) - Date.now();
+      response.set('Retry-After', String(Math.max(1, Math.ceil(waitMs / 1000))));
+      throw tooMany();
+    }
+    response.once('finish', () => {
+      if (response.statusCode === 401) void failures.increment(key);
+    });
+    next();
+  };
 }
 
 /** Mounted after identity: one limit for reading and one for all else, for each person. */
