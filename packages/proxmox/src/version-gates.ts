@@ -17,6 +17,7 @@ const all = ['GET', 'POST', 'PUT', 'DELETE'];
 const changes = ['POST', 'PUT', 'DELETE'];
 const sdnDhcp = "changelog of libpve-network-perl 0.8.3, which 8.1 brought: 'dnsmasq', zones' and subnets' DHCP options, IPAM calls moved";
 const sdnLock = 'libpve-network-perl 1.1.3, of Proxmox VE 9; recorded on 9.2';
+const agentPrivileges = 'recorded on 9.2, where roles have them; that 9.0 brought them in place of VM.Monitor is not looked up';
 const privileges = 'changelog of libpve-access-control for 9.0; recorded on 9.2: a role with VM.Monitor is a 400';
 
 /**
@@ -57,7 +58,7 @@ export const versionGates: readonly VersionGate[] = [
     template: /^\/access\/roles/,
     parameter: { name: 'privs', value: /\bVM\.GuestAgent\./ },
     since: '9.0',
-    source: privileges,
+    source: agentPrivileges,
   },
   {
     what: 'the privilege VM.Monitor',
