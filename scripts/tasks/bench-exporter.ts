@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBackups } from '../bench/backups.ts';
+import { startExporter } from '../bench/exporter.ts';
 import { benchGuests } from '../bench/guests.ts';
 import { startSimulator } from '../bench/simulator.ts';
 
@@ -24,6 +25,8 @@ const simulator = await startSimulator(folder);
 try {
   const scrapes = Math.max(1, Number(values.scrapes));
   const guests = numbers(values.guests).filter((size) => size > 0);
+  // Every start of an exporter but the first finds its modules in the cache.
+  await (await startExporter(join(folder, 'first'), simulator.ready, true)).stop();
   if (guests.length > 0) await benchGuests({ folder, simulator, scrapes, say, sizes: guests, delays: numbers(values.delays) });
   const groups = numbers(values['pbs-groups']).filter((size) => size > 0);
   if (groups.length > 0) await benchBackups({ folder, simulator, scrapes, say, sizes: groups });
