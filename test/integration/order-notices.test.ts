@@ -66,7 +66,8 @@ test('a mail server that is away holds up no order; when it is back each mail ar
 
   const [texts, ...more] = await inSlack('web-01', 'delivered');
   expect(more).toEqual([]);
-  expect(texts).toContain('Order of web-01 (Acme): is being deployed');
+  // What comes between depends on how fast it is built: order-slack.test.ts looks at that.
+  expect([texts?.[0], texts?.at(-1)]).toEqual(['Order of web-01 (Acme): awaits approval', 'Order of web-01 (Acme): delivered']);
   expect(JSON.stringify(slack.shown)).not.toMatch(/password/i);
 }, 240_000);
 

@@ -29,7 +29,8 @@ export function productCalls(root: string): { calls: Set<string>; unread: string
       const source = readFileSync(join(root, part, file), 'utf8');
       // The typed tree would be a second way to change something.
       if (/\.\$(post|put|delete)\(/.test(source)) unread.push(`${part}/${file}: a call of the typed tree`);
-      for (const [, method = '', quoted, other] of source.matchAll(/'(POST|PUT|DELETE)',\s*(?:'([^']*)'|([^\s,)]+))/g)) {
+      // `method: 'POST'` is of a request to somebody else than Proxmox.
+      for (const [, method = '', quoted, other] of source.matchAll(/(?<!method: )'(POST|PUT|DELETE)',\s*(?:'([^']*)'|([^\s,)]+))/g)) {
         const found = quoted === undefined ? computed[file] : [`${method} ${quoted.startsWith('/') ? quoted : `${agent}/${quoted}`}`];
         if (found === undefined) unread.push(`${part}/${file}: ${method} ${String(other)}`);
         found?.forEach((call) => calls.add(call));
