@@ -13,10 +13,10 @@ export interface GatewayApi {
   delete(path: string): Promise<Answer>;
 }
 
-/** `token` makes the ID token of whoever calls, for each call anew. */
-export function gatewayApi(url: string, gatewayKey: string, token: () => string): GatewayApi {
+/** `url` is where the provisioner is now; `token` makes the ID token of whoever calls, for each call anew. */
+export function gatewayApi(url: () => string, gatewayKey: string, token: () => string): GatewayApi {
   const call = async (method: string, path: string, body?: unknown, idempotencyKey: string = randomUUID()): Promise<Answer> => {
-    const response = await fetch(`${url}/api/v1${path}`, {
+    const response = await fetch(`${url()}/api/v1${path}`, {
       method,
       headers: {
         'X-Gateway-Key': gatewayKey,

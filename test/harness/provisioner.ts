@@ -99,7 +99,7 @@ export async function startProvisioner(change: (config: Record<string, any>) => 
     url: () => provisioner.ready.url,
     api(who) {
       const person = typeof who === 'string' ? people[who] : who;
-      return gatewayApi(provisioner.ready.url, person.gatewayKey, () => grafana.token(person));
+      return gatewayApi(() => provisioner.ready.url, person.gatewayKey, () => grafana.token(person));
     },
     async stopMail() {
       parts.splice(parts.indexOf(mail), 1);

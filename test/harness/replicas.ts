@@ -62,7 +62,7 @@ export async function startReplicas(tenants: number): Promise<Replicas> {
         who === 'operator'
           ? ({ orgId: 1, role: 'Admin', login: 'admin' } as const)
           : ({ orgId: 100 + names.indexOf(who), role: 'Editor', login: `${who}-editor` } as const);
-      return gatewayApi(daemon.ready.url, gatewayKey(who), () => grafana.token(person));
+      return gatewayApi(() => daemon.ready.url, gatewayKey(who), () => grafana.token(person));
     },
     async stop() {
       for (const daemon of daemons) await daemon.stop();

@@ -51,7 +51,7 @@ export async function startStack(tenants: number, delays: 'none' | 'realistic'):
     pid: daemon.pid,
     db,
     tenants: names,
-    operator: (login) => gatewayApi(String(daemon.ready.url), gatewayKey('operator'), () => grafana.token({ orgId: 1, role: 'Admin', login })),
+    operator: (login) => gatewayApi(() => String(daemon.ready.url), gatewayKey('operator'), () => grafana.token({ orgId: 1, role: 'Admin', login })),
     simulator: async (path) => (await fetch(`${control}${path}`)).json() as Promise<never>,
     async stop() {
       for (const child of children) await child.stop();
