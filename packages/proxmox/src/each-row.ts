@@ -1,9 +1,8 @@
 import type { RowScanner } from './row-scanner.ts';
+import { closeBracket, comma } from './json-bytes.ts';
 import { parseObject } from './json-object.ts';
 
 const start = Buffer.from('{"data":[');
-const comma = 0x2c;
-const closeBracket = 0x5d;
 
 /**
  * Calls `each` for each element of the list in an answer `{"data":[...]}`, while `rows` is at it; false when the answer is something else

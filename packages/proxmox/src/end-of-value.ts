@@ -1,3 +1,5 @@
+import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts';
+
 /** The place after the JSON value that begins at `at` in a list, which is that of the comma or bracket behind it; -1 when the bytes end before. */
 export function endOfValue(bytes: Buffer, at: number): number {
   let depth = 0;
@@ -14,11 +16,3 @@ export function endOfValue(bytes: Buffer, at: number): number {
   }
   return -1;
 }
-
-const quote = 0x22;
-const comma = 0x2c;
-const openBracket = 0x5b;
-const backslash = 0x5c;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;

@@ -1,4 +1,5 @@
 import { endOfValue } from './end-of-value.ts';
+import { backslash, closeBrace, colon, comma, minus, nine, openBrace, quote, space, zero } from './json-bytes.ts';
 
 const [absent, number, text] = [0, 1, 2];
 /** In place of a place: the bytes end before; it is nothing for this, and JSON.parse shall see. */
@@ -189,14 +190,3 @@ function isAt(key: Buffer, bytes: Buffer, start: number): boolean {
   for (let k = 0; k < key.length; k += 1) if (key[k] !== bytes[start + k]) return false;
   return true;
 }
-
-const space = 0x20;
-const quote = 0x22;
-const comma = 0x2c;
-const minus = 0x2d;
-const zero = 0x30;
-const nine = 0x39;
-const colon = 0x3a;
-const backslash = 0x5c;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
