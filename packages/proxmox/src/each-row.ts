@@ -9,37 +9,37 @@ const start = Buffer.from('{"data":[');
  * or is cut off. The pieces are read as they came: an answer of 4 MB is never one text.
  */
 export function eachRow(pieces: readonly Buffer[], rows: RowScanner, each: () => void): boolean {
-  let rest: Buffer = Buffer.alloc(0);
+  /** What is not read yet begins here; of an answer before nothing is. */
+  let at = rows.end;
   let inList = false;
   for (const [i, piece] of pieces.entries()) {
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    rest = bytes;
-    let at = 0;
+    rows.put(piece, at);
+    at = rows.start;
+    const restFrom = (place: number) => [rows.bytesBetween(place, rows.end), ...pieces.slice(i + 1)];
     if (!inList) {
-      if (bytes.length <= start.length) continue;
-      if (bytes.compare(start, 0, start.length, 0, start.length) !== 0) break;
+      if (rows.end - at <= start.length) continue;
+      if (!rows.bytesBetween(at, at + start.length).equals(start)) break;
       inList = true;
-      at = start.length;
-      if (bytes[at] === closeBracket) return isRestOfAnswer([bytes.subarray(at), ...pieces.slice(i + 1)]);
+      at += start.length;
+      if (rows.byteAt(at) === closeBracket) return isRestOfAnswer(restFrom(at));
     }
-    let after = readRow(rows, bytes, at);
-    while (after !== -1 && after < bytes.length) {
-      const next = bytes[after];
+    let after = readRow(rows, at);
+    while (after !== -1 && after < rows.end) {
+      const next = rows.byteAt(after);
       if (next !== comma && next !== closeBracket) return false;
       each();
-      if (next === closeBracket) return isRestOfAnswer([bytes.subarray(after), ...pieces.slice(i + 1)]);
+      if (next === closeBracket) return isRestOfAnswer(restFrom(after));
       at = after + 1;
-      after = readRow(rows, bytes, at);
+      after = readRow(rows, at);
     }
-    rest = bytes.subarray(at);
   }
   return !inList && eachParsed(pieces, rows, each);
 }
 
 /** The place after the row, -1 when it goes on in the next piece or never ends. */
-function readRow(rows: RowScanner, bytes: Buffer, at: number): number {
+function readRow(rows: RowScanner, at: number): number {
   try {
-    return rows.read(bytes, at);
+    return rows.read(at);
   } catch (error) {
     if (error instanceof SyntaxError) return -1;
     throw error;
