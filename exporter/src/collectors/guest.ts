@@ -21,13 +21,23 @@ export const guestCollector: Collector = {
 /** Adds all series of these guests. `sheets` are those of all guests of the cluster, new ones for some of them. */
 export function addGuests(out: Exposition, guests: readonly Guest[], usage: Usage, sheets: Sheets): void {
   const add = (metric: ExposedMetric, values: Float64Array, labels?: (guest: Guest) => string) => out.addSheet(sheets, metric, guests, values, labels);
-  add(resourceMetrics.up, Float64Array.from(guests, ({ running }) => (running ? 1 : 0)));
+  add(resourceMetrics.up, runningOf(guests));
   for (const [metric, field] of [...usageMetrics, ...trafficMetrics]) add(metric, usage[field]);
   const locked = guests.filter(({ lock }) => lock !== '');
   out.addEach(guestMetrics.lockState, locked, one, ({ labels, lock }) => `${labels},${labelText({ state: lock })}`);
   const highlyAvailable = guests.filter(({ haState }) => haState !== '');
   out.addEach(resourceMetrics.haState, highlyAvailable, one, ({ labels, haState }) => `${labels},${labelText({ state: haState })}`);
   add(guestMetrics.info, new Float64Array(guests.length).fill(1), ({ infoLabels }) => infoLabels);
+}
+
+/** 1 for each that runs, else 0. */
+function runningOf(guests: readonly Guest[]): Float64Array {
+  // `Float64Array.from` with a function makes an object for each.
+  const running = new Float64Array(guests.length);
+  guests.forEach((guest, place) => {
+    if (guest.running) running[place] = 1;
+  });
+  return running;
 }
 
 const trafficMetrics: readonly (readonly [ExposedMetric, UsageField])[] = [

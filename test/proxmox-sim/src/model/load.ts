@@ -23,7 +23,7 @@ export function guestLoad(guest: Guest, at = now()): GuestLoad {
   const booting = Math.max(0, 60 - uptime) * 2_000_000;
   return {
     uptime,
-    cpu: Math.max(0.002, 0.02 * pace * (1 + 0.8 * wave) + (uptime < 20 ? 0.4 : 0)),
+    cpu: asPerlPrints(Math.max(0.002, 0.02 * pace * (1 + 0.8 * wave) + (uptime < 20 ? 0.4 : 0))),
     mem: Math.round(maxMemory(guest.running.config) * (0.38 + 0.02 * pace + 0.05 * wave)),
     netin: uptime * 1400 * pace,
     netout: uptime * 900 * pace,
@@ -31,6 +31,9 @@ export function guestLoad(guest: Guest, at = now()): GuestLoad {
     diskwrite: Math.round(24_000_000 + uptime * 2100 * pace),
   };
 }
+
+/** Proxmox's JSON is written by Perl, with 15 digits: in all recordings no fraction has more. */
+const asPerlPrints = (value: number): number => Number(value.toPrecision(15));
 
 export interface NodeLoad {
   uptime: number;
