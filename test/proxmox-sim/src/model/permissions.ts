@@ -62,7 +62,7 @@ function privilegesOf(world: World, identity: Identity, path: string): Map<strin
 }
 
 const isGranted = (world: World, identity: Identity, path: string, privilege: string): boolean =>
-  rolesHeld(world, identity, path).keys().some((role) => privilegesOfRole(world, role).includes(privilege));
+  [...rolesHeld(world, identity, path).keys()].some((role) => privilegesOfRole(world, role).includes(privilege));
 
 /** With those of pools; none where one of them is NoAccess. */
 function rolesHeld(world: World, identity: Identity, path: string): Map<string, boolean> {
