@@ -79,6 +79,7 @@ import { usedBySuperNetwork } from './store/networks.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
+import { recoveryVms } from './store/recovery-vms.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderTrace } from './tracing/order-trace.ts';
@@ -124,18 +125,21 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     stops.push(() => server.stop());
     const db = openDatabase(server.url, log);
     stops.push(() => db.close());
+    // Of their own: steps hold connections while they wait for each other, and people shall not wait with them.
+    const requests = openDatabase(server.url, log, 8);
+    stops.push(() => requests.close());
     const tenants = config.tenants.map(({ id }) => id);
-    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(db), log });
-    networkPoolMetrics({ registry: metrics, read: async () => networkPools(config.networks, await usedBySuperNetwork(db)), log });
+    orderMetrics({ registry: metrics, tenants, read: () => orderFigures(requests), log });
+    networkPoolMetrics({ registry: metrics, read: async () => networkPools(config.networks, await usedBySuperNetwork(requests)), log });
     resilienceMetrics({
       registry: metrics, tenants, clusters: config.clusters.map(({ name }) => name), log,
-      read: async () => ({ ...(await resilienceFigures(db)), policyOf: await effectivePolicies(db, config) }),
+      read: async () => ({ ...(await resilienceFigures(requests)), policyOf: await effectivePolicies(requests, config) }),
     });
     const clusterNames = config.clusters.map(({ name }) => name);
-    driftMetrics({ registry: metrics, clusters: clusterNames, read: () => driftFigures(db), log });
+    driftMetrics({ registry: metrics, clusters: clusterNames, read: () => driftFigures(requests), log });
 
     const store = stepStore(db, config, cipher);
-    mailMetrics({ registry: metrics, read: () => mailFigures(db), log });
+    mailMetrics({ registry: metrics, read: () => mailFigures(requests), log });
     const outbox = mailOutbox(cipher);
     const mail = outbox(db);
     const notices = orderNotices(config, outbox);
@@ -203,32 +207,38 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const live = async (cluster: string) => (await guests.get(cluster)?.()) ?? null;
     const readiness = async (language: Language) =>
       readinessOf(
-        await readinessFacts({ db, scenarios, ports: recovery, protection: () => protectionFigures({ config, db, backupsIn }) }, language),
+        await readinessFacts(
+          {
+            db: requests, scenarios, protection: () => protectionFigures({ config, db: requests, backupsIn }),
+            ports: { ...recovery, vms: { ...recovery.vms, all: (cluster) => recoveryVms(requests, cluster) } },
+          },
+          language,
+        ),
         new Date(),
       );
-    const vms = vmService({ db, live });
+    const vms = vmService({ db: requests, live });
     const services: Services = {
       catalogue: (language) => presentCatalogue(config, language),
       quote: createQuoteService({
         catalogue: config.catalogue, tenants: config.tenants,
-        quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
+        quotaUsed: (tenant) => quotaUsed(requests, tenant), usualDeliverySeconds: () => usualDeliverySeconds(requests),
       }),
-      orders: orderService({ config, db, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
+      orders: orderService({ config, db: requests, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: { ...vms, sync },
       vmLife: vmLifeService({
-        config, db, engine: vmOperations, pve: (cluster) => portOf.get(cluster), view: (caller, id) => vms.get(caller, id), log,
+        config, db: requests, engine: vmOperations, pve: (cluster) => portOf.get(cluster), view: (caller, id) => vms.get(caller, id), log,
       }),
-      drift: () => driftReport(db, clusterNames),
-      networks: networkService({ db, config }),
-      networkLink: networkLinkService({ config, db, engine: orders, tokens }),
-      overview: overviewService({ config, db, clusters, live, backupsIn, readiness, log }),
-      backups: backupService({ config, db, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
-      restoreTests: restoreTestService({ config, db, begin: (ref) => restoreTests.begin(ref) }),
+      drift: () => driftReport(requests, clusterNames),
+      networks: networkService({ db: requests, config }),
+      networkLink: networkLinkService({ config, db: requests, engine: orders, tokens }),
+      overview: overviewService({ config, db: requests, clusters, live, backupsIn, readiness, log }),
+      backups: backupService({ config, db: requests, engine: backups, pve: (cluster) => portOf.get(cluster), backupsIn, log }),
+      restoreTests: restoreTestService({ config, db: requests, begin: (ref) => restoreTests.begin(ref) }),
       runbooks: runbookService({
-        db, scenarios, guides, ports: recovery, engine: executions, readiness,
+        db: requests, scenarios, guides, ports: recovery, engine: executions, readiness,
         sign: (execution, language) => executionReport(key, execution, { operator: config.operator, vigieVersion: version, language }),
       }),
-      readiness: readinessService(db, clusters),
+      readiness: readinessService(requests, clusters),
     };
     const http = await startHttp({ config: loaded, services, log, metrics, ...(tracing && { trace: tracing.request }) });
     stops.push(() => http.close());

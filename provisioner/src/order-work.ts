@@ -11,7 +11,7 @@ import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
 import { findNetworkChoice, settleNetworkChoice } from './store/network-choices.ts';
-import { skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
+import { orderAndStep, skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
 import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
 import { stepsOfWorkflow, type Workflow } from './workflows/workflow.ts';
@@ -42,7 +42,11 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
   const { db, notices, watch } = parts;
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
   const isDone = async (orderId: string, name: OrderStepName) => ['done', 'skipped'].includes(await stepState(db, orderId, name));
-  const goes = async (orderId: string, way: Way) => isUnderWay(await orderOf(db, orderId), way);
+  const at = async (orderId: string, name: OrderStepName) => {
+    const found = await orderAndStep(db, orderId, name);
+    if (!found) throw orderMissing(orderId);
+    return { goes: (way: Way) => isUnderWay({ state: found.order }, way), step: found.step };
+  };
   const names = (list: readonly Step[]) => list.map(({ name }) => name);
   return {
     beforeApproval: names(workflow.beforeApproval),
@@ -62,7 +66,10 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
     progress: {
       ...(watch && { watch: watch.forward }),
       // Once the order is cancelled, its run passes over whatever is left.
-      isOver: async (orderId, name) => !(await goes(orderId, 'forward')) || isDone(orderId, name),
+      async isOver(orderId, name) {
+        const { goes, step } = await at(orderId, name);
+        return !goes('forward') || ['done', 'skipped'].includes(step);
+      },
       async waiting(orderId, step) {
         if (!(await isDone(orderId, step))) await stepStarted(db, orderId, step, 'waiting');
       },
@@ -92,8 +99,10 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
     },
     undoProgress: {
       ...(watch && { watch: watch.back }),
-      isOver: async (orderId, name) =>
-        !(await goes(orderId, 'back')) || ['pending', 'skipped', 'undone'].includes(await stepState(db, orderId, name)),
+      async isOver(orderId, name) {
+        const { goes, step } = await at(orderId, name);
+        return !goes('back') || ['pending', 'skipped', 'undone'].includes(step);
+      },
       started: (orderId, step) => stepStarted(db, orderId, step, 'undoing'),
       retries: (orderId, step, why) => stepRetries(db, orderId, step, why),
       ended: (orderId, step, result) =>
@@ -136,9 +145,11 @@ async function choiceOpen(db: Database, orderId: string): Promise<number | 'sett
   return 'settled';
 }
 
+const orderMissing = (id: string) => new StepFailure(because('order-missing', { order: id }));
+
 async function orderOf(db: Pick<Database, 'query'>, id: string): Promise<OrderRow> {
   const order = await findOrder(db, systemScope, id);
-  if (!order) throw new StepFailure(because('order-missing', { order: id }));
+  if (!order) throw orderMissing(id);
   return order;
 }
 

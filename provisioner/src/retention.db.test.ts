@@ -30,7 +30,7 @@ test('what was kept long enough is removed, and nothing else', async () => {
   const ended = new Set<string>();
   const runs = durableRuns({
     name: 'thing',
-    limit: { global: 10 },
+    limit: { global: 10, pollMs: 100 },
     async body(durable, id) {
       if (!id.startsWith('waits')) return void ended.add(id);
       waits.add(id);

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot } from '../root.ts';
-import { startChild, type RunningChild } from '../stack/child.ts';
+import type { RunningChild } from '../stack/child.ts';
 import type { SimulatorReady } from '../stack/demo-config.ts';
 import { exporterEnvironment, exporterFlags } from '../stack/exporter-runtime.ts';
+import { startBenchChild } from './ends.ts';
 import { get } from './get.ts';
 
 /** The exporter on the simulated cluster, and on the backup server when `withPbs`, in a process of its own. */
@@ -12,7 +13,7 @@ export async function startExporter(folder: string, simulator: SimulatorReady, w
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'vigie.yaml');
   writeFileSync(file, JSON.stringify(config(simulator, withPbs)));
-  const child = await startChild({
+  const child = await startBenchChild({
     name: 'exporter',
     command: process.execPath,
     args: [...exporterFlags, inRoot('exporter', 'src', 'main.ts'), '--config', file],

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPveClient } from '@vigie/proxmox/client';
 import { inRoot } from '../root.ts';
-import { startChild } from '../stack/child.ts';
 import type { SimulatorReady } from '../stack/demo-config.ts';
+import { startBenchChild } from './ends.ts';
 import { backgroundRead, startExporter } from './exporter.ts';
 import { get } from './get.ts';
 import { measure, type Measured } from './measure.ts';
@@ -71,7 +71,7 @@ async function measureFloor(folder: string, simulator: SimulatorReady, url: stri
     writeFileSync(path, text);
     return path;
   });
-  const floor = await startChild({ name: 'floor', command: process.execPath, args: [inRoot('scripts', 'bench', 'floor.ts'), ...files], logFile: join(folder, 'floor.log') });
+  const floor = await startBenchChild({ name: 'floor', command: process.execPath, args: [inRoot('scripts', 'bench', 'floor.ts'), ...files], logFile: join(folder, 'floor.log') });
   try {
     return await measure({ pid: floor.pid, url: String(floor.ready.url) }, scrapes);
   } finally {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inRoot } from '../root.ts';
-import { startChild } from '../stack/child.ts';
+import { startBenchChild } from './ends.ts';
 import type { SimulatorReady } from '../stack/demo-config.ts';
 
 /** The simulated cluster and backup server, in a process of their own. */
@@ -17,7 +17,7 @@ export interface BenchSimulator {
 
 export async function startSimulator(folder: string): Promise<BenchSimulator> {
   const ports = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
-  const child = await startChild({
+  const child = await startBenchChild({
     name: 'proxmox-sim',
     command: process.execPath,
     args: [inRoot('test', 'proxmox-sim', 'src', 'main.ts'), ...ports, '--delays', 'none', '--state', join(folder, 'simulator')],

@@ -2,6 +2,13 @@ import { buildPlugin } from '../stack/plugin.ts';
 import { generatedFiles } from './generated.ts';
 import { command, jest, type Step } from './step.ts';
 
+/**
+ * How many files of the heavy tests run at once; each starts what it needs on free ports, in folders of its own. With more than one,
+ * integration and crash tests are one run: what one of them waits for leaves time to the other.
+ */
+const filesAtOnce = Number(process.env.VIGIE_TEST_FILES ?? 1);
+const workers = filesAtOnce > 1 ? [`--maxWorkers=${filesAtOnce}`, '--testSequencer=./scripts/checks/slow-first.js'] : ['--runInBand'];
+
 /** For tests that set no time of their own: a busy machine is slow, not wrong. */
 const patience = '--testTimeout=30000';
 
@@ -36,7 +43,7 @@ const bundle: Step = {
 const systemPackages = command('System packages', 'scripts/system-deps', []);
 
 /** kill -9 in the middle of the work, on the running stack. */
-export const crashSteps: Step[] = [systemPackages, bundle, jest('Crash tests', ['--selectProjects', 'crash', '--runInBand'])];
+export const crashSteps: Step[] = [systemPackages, bundle, jest('Crash tests', ['--selectProjects', 'crash', ...workers])];
 
 /** The story in a real browser. */
 export const e2eSteps: Step[] = [systemPackages, bundle, jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand'])];
@@ -46,7 +53,11 @@ export const testSteps: Step[] = [
   systemPackages,
   ...checkSteps,
   bundle,
-  jest('Integration tests', ['--selectProjects', 'integration', '--runInBand', patience]),
-  jest('Crash tests', ['--selectProjects', 'crash', '--runInBand']),
+  ...(filesAtOnce > 1
+    ? [jest('Integration and crash tests', ['--selectProjects', 'integration', 'crash', ...workers, patience])]
+    : [
+        jest('Integration tests', ['--selectProjects', 'integration', ...workers, patience]),
+        jest('Crash tests', ['--selectProjects', 'crash', ...workers]),
+      ]),
   jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand']),
 ];

@@ -9,6 +9,8 @@ export interface ChildSpec {
   env?: NodeJS.ProcessEnv;
   /** Where its standard error goes; appended. */
   logFile: string;
+  /** Hears of the process before it is ready. */
+  onSpawn?(pid: number): void;
 }
 
 /** What a part says of itself in its ready line; every part has `ready` and `part`, the rest is its own. */
@@ -53,6 +55,7 @@ function launch(spec: ChildSpec, stdout: 'pipe' | 'ignore'): { child: ChildProce
   // A process group of its own: Ctrl-C reaches us only, and we stop the parts in their order.
   const child = spawn(spec.command, spec.args, { stdio: ['ignore', stdout, log], env: { ...process.env, ...spec.env }, detached: true });
   closeSync(log);
+  if (child.pid !== undefined) spec.onSpawn?.(child.pid);
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBackups } from '../bench/backups.ts';
+import { untilTheEnd } from '../bench/ends.ts';
 import { startExporter } from '../bench/exporter.ts';
 import { benchGuests } from '../bench/guests.ts';
 import { startSimulator } from '../bench/simulator.ts';
@@ -21,8 +22,11 @@ const numbers = (text: string) => text.split(',').map(Number).filter((number) =>
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-'));
-const simulator = await startSimulator(folder);
+const ends = untilTheEnd();
+ends.add(() => rmSync(folder, { recursive: true, force: true }));
 try {
+  const simulator = await startSimulator(folder);
+  ends.add(() => simulator.stop());
   const scrapes = Math.max(1, Number(values.scrapes));
   const guests = numbers(values.guests).filter((size) => size > 0);
   // Every start of an exporter but the first finds its modules in the cache.
@@ -31,6 +35,5 @@ try {
   const groups = numbers(values['pbs-groups']).filter((size) => size > 0);
   if (groups.length > 0) await benchBackups({ folder, simulator, scrapes, say, sizes: groups });
 } finally {
-  await simulator.stop();
-  rmSync(folder, { recursive: true });
+  await ends.stop();
 }

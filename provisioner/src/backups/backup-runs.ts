@@ -47,7 +47,7 @@ export function backupRuns(parts: BackupParts): Runs {
   const progress = { ...progressOf(db), ...(watch && { watch }) };
   return durableRuns({
     name: 'backup',
-    limit: { perPartition: 1 },
+    limit: { perPartition: 1, pollMs: 1_000 },
     async body(durable, id) {
       const runStep = async (_id: string, step: BackupStep) => steps[step](await workOf(parts, id));
       if (!(await runSteps(durable, stepNames, id, runStep, progress))) return;

@@ -57,7 +57,7 @@ export async function startEngine({ database, replica, log, kinds, schedules, on
   });
   gate.open();
   await DBOS.launch();
-  const queues: Record<string, QueueLimit> = Object.assign({ [scheduleQueue]: { global: 10 } }, ...kinds.map((kind) => kind.queues));
+  const queues: Record<string, QueueLimit> = Object.assign({ [scheduleQueue]: { global: 10, pollMs: 1_000 } }, ...kinds.map((kind) => kind.queues));
   for (const [name, limit] of Object.entries(queues)) await registerQueue(name, limit);
   await applySchedules();
 
@@ -80,7 +80,7 @@ export async function startEngine({ database, replica, log, kinds, schedules, on
 
 async function registerQueue(name: string, limit: QueueLimit): Promise<void> {
   const concurrency = 'global' in limit ? { globalConcurrency: limit.global } : { partitionConcurrency: limit.perPartition };
-  await DBOS.registerQueue(name, { ...concurrency, minPollingIntervalMs: 100 });
+  await DBOS.registerQueue(name, { ...concurrency, minPollingIntervalMs: limit.pollMs });
 }
 
 /** One workflow per due time, whose id is the time: replicas that find it due together begin it once. */

@@ -80,7 +80,7 @@ export function orderRuns(work: OrderWork): OrderRuns {
     await DBOS.send(orderRun(id, run), 'chosen', choiceTopic, `${orderRun(id, run)}/chosen`);
   };
   return {
-    queues: { [orderQueue]: { global: 500 }, [tenantQueue]: { perPartition: 1 } },
+    queues: { [orderQueue]: { global: 500, pollMs: 200 }, [tenantQueue]: { perPartition: 1, pollMs: 200 } },
     register() {
       workflows = registerWorkflows(work);
     },

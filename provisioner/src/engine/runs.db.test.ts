@@ -30,7 +30,7 @@ test('runs begin by themselves, wait until they are woken, and go on under the n
   let done = false;
   const runs = durableRuns({
     name: 'thing',
-    limit: { perPartition: 2 },
+    limit: { perPartition: 2, pollMs: 100 },
     async body(durable, id) {
       if (id === 'b') {
         const run = await durable.step('begin', () => Promise.resolve(live.get('b')?.run ?? 0));

@@ -1,7 +1,10 @@
 import type { Log } from '../log.ts';
 
-/** `perPartition`: how many runs of one partition go at a time; without partitions `global` limits them all. */
-export type QueueLimit = { perPartition: number } | { global: number };
+/**
+ * `perPartition`: how many runs of one partition go at a time; without partitions `global` limits them all.
+ * `pollMs`: the pause between two looks into the queue. Each is five statements, all day: short only where a person waits for the beginning.
+ */
+export type QueueLimit = ({ perPartition: number } | { global: number }) & { pollMs: number };
 
 /** One kind of durable work. The engine registers and watches over all kinds alike; each knows its own runs. */
 export interface WorkKind {

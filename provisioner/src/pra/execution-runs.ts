@@ -4,7 +4,7 @@ import { runExecution } from './advance.ts';
 import type { ExecutionWork } from './turn.ts';
 
 /** Wide: executions that wait for a person each hold a slot. */
-const limit = { global: 50 };
+const limit = { global: 50, pollMs: 200 };
 
 /** Executions of runbooks as durable work. */
 export function executionRuns(work: ExecutionWork): Runs {

@@ -9,7 +9,7 @@ import { runRefOf } from './service.ts';
 export function restoreTestRuns(db: Database, work: TestWork): Runs {
   return durableRuns({
     name: 'restore-test',
-    limit: { perPartition: 1 },
+    limit: { perPartition: 1, pollMs: 1_000 },
     body: (durable, id) => runTest(durable, id, work),
     live: async () => (await liveTests(db)).map(runRefOf),
     nextRun: async (ref) => ((await takeNextRun(db, 'restore_tests', ref.id, ref.run)) ? { ...ref, run: ref.run + 1 } : null),

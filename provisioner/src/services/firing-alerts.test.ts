@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { firingAlerts } from './firing-alerts.ts';
+import { alertsFor, readAlerts } from './firing-alerts.ts';
 
 const log = pino({ level: 'silent' });
 const alert = (alertname: string, severity: string, startsAt: string, tenant?: string) => ({
@@ -42,20 +42,20 @@ test.each([
   ['something else', { status: 200, body: '{"data":[]}' }],
 ])('an Alertmanager that answers %s is unreadable', async (_, given) => {
   answer = given;
-  expect(await firingAlerts(url, null, log)).toBe('unreadable');
+  expect(alertsFor(null, await readAlerts(url, log))).toBe('unreadable');
 });
 
 test('an Alertmanager that is away is unreadable', async () => {
-  expect(await firingAlerts('http://127.0.0.1:1', null, log)).toBe('unreadable');
+  expect(alertsFor(null, await readAlerts('http://127.0.0.1:1', log))).toBe('unreadable');
 });
 
 test('a tenant is told of its own alerts only', async () => {
-  const seen = await firingAlerts(url, 'acme', log);
+  const seen = alertsFor('acme', await readAlerts(url, log));
   expect(seen).toMatchObject({ critical: 1, warning: 1, worst: [{ name: 'Worse', tenant: 'acme' }, { name: 'Later' }] });
 });
 
 test('the worst first, then the oldest; not those that somebody has silenced', async () => {
-  const seen = await firingAlerts(url, null, log);
+  const seen = alertsFor(null, await readAlerts(url, log));
   expect(seen).toMatchObject({ critical: 2, warning: 2, worst: [{ name: 'Worse' }, { name: 'Bad' }, { name: 'Old', since: '2026-11-21T01:00:00.000Z' }] });
   expect(asked).toEqual(['/api/v2/alerts?active=true&silenced=false&inhibited=false']);
 });

@@ -14,18 +14,22 @@ const answer = z.array(
 const deadlineMs = 2_000;
 const shown = 3;
 
-/** The alerts that fire and that nobody has silenced; all of them, or those with one tenant's label. */
-export async function firingAlerts(url: string, tenant: string | null, log: Log): Promise<NonNullable<Overview['alerts']>> {
+/** The alerts that fire and that nobody has silenced, of all tenants. */
+export async function readAlerts(url: string, log: Log): Promise<readonly FiringAlert[] | 'unreadable'> {
   const query = new URLSearchParams({ active: 'true', silenced: 'false', inhibited: 'false' });
   try {
     const response = await fetch(`${url.replace(/\/$/, '')}/api/v2/alerts?${query}`, { signal: AbortSignal.timeout(deadlineMs) });
     if (!response.ok) throw new Error(`Alertmanager answered ${response.status}`);
-    const alerts = answer.parse(await response.json()).flatMap(alertOf);
-    return summaryOf(alerts.filter((alert) => tenant === null || alert.tenant === tenant));
+    return answer.parse(await response.json()).flatMap(alertOf);
   } catch (error) {
     log.warn({ err: error }, 'the alerts cannot be read from Alertmanager');
     return 'unreadable';
   }
+}
+
+/** All of them, or those with one tenant's label. */
+export function alertsFor(tenant: string | null, alerts: readonly FiringAlert[] | 'unreadable'): NonNullable<Overview['alerts']> {
+  return alerts === 'unreadable' ? alerts : summaryOf(alerts.filter((alert) => tenant === null || alert.tenant === tenant));
 }
 
 /** An alert of a severity that is not ours is left out: it is for another receiver. */

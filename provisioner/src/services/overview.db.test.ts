@@ -59,6 +59,15 @@ describe('overview', () => {
     expect(await overview(status)(person(null), 'fr')).toMatchObject({ readiness: { score: 41 } });
   });
 
+  test('what is kept for one is never told to another', async () => {
+    const service = overview(status);
+    const [operator, acme, globex] = [person(null), person('acme'), person('globex')];
+    for (const [caller, vms, health] of [[operator, 1, 1], [acme, 1, undefined], [globex, 0, undefined], [operator, 1, 1], [acme, 1, undefined]] as const) {
+      const { proof, clusters } = await service(caller, 'en');
+      expect({ proof, clusters: clusters?.length }).toMatchObject({ proof: { vms }, clusters: health });
+    }
+  });
+
   test('a cluster that cannot be reached is told as such', async () => {
     const { clusters } = await overview(new Error('away'))(person(null), 'en');
     expect(clusters).toEqual([{ name: 'demo', reachable: false, quorate: null, nodes: [] }]);

@@ -9,13 +9,14 @@ import type { Services } from '../services.ts';
 import type { ProxmoxPort } from '../steps/ports.ts';
 import type { Database } from '../store/database.ts';
 import { scopeOf, type Scope } from '../store/scope.ts';
-import { listDeliveredVms, listVms } from '../store/vms.ts';
+import { listDeliveredVms, vmFactsOf } from '../store/vms.ts';
 import { orderCounts, waitingRunbookSteps } from '../store/waiting-counts.ts';
 import { clusterHealth } from './cluster-health.ts';
-import { firingAlerts } from './firing-alerts.ts';
+import { alertsFor, readAlerts } from './firing-alerts.ts';
+import { keptFresh, type KeptFresh } from './kept-fresh.ts';
 import type { LiveGuests } from './live-guests.ts';
 import { protectionOf, type ProtectionParts } from './protection.ts';
-import { vmView } from './vms.ts';
+import { stateOfVm } from './vms.ts';
 
 export interface OverviewParts extends ProtectionParts {
   config: VigieConfig;
@@ -27,19 +28,27 @@ export interface OverviewParts extends ProtectionParts {
   log: Log;
 }
 
+/** What needs many rows or another server. */
+const freshness = { everyMs: 5_000, mostMs: 15_000 };
+
 /** What is wrong and what waits, of what the caller may see. A part that cannot be read is told as such, it does not take the others along. */
 export function overviewService(parts: OverviewParts): Services['overview'] {
   const { config, db, clusters, log } = parts;
+  const { alertmanager } = config;
+  const keptHealth = keptFresh(() => Promise.all(clusters.map(({ config: { name }, port }) => clusterHealth(name, port, log))), freshness);
+  const keptAlerts = alertmanager && keptFresh(() => readAlerts(alertmanager.url, log), freshness);
+  const proofs = keptFor((scope: Scope) => (scope.all ? '' : scope.tenant), (scope) => proofOf(parts, scope));
+  const readinessIn = keptFor((language: Language) => language, (language) => parts.readiness(language));
   return async (caller, language) => {
     const scope = scopeOf(caller);
     const [orders, runbookSteps, vms, health, alerts, proof, readiness] = await Promise.all([
       orderCounts(db, scope),
       caller.operator ? waitingRunbookSteps(db) : 0,
       vmCounts(parts, scope),
-      caller.operator ? Promise.all(clusters.map(({ config: { name }, port }) => clusterHealth(name, port, log))) : null,
-      config.alertmanager ? firingAlerts(config.alertmanager.url, scope.all ? null : scope.tenant, log) : null,
-      proofOf(parts, scope),
-      caller.operator ? parts.readiness(language) : null,
+      caller.operator ? keptHealth.latest() : null,
+      keptAlerts ? keptAlerts.latest().then((list) => alertsFor(scope.all ? null : scope.tenant, list)) : null,
+      proofs(scope),
+      caller.operator ? readinessIn(language) : null,
     ]);
     return {
       waiting: { ordersToApprove: orders.toApprove, networksToChoose: orders.toChoose, failedOrders: orders.failed, runbookSteps },
@@ -48,9 +57,21 @@ export function overviewService(parts: OverviewParts): Services['overview'] {
   };
 }
 
+/** Keeps one answer for each key, e.g. for each tenant: what one may see is never told to another. */
+function keptFor<Key, T>(nameOf: (key: Key) => string, read: (key: Key) => Promise<T>): (key: Key) => Promise<T> {
+  const kept = new Map<string, KeptFresh<T>>();
+  return (key) => {
+    const name = nameOf(key);
+    const known = kept.get(name) ?? keptFresh(() => read(key), freshness);
+    kept.set(name, known);
+    return known.latest();
+  };
+}
+
 async function vmCounts({ db, live }: OverviewParts, scope: Scope): Promise<Overview['vms']> {
-  const rows = await listVms(db, scope, { limit: null, after: null });
-  const states = await Promise.all(rows.map(async (row) => vmView(row, await live(row.cluster)).state));
+  const rows = await vmFactsOf(db, scope);
+  const guests = new Map(await Promise.all([...new Set(rows.map(({ cluster }) => cluster))].map(async (name) => [name, await live(name)] as const)));
+  const states = rows.map((row) => stateOfVm(row, guests.get(row.cluster) ?? null));
   const count = (state: (typeof states)[number]) => states.filter((one) => one === state).length;
   return Object.fromEntries(vmState.options.map((state) => [state, count(state)])) as Overview['vms'];
 }

@@ -6,7 +6,7 @@ import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
 import { operationsUnderWay } from '../store/vm-operations.ts';
-import { findVm, listVms, type VmRow } from '../store/vms.ts';
+import { findVm, listVms, type VmFacts, type VmRow } from '../store/vms.ts';
 import { operationView } from '../vm-life/view.ts';
 import type { LiveGuests } from './live-guests.ts';
 
@@ -16,12 +16,11 @@ type Live = (cluster: string) => Promise<LiveGuests | null>;
 export function vmService({ db, live }: { db: Database; live: Live }): Omit<Services['vms'], 'sync'> {
   const views = async (caller: Caller, rows: readonly VmRow[]): Promise<Vm[]> => {
     const underWay = await operationsUnderWay(db, rows.map(({ id }) => id));
-    return Promise.all(
-      rows.map(async (row) => {
-        const operation = underWay.get(row.id);
-        return { ...vmView(row, await live(row.cluster)), ...(operation && { operation: operationView(operation, caller.operator) }) };
-      }),
-    );
+    const guests = new Map(await Promise.all([...new Set(rows.map(({ cluster }) => cluster))].map(async (name) => [name, await live(name)] as const)));
+    return rows.map((row) => {
+      const operation = underWay.get(row.id);
+      return { ...vmView(row, guests.get(row.cluster) ?? null), ...(operation && { operation: operationView(operation, caller.operator) }) };
+    });
   };
   return {
     async list(caller, { limit, cursor, state, tenant }) {
@@ -52,7 +51,7 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
     node: guest?.node ?? row.node,
     vmid: row.vmid,
     name: row.name,
-    state: row.delivered_at === null ? 'deploying' : row.retired_at !== null ? 'pending-delete' : stateOf(guest?.status),
+    state: stateOfVm(row, live),
     ...(seenAt && { stateSeenAt: seenAt.toISOString() }),
     addresses: row.addresses,
     cores: row.cores,
@@ -63,6 +62,11 @@ export function vmView(row: VmRow, live: LiveGuests | null): Vm {
     ...deletionView(row),
     createdAt: row.created_at.toISOString(),
   };
+}
+
+export function stateOfVm(row: VmFacts, live: LiveGuests | null): VmState {
+  if (row.delivered_at === null) return 'deploying';
+  return row.retired_at !== null ? 'pending-delete' : stateOf(live?.guests.get(row.vmid)?.status);
 }
 
 function deletionView(row: VmRow): Pick<Vm, 'deletion'> {

@@ -19,10 +19,12 @@ export interface Database extends Queryable {
 /** TCP keep-alives show a dead database host in about 11 s instead of hours. */
 export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 5_000 } as const;
 
-/** Opens the pool. Connections must be direct: a transaction pooler in between would break session locks and LISTEN. */
-export function openDatabase(url: string, log: Log): Database {
+/**
+ * Opens a pool of so many connections. They must be direct: a transaction pooler in between would break session locks and LISTEN.
+ */
+export function openDatabase(url: string, log: Log, connections = 12): Database {
   // The time also counts for who waits for a connection of the pool: many who come at once wait, they are not refused.
-  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 30_000, ...keepAlive });
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 30_000, ...keepAlive });
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return {
     url,

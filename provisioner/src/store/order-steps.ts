@@ -1,5 +1,5 @@
-import type { OrderStepName } from '@vigie/contract/order-steps';
-import type { StepState } from '@vigie/contract/orders';
+import { orderStepNames, type OrderStepName } from '@vigie/contract/order-steps';
+import type { OrderState, StepState } from '@vigie/contract/orders';
 import type { StepReason, StepReasonCode } from '@vigie/contract/step-reasons';
 import type { Queryable } from './database.ts';
 
@@ -38,6 +38,16 @@ export async function stepState(db: Queryable, orderId: string, name: OrderStepN
     name,
   ]);
   return rows[0]?.state ?? 'pending';
+}
+
+/** Where an order is, and one of its steps; null when there is no such order. */
+export async function orderAndStep(db: Queryable, orderId: string, name: OrderStepName): Promise<{ order: OrderState; step: StepState } | null> {
+  const { rows } = await db.query<{ order: OrderState; step: StepState }>(
+    `select o.state as order, coalesce(s.state, 'pending') as step
+     from vigie.orders o left join vigie.order_steps s on s.order_id = o.id and s.name = $2 where o.id = $1`,
+    [orderId, name],
+  );
+  return rows[0] ?? null;
 }
 
 /** A new attempt (`undoing`: of taking it back): the time of the first one since the last failure stays the start. */
@@ -98,13 +108,16 @@ export async function reopenSteps(tx: Queryable, orderId: string, names: readonl
   );
 }
 
+const timedSteps = orderStepNames.filter((name) => name !== 'await-approval' && name !== 'await-network-choice');
+
 /** Median duration of each step over its last 50 successes, in whole seconds. Waiting for people is left out. */
 export async function usualStepSeconds(db: Queryable): Promise<Map<string, number>> {
   const { rows } = await db.query<{ name: string; seconds: number }>(
     `select name, round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)))::int as seconds
-     from (select name, started_at, ended_at, row_number() over (partition by name order by ended_at desc) as age
-           from vigie.order_steps where state = 'done' and name not in ('await-approval', 'await-network-choice')) as past
-     where age <= 50 group by name`,
+     from unnest($1::text[]) as step(name) cross join lateral (
+       select started_at, ended_at from vigie.order_steps where state = 'done' and order_steps.name = step.name order by ended_at desc limit 50) as past
+     group by name`,
+    [timedSteps],
   );
   return new Map(rows.map((row) => [row.name, row.seconds]));
 }

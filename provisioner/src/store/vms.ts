@@ -126,6 +126,19 @@ export async function listVms(db: Queryable, scope: Scope, query: { limit: numbe
   return rows;
 }
 
+/** What tells a machine's state, together with Proxmox's word for it. */
+export type VmFacts = Pick<VmRow, 'cluster' | 'vmid' | 'delivered_at' | 'retired_at'>;
+
+/** Of all machines: for counting, without what a list shows of each. */
+export async function vmFactsOf(db: Queryable, scope: Scope): Promise<VmFacts[]> {
+  const values = new Values();
+  const { rows } = await db.query<VmFacts>(
+    `select cluster, vmid, delivered_at, retired_at from vigie.live_vms vms where ${scopeCondition(scope, values)}`,
+    values.list,
+  );
+  return rows;
+}
+
 /**
  * Puts the VM on the candidate with the most free memory and answers that node; null when none has room. A VM that has a node keeps it.
  * One placement at a time for a cluster. Memory of VMs that were placed and not delivered yet counts as used: Proxmox tells only of what

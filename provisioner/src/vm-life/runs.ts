@@ -19,7 +19,7 @@ export function vmOperationRuns(parts: VmLifeParts): Runs {
   const operations = operationsBy(parts.undo);
   return durableRuns({
     name: 'vm-operation',
-    limit: { perPartition: 1 },
+    limit: { perPartition: 1, pollMs: 200 },
     async body(durable, id) {
       const kind = await durable.step('kind', async () => (await findOperation(db, systemScope, id))?.kind ?? null);
       if (kind === null) return;

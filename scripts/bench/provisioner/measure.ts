@@ -1,4 +1,5 @@
-import { cpuSeconds, peakMegabytes } from '../process-cost.ts';
+import { availableParallelism } from 'node:os';
+import { peakMegabytes } from '../process-cost.ts';
 import { head, row } from '../table.ts';
 import { startLightClient } from './light-client.ts';
 import { approve, ended, place, type EndedOrder } from './orders.ts';
@@ -58,14 +59,15 @@ async function single(stack: BenchStack, delays: string, { single: count }: Benc
 async function together(stack: BenchStack, delays: string, { orders: count, tenants }: BenchSize, say: (line: string) => void): Promise<void> {
   const ids = await place(stack, Array.from({ length: count }, (_, i) => `load-${i}`));
   const before = await lastCall(stack);
-  const cpuBefore = cpuSeconds(stack.pid);
+  const cpuBefore = await stack.cpu();
   const client = startLightClient(stack);
   const began = Date.now();
   await approve(stack, ids);
   const orders = await ended(stack, ids);
   const took = (Date.now() - began) / 1000;
   const http = await client.stop();
-  const cpu = cpuSeconds(stack.pid) - cpuBefore;
+  const cores = Object.entries(await stack.cpu()).map(([part, now]) => [part, (now - (cpuBefore[part] ?? 0)) / took] as const);
+  const cpu = new Map(cores).get('daemon') ?? NaN;
   const calls = await callsSince(stack, before);
   const build = orders.map((order) => order.ended - order.begun);
   say(`\nTogether, delays ${delays}, ${count} orders of ${tenants} tenants, one at a time for each tenant; a client asks ten times in a second.\n`);
@@ -74,9 +76,10 @@ async function together(stack: BenchStack, delays: string, { orders: count, tena
   say(
     row(
       ...[((count / took) * 60).toFixed(0), seconds(build, 0.5), seconds(build, 0.99), (calls / count).toFixed(0)],
-      ...[(cpu / count).toFixed(2), (cpu / took).toFixed(2), peakMegabytes(stack.pid).toFixed(0), ...pages],
+      ...[((cpu * took) / count).toFixed(2), cpu.toFixed(2), peakMegabytes(stack.pid).toFixed(0), ...pages],
     ),
   );
+  say(`\nCPU cores of each part, of ${availableParallelism()}: ${cores.map(([part, used]) => `${part} ${used.toFixed(2)}`).join(', ')}`);
   say(`\nMedian milliseconds of its steps: ${stepMedians(orders)}`);
 }
 

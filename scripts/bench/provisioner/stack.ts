@@ -5,15 +5,18 @@ import { load as parseYaml } from 'js-yaml';
 import type { Database } from '../../../provisioner/src/store/database.ts';
 import { testServer } from '../../../provisioner/src/store/test-database.ts';
 import { inRoot } from '../../root.ts';
-import { startChild, type RunningChild } from '../../stack/child.ts';
 import type { SimulatorReady } from '../../stack/demo-config.ts';
 import type { ConfigTree } from '../../stack/effective-config.ts';
 import { gatewayApi, type GatewayApi } from '../../stack/gateway-api.ts';
 import { startIdTokens } from '../../stack/id-tokens.ts';
+import { startBenchChild, untilTheEnd, type Ends } from '../ends.ts';
+import { cpuSeconds, cpuSecondsOfFamily, parentOf } from '../process-cost.ts';
 
 /** The daemon in a process of its own, on a simulated cluster of ten nodes and an empty database. */
 export interface BenchStack {
   readonly pid: number;
+  /** Seconds of CPU so far of each part, the client included: they share the machine. */
+  cpu(): Promise<Record<string, number>>;
   readonly db: Database;
   readonly tenants: readonly string[];
   /** The operator; a login of its own has its own limit of requests. */
@@ -25,12 +28,25 @@ export interface BenchStack {
 
 /** `delays`: none, or those of a small real cluster. */
 export async function startStack(tenants: number, delays: 'none' | 'realistic'): Promise<BenchStack> {
+  const ends = untilTheEnd();
+  try {
+    return await started(tenants, delays, ends);
+  } catch (error) {
+    await ends.stop();
+    throw error;
+  }
+}
+
+async function started(tenants: number, delays: 'none' | 'realistic', ends: Ends): Promise<BenchStack> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-bench-'));
-  const [{ db, close }, grafana] = await Promise.all([testServer(), startIdTokens()]);
-  const children: RunningChild[] = [];
+  ends.add(() => rmSync(home, { recursive: true, force: true }));
+  const { db, close } = await testServer();
+  ends.add(close);
+  const grafana = await startIdTokens();
+  ends.add(() => grafana.close());
   const start = async (name: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
-    const child = await startChild({ name, command: process.execPath, args, env: { VIGIE_HOME: home, ...env }, logFile: join(home, `${name}.log`) });
-    children.unshift(child);
+    const child = await startBenchChild({ name, command: process.execPath, args, env: { VIGIE_HOME: home, ...env }, logFile: join(home, `${name}.log`) });
+    ends.add(() => child.stop());
     return child;
   };
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
@@ -49,16 +65,17 @@ export async function startStack(tenants: number, delays: 'none' | 'realistic'):
   });
   return {
     pid: daemon.pid,
+    async cpu() {
+      const { rows } = await db.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const database = cpuSecondsOfFamily(parentOf(rows[0]?.pid ?? 0) ?? 0);
+      const [its, proxmox, mails, ours] = [daemon, simulator, mail, process].map(({ pid }) => cpuSeconds(pid));
+      return { daemon: its ?? NaN, simulator: proxmox ?? NaN, PostgreSQL: database, mail: mails ?? NaN, client: ours ?? NaN };
+    },
     db,
     tenants: names,
     operator: (login) => gatewayApi(() => String(daemon.ready.url), gatewayKey('operator'), () => grafana.token({ orgId: 1, role: 'Admin', login })),
     simulator: async (path) => (await fetch(`${control}${path}`)).json() as Promise<never>,
-    async stop() {
-      for (const child of children) await child.stop();
-      grafana.close();
-      await close();
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop: () => ends.stop(),
   };
 }
 

@@ -15,7 +15,11 @@ export function serverAccount(): Account | null {
 }
 
 function create(): Account {
-  execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', accountName], { stdio: 'pipe' });
+  try {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', accountName], { stdio: 'pipe' });
+  } catch {
+    // Another daemon may have made it meanwhile.
+  }
   const account = lookUp();
   if (!account) throw new Error(`the system account ${accountName} could not be made; run useradd --system ${accountName}`);
   return account;

@@ -19,13 +19,17 @@ export function privilegesOn(world: World, identity: Identity, path: string): Ma
   );
 }
 
+/** What `privilegesOn` has, without making the whole map: long lists ask this for each row. */
 export function holds(world: World, identity: Identity, path: string, privilege: string): boolean {
-  return privilegesOn(world, identity, path).has(privilege);
+  const { user, token } = identity;
+  if (user === 'root@pam' ? !allPrivileges.has(privilege) : !isGranted(world, { user, token: null }, path, privilege)) return false;
+  if (token === null) return true;
+  const { privsep } = world.users[user]?.tokens[token] ?? {};
+  return privsep === 0 || (privsep !== undefined && isGranted(world, identity, path, privilege));
 }
 
 export function holdsAny(world: World, identity: Identity, path: string, privileges: readonly string[]): boolean {
-  const held = privilegesOn(world, identity, path);
-  return privileges.some((privilege) => held.has(privilege));
+  return privileges.some((privilege) => holds(world, identity, path, privilege));
 }
 
 /**
@@ -50,17 +54,22 @@ function everything(): Map<string, boolean> {
 }
 
 function privilegesOf(world: World, identity: Identity, path: string): Map<string, boolean> {
-  let roles = rolesOn(world, identity, path);
-  if (!roles.has('NoAccess')) {
-    const fromPools = rolesFromPools(world, identity, path);
-    roles = fromPools.has('NoAccess') ? fromPools : new Map([...fromPools, ...roles]);
-  }
   const privileges = new Map<string, boolean>();
-  if (roles.has('NoAccess')) return privileges;
-  for (const [role, down] of roles) {
+  for (const [role, down] of rolesHeld(world, identity, path)) {
     for (const privilege of privilegesOfRole(world, role)) privileges.set(privilege, down || privileges.get(privilege) === true);
   }
   return privileges;
+}
+
+const isGranted = (world: World, identity: Identity, path: string, privilege: string): boolean =>
+  [...rolesHeld(world, identity, path).keys()].some((role) => privilegesOfRole(world, role).includes(privilege));
+
+/** With those of pools; none where one of them is NoAccess. */
+function rolesHeld(world: World, identity: Identity, path: string): Map<string, boolean> {
+  const own = rolesOn(world, identity, path);
+  if (own.has('NoAccess')) return new Map();
+  const fromPools = rolesFromPools(world, identity, path);
+  return fromPools.has('NoAccess') ? new Map() : new Map([...fromPools, ...own]);
 }
 
 /** Guests and storages get the roles held on the pool that lists them. */

@@ -9,6 +9,7 @@ export class Store {
   private readonly file: string;
   private timer: NodeJS.Timeout | null = null;
   private world: World | null = null;
+  private lastTookMs = 0;
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -28,18 +29,20 @@ export class Store {
     }
   }
 
-  /** Saves soon; many changes in a row are one write. */
+  /** Saves soon; many changes in a row are one write. A large world is saved less often: saving never takes more than a part of the time. */
   later(world: World): void {
     this.world = world;
-    this.timer ??= setTimeout(() => this.flush(), 100);
+    this.timer ??= setTimeout(() => this.flush(), Math.max(100, 20 * this.lastTookMs));
   }
 
   flush(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     if (this.world === null) return;
+    const began = performance.now();
     writeFileSync(`${this.file}.new`, JSON.stringify(this.world), { mode: 0o600 });
     renameSync(`${this.file}.new`, this.file);
     this.world = null;
+    this.lastTookMs = performance.now() - began;
   }
 }
