@@ -8,6 +8,8 @@ import { assertDefaultPolicy, effectivePolicies } from './backups/policies.ts';
 import { presentCatalogue } from './catalogue/present.ts';
 import { createQuoteService } from './catalogue/quote.ts';
 import { createBastion } from './bastion/bastion.ts';
+import { bastionSchedule } from './bastion/sync.ts';
+import { bastionMetrics } from './bastion-metrics.ts';
 import { connectCluster, type ClusterListeners } from './cluster-connection.ts';
 import { driftMetrics } from './drift-metrics.ts';
 import { driftSchedule } from './drift/schedule.ts';
@@ -56,8 +58,10 @@ import { sdnDoors } from './sdn/sdn-doors.ts';
 import { sdnMetrics } from './sdn/sdn-metrics.ts';
 import type { Services } from './services.ts';
 import { backupService } from './services/backups.ts';
+import { bastionService } from './services/bastion.ts';
 import { liveBackups } from './services/live-backups.ts';
 import { liveGuests } from './services/live-guests.ts';
+import { mailService } from './services/mails.ts';
 import { networkLinkService } from './services/network-choice.ts';
 import { networkService } from './services/networks.ts';
 import { networkPools } from './services/network-pools.ts';
@@ -69,11 +73,13 @@ import { runbookService } from './services/runbooks.ts';
 import { vmSync } from './services/vm-sync.ts';
 import { vmService } from './services/vms.ts';
 import { stepStore } from './step-store.ts';
+import { bastionCheck } from './store/bastion-check.ts';
 import { Cipher } from './store/cipher.ts';
 import { openDatabase, type Queryable } from './store/database.ts';
 import { driftFigures } from './store/drift-figures.ts';
 import { driftReport } from './store/drift.ts';
 import { encryptionKey } from './store/encryption-key.ts';
+import { assertSharedKeys, type SharedKey } from './store/key-fingerprints.ts';
 import { mailFigures } from './store/mail-outbox.ts';
 import { usedBySuperNetwork } from './store/networks.ts';
 import { orderFigures } from './store/order-figures.ts';
@@ -81,6 +87,7 @@ import { usualDeliverySeconds } from './store/order-steps.ts';
 import { quotaUsed } from './store/quota.ts';
 import { recoveryVms } from './store/recovery-vms.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
+import { secretStore } from './store/secrets.ts';
 import { databaseServer } from './store/server.ts';
 import { orderTrace } from './tracing/order-trace.ts';
 import type { Tracing } from './tracing/tracing.ts';
@@ -98,7 +105,7 @@ export interface Daemon {
 }
 
 /** Wires every part of the provisioner together and starts it. What was started is stopped again when a later part fails. */
-export async function startDaemon(loaded: LoadedConfig, home: string, log: Log): Promise<Daemon> {
+export async function startDaemon(loaded: LoadedConfig, home: string, log: Log, acceptedKeys: readonly SharedKey[] = []): Promise<Daemon> {
   const { config, baseDir } = loaded;
   assertDefaultPolicy(config);
   const stops: (() => Promise<void>)[] = [];
@@ -110,6 +117,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const bastion = createBastion(loaded);
     const encryption = encryptionKey(loaded, home);
     const cipher = new Cipher(encryption);
+    const key = signingKey(loaded, home);
     const tokens = linkTokens(encryption);
     const tracing = await tracingOf(config.provisioner, log);
     if (tracing) stops.push(() => tracing.stop());
@@ -140,6 +148,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
 
     const store = stepStore(db, config, cipher);
     mailMetrics({ registry: metrics, read: () => mailFigures(requests), log });
+    const bastionParts = bastion && { bastion, db, log };
+    if (bastion) bastionMetrics({ registry: metrics, read: () => bastionCheck(requests), log });
     const outbox = mailOutbox(cipher);
     const mail = outbox(db);
     const notices = orderNotices(config, outbox);
@@ -158,9 +168,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
     const backups = backupRuns({ config, db, clusters, log, watch: countSteps('backup') });
     const lifeNotices = (tx: Queryable) => vmLifeNotices(config, outbox(tx));
     const vmOperations = vmOperationRuns({
-      config, db, clusters, undo: orderUndo(work), notices: lifeNotices, watch: countSteps('vm-operation'),
+      config, db, clusters, bastion, secrets: (tx) => secretStore(tx, cipher), undo: orderUndo(work), notices: lifeNotices, watch: countSteps('vm-operation'),
     });
-    const key = signingKey(loaded, home);
     const tenantName = (id: string) => config.tenants.find((tenant) => tenant.id === id)?.name ?? id;
     const testParts: TestWorkParts = {
       config, db, clusters, sdn,
@@ -182,8 +191,9 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         dueBackups({ config, db }), restoreTestSchedule({ db, config }), leftoverSchedule(() => removeLeftovers(testParts, log)),
         retentionSchedule({ db, retention: config.provisioner.retention, removeEndedRuns, log }),
         { name: 'vm-sync', cron: everyCron(config.provisioner.sync.intervalSeconds), run: syncAll }, driftSchedule({ config, db, clusters, log }),
-        dueDestructions(db, lifeNotices),
+        dueDestructions(db, lifeNotices), ...(bastionParts ? [bastionSchedule(bastionParts)] : []),
       ],
+      beforeWork: () => assertSharedKeys(db, { encryption, evidence: key.privateKey.export({ type: 'pkcs8', format: 'der' }) }, acceptedKeys),
       onTakenOver: takeOverMetric(metrics),
       // Another replica may already repeat our work: ending here, at once, is what keeps its effects single.
       onLivenessLost: () => process.exit(1),
@@ -229,6 +239,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
         config, db: requests, engine: vmOperations, pve: (cluster) => portOf.get(cluster), view: (caller, id) => vms.get(caller, id), log,
       }),
       drift: () => driftReport(requests, clusterNames),
+      syncBastion: bastionService(bastionParts),
+      mails: mailService({ db: requests, cipher }),
       networks: networkService({ db: requests, config }),
       networkLink: networkLinkService({ config, db: requests, engine: orders, tokens }),
       overview: overviewService({ config, db: requests, clusters, live, backupsIn, readiness, log }),

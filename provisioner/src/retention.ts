@@ -3,6 +3,7 @@ import type { Schedule } from './engine/work-kind.ts';
 import type { Log } from './log.ts';
 import type { Database } from './store/database.ts';
 import { forgetSentMessages, removeExpiredKeys } from './store/expired.ts';
+import { forgetUndelivered } from './store/mail-outbox.ts';
 
 export interface RetentionParts {
   db: Database;
@@ -25,6 +26,7 @@ export function retentionSchedule({ db, retention, removeEndedRuns, log }: Reten
         keys: await removeExpiredKeys(db),
         messages: await forgetSentMessages(db, before(retention.messageDays)),
       };
+      await forgetUndelivered(db);
       log.info(removed, 'what was kept long enough is removed');
     },
   };

@@ -1,8 +1,10 @@
 import type { BackupPolicy, BackupPolicyChange } from '@vigie/contract/backup-policies';
 import type { BackupRun, BackupRunState, RestorePoint } from '@vigie/contract/backups';
+import type { BastionSync } from '@vigie/contract/bastion';
 import type { Catalogue } from '@vigie/contract/catalogue';
 import type { DriftReport, SyncResult } from '@vigie/contract/drift';
 import type { Execution, ExecutionRequest, ExecutionSummary, StepAct } from '@vigie/contract/executions';
+import type { Mail, MailState } from '@vigie/contract/mails';
 import type { Network, NetworkPool } from '@vigie/contract/networks';
 import type { NetworkChoice, Order, OrderRequest, OrderState, OrderSummary } from '@vigie/contract/orders';
 import type { Overview } from '@vigie/contract/overview';
@@ -14,7 +16,7 @@ import type { ExecutionMode, ExecutionState, Runbook, RunbookList } from '@vigie
 import type { SignedDocument } from '@vigie/contract/signed-document';
 import type { Verdict } from '@vigie/contract/verdict';
 import type { Snapshot, SnapshotRequest } from '@vigie/contract/snapshots';
-import type { VmAction, VmOperation, VmOperationState, VmResizeRequest } from '@vigie/contract/vm-operations';
+import type { RotateKeyRequest, VmAction, VmOperation, VmOperationState, VmResizeRequest } from '@vigie/contract/vm-operations';
 import type { Vm, VmConsole, VmState } from '@vigie/contract/vms';
 import type { Caller } from './caller.ts';
 
@@ -56,6 +58,14 @@ export interface Services {
   vmLife: VmLifeServices;
   /** What the last look found. */
   drift(caller: Caller): Promise<DriftReport>;
+  /** Brings the bastion in line. `wrong-state` without one; `bastion-unusable` when it cannot be asked. */
+  syncBastion(caller: Caller): Promise<BastionSync>;
+  /** The operator's. `wrong-state` when a mail is not in doubt, or its text is forgotten. */
+  mails: {
+    list(caller: Caller, query: { state: MailState; limit: number }): Promise<Page<Mail>>;
+    resend(caller: Caller, id: string): Promise<Mail>;
+    dismiss(caller: Caller, id: string): Promise<Mail>;
+  };
   networks: {
     list(caller: Caller, query: PageRequest & { tenant?: string | undefined }): Promise<Page<Network>>;
     pools(caller: Caller): Promise<Page<NetworkPool>>;
@@ -92,6 +102,8 @@ export interface VmLifeServices {
   /** The same action under way is answered instead of a second one. */
   act(caller: Caller, vm: string, action: VmAction): Promise<VmOperation>;
   resize(caller: Caller, vm: string, request: VmResizeRequest): Promise<VmOperation>;
+  /** Without a key of its own, the machine gets a pair that is made, and its owner the private half by mail. */
+  rotateKey(caller: Caller, vm: string, request: RotateKeyRequest): Promise<VmOperation>;
   console(caller: Caller, vm: string): Promise<VmConsole>;
   snapshots(caller: Caller, vm: string): Promise<Page<Snapshot>>;
   createSnapshot(caller: Caller, vm: string, request: SnapshotRequest): Promise<VmOperation>;

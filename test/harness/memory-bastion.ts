@@ -5,6 +5,7 @@ export function memoryBastion(): BastionPort {
   const kept = new Map<string, readonly string[]>();
   return {
     jump: { user: 'jump', host: 'bastion.vigie.example', port: 22, hostKey: 'SHA256:of-this-test' },
+    tenants: () => Promise.resolve([...kept.keys()]),
     linesOf: (tenant) => Promise.resolve([...(kept.get(tenant) ?? [])]),
     async replaceLines(tenant, lines) {
       kept.set(tenant, lines);

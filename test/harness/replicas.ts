@@ -14,8 +14,11 @@ export interface Replicas {
   readonly mail: string;
   readonly db: Database;
   readonly tenants: readonly string[];
-  /** `databasePort`: where it finds the database, when not at the database itself. Rejects with its log when it ends before it is ready. */
-  start(replica: string, databasePort?: number): Promise<Daemon>;
+  /**
+   * `databasePort`: where it finds the database, when not at the database itself. `alone`: with a state folder, and so with keys, of its own.
+   * Rejects with its log when it ends before it is ready.
+   */
+  start(replica: string, databasePort?: number, alone?: { home: string; args: readonly string[] }): Promise<Daemon>;
   api(daemon: Daemon, who: string): GatewayApi;
   stop(): Promise<void>;
 }
@@ -25,8 +28,8 @@ export async function startReplicas(tenants: number): Promise<Replicas> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-replicas-'));
   const [{ db, close }, grafana] = await Promise.all([testServer(), startIdTokens()]);
   const daemons: Daemon[] = [];
-  const start = async (file: string, args: string[]) => {
-    const daemon = await startDaemon(file, args, home);
+  const start = async (file: string, args: string[], folder = home) => {
+    const daemon = await startDaemon(file, args, folder);
     daemons.unshift(daemon);
     return daemon;
   };
@@ -50,12 +53,13 @@ export async function startReplicas(tenants: number): Promise<Replicas> {
     mail: mail.ready.url,
     db,
     tenants: names,
-    start(replica, databasePort) {
+    start(replica, databasePort, alone) {
       const database = new URL(db.url);
       if (databasePort !== undefined) database.port = String(databasePort);
       writeFileSync(join(home, 'secrets', `database-${replica}`), database.href);
       const provisioner = { ...config.provisioner, replica, database: { file: `secrets/database-${replica}` } };
-      return start('provisioner/src/main.ts', ['--config', writeConfig(home, { ...config, provisioner }, `vigie-${replica}.yaml`)]);
+      const file = writeConfig(home, { ...config, provisioner }, `vigie-${replica}.yaml`);
+      return start('provisioner/src/main.ts', ['--config', file, ...(alone?.args ?? [])], alone?.home);
     },
     api(daemon, who) {
       const person =

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { newPrivateKey, publicKeyOf } from '../../provisioner/src/bastion/key-pa
 import type { BastionPort } from '../../provisioner/src/steps/ports.ts';
 import { startBastion, type TestBastion } from '../harness/bastion.ts';
 import { exampleConfig } from '../harness/example-config.ts';
+import { sshClient } from '../harness/ssh-client.ts';
 import { currentUser, makeKey, startSshd, type Sshd } from '../harness/sshd.ts';
 
 let home: string;
@@ -49,24 +49,7 @@ function tell(wrong: Record<string, unknown> = {}): BastionPort {
   return createBastion({ config: parseConfig({ ...config, bastion: { ...bastion.config, ...wrong } }), baseDir: home })!;
 }
 
-/** The real client as a tenant has it. */
-function ssh(identity: string, ...args: string[]): Promise<{ code: number | null; out: string; said: string }> {
-  const config = join(home, 'ssh_config');
-  writeFileSync(config, `
-BatchMode yes
-IdentitiesOnly yes
-IdentityFile ${join(home, identity)}
-StrictHostKeyChecking no
-UserKnownHostsFile /dev/null
-ExitOnForwardFailure yes
-LogLevel INFO
-`);
-  const child = spawn('ssh', ['-F', config, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, said] = ['', ''];
-  child.stdout.on('data', (text) => (out += text));
-  child.stderr.on('data', (text) => (said += text));
-  return new Promise((ended) => child.once('close', (code) => ended({ code, out, said })));
-}
+const ssh = (identity: string, ...args: string[]) => sshClient(home)(identity, ...args);
 
 const jump = () => [`${currentUser}@127.0.0.1:${bastion.jump.port}`];
 const direct = () => ['-p', String(bastion.jump.port), `${currentUser}@127.0.0.1`];

@@ -86,6 +86,17 @@ export const testIds = {
     /** On a row: data-vm */
     menu: 'vigie-vms-menu',
   },
+  bastion: {
+    sync: 'vigie-bastion-sync',
+    /** data-state */
+    result: 'vigie-bastion-result',
+  },
+  mails: {
+    /** data-id */
+    doubtful: 'vigie-mail-doubtful',
+    resend: 'vigie-mail-resend',
+    dismiss: 'vigie-mail-dismiss',
+  },
   vmLife: {
     /** A button or an entry of a menu. */
     act: (act: string) => `vigie-vm-act-${act}`,
@@ -102,6 +113,7 @@ export const testIds = {
     console: 'vigie-vm-console',
     consoleAccount: 'vigie-vm-console-account',
     typedName: 'vigie-vm-typed-name',
+    newKey: 'vigie-vm-new-key',
     deletion: 'vigie-vm-deletion',
     keep: 'vigie-vm-keep',
     resizeValue: (option: string, value: string) => `vigie-vm-resize-${option}-${value}`,

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import type { VmAction, VmOperation, VmResizeRequest } from '@vigie/contract/vm-operations';
+import type { RotateKeyRequest, VmAction, VmOperation, VmResizeRequest } from '@vigie/contract/vm-operations';
 import type { Vm } from '@vigie/contract/vms';
 import { call } from './client';
 import { driftKey } from './drift';
@@ -38,6 +38,10 @@ export const useActOnVm = (id: string) => useOperation(id, (action: VmAction) =>
 
 export const useResizeVm = (id: string) =>
   useOperation(id, (options: VmResizeRequest['options']) => call('resizeVm', { params: { id }, body: { options } }));
+
+/** Without a key a pair is made and mailed. */
+export const useRotateKey = (id: string) =>
+  useOperation(id, (body: RotateKeyRequest) => call('rotateKey', { params: { id }, body }));
 
 export const useDeleteVm = (id: string) => useChange(id, () => call('deleteVm', { params: { id } }));
 

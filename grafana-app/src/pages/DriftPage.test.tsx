@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { DriftItem } from '@vigie/contract/drift';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
@@ -97,5 +98,41 @@ describe('differences with Proxmox', () => {
   test('filters that leave nothing offer to clear them', async () => {
     renderPage('/drift?cluster=lyon&tenant=acme');
     expect(await screen.findByTestId(ids.noMatch)).toBeInTheDocument();
+  });
+
+  test('the bastion is brought in line, and what was changed is told of each tenant', async () => {
+    api.handlers['POST /bastion/sync'] = () => ({
+      at: hoursAgo(0),
+      tenants: [
+        { tenant: 'acme', state: 'changed', added: 2, removed: 1 },
+        { tenant: 'globex', state: 'in-line', added: 0, removed: 0 },
+        { tenant: 'strangers', state: 'foreign', added: 0, removed: 0 },
+      ],
+    });
+    renderPage('/drift');
+    await userEvent.click(await screen.findByTestId(testIds.bastion.sync));
+    const result = await screen.findByTestId(testIds.bastion.result);
+    expect(result).toHaveTextContent('The bastion is in line now');
+    expect(result).toHaveTextContent('acme: 2 lines added, 1 removed');
+    expect(result).toHaveTextContent('strangers: a file that is not Vigie’s was left as it is');
+    expect(result).not.toHaveTextContent('globex');
+  });
+
+  test('a tenant whose lines could not be put right has the reason', async () => {
+    api.handlers['POST /bastion/sync'] = () => ({
+      at: hoursAgo(0),
+      tenants: [{ tenant: 'acme', state: 'failed', added: 0, removed: 0, problem: 'It broke off.' }],
+    });
+    renderPage('/drift');
+    await userEvent.click(await screen.findByTestId(testIds.bastion.sync));
+    expect(await screen.findByTestId(testIds.bastion.result)).toHaveTextContent('acme: It broke off.');
+    expect(screen.getByTestId(testIds.bastion.result)).toHaveAttribute('data-state', 'failed');
+  });
+
+  test('who may only look has no button for the bastion', async () => {
+    api.handlers['GET /me'] = () => ({ ...operator, capabilities: operator.capabilities.filter((can) => can !== 'bastion:sync') });
+    renderPage('/drift');
+    await screen.findByTestId(ids.table);
+    expect(screen.queryByTestId(testIds.bastion.sync)).not.toBeInTheDocument();
   });
 });

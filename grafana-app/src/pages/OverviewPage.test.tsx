@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
 import { operator, tenantEditor } from '../testing/fixtures';
@@ -117,5 +118,31 @@ describe('the overview', () => {
     renderPage('/overview');
     await waitFor(() => expect(screen.getByTestId(ids.readiness)).toHaveTextContent('72 / 100'));
     expect(screen.getByTestId(ids.readinessReason)).toHaveTextContent('+10The runbook "A PVE host lost" was never rehearsed.');
+  });
+
+  test('mails in doubt: nobody else asks for them, and who decides one sees it go', async () => {
+    const mail = { id: 'mai_0123456789abcdef', tenant: 'acme', subject: 'Your machine web-01 is ready', state: 'doubtful', createdAt: hoursAgo(2) };
+    let mails = [mail, { ...mail, id: 'mai_1123456789abcdef', subject: null }];
+    api.handlers['GET /mails'] = () => ({ items: mails });
+    api.handlers[`POST /mails/${mail.id}/resend`] = () => {
+      mails = mails.slice(1);
+      return { ...mail, state: 'waiting' };
+    };
+    renderPage('/overview');
+    const rows = await screen.findAllByTestId(testIds.mails.doubtful);
+    expect(rows[0]).toHaveTextContent('Your machine web-01 is ready');
+    // What is forgotten cannot be sent.
+    expect(screen.getAllByTestId(testIds.mails.resend)).toHaveLength(1);
+    expect(screen.getByText('2 mails may not have arrived')).toBeInTheDocument();
+    await userEvent.click(screen.getByTestId(testIds.mails.resend));
+    expect(await screen.findByText('1 mail may not have arrived')).toBeInTheDocument();
+    expect(screen.queryByTestId(testIds.mails.resend)).not.toBeInTheDocument();
+  });
+
+  test('a tenant does not ask for mails', async () => {
+    api.handlers['GET /me'] = () => tenantEditor;
+    renderPage('/overview');
+    await screen.findByTestId(ids.proven);
+    expect(api.requests.some(({ path }) => path === '/mails')).toBe(false);
   });
 });

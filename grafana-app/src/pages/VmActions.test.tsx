@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { because } from '@vigie/contract/step-reasons';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
@@ -156,5 +156,40 @@ describe('what can be done with a machine', () => {
     api.handlers['GET /drift'] = () => ({ clusters: [], items: [item, { ...item, vm: 'vm_0000000000000009' }] });
     renderPage(path);
     expect(await screen.findByTestId(ids.drift)).toHaveTextContent('Vigie has pve1, Proxmox has pve2.');
+  });
+});
+
+describe('the SSH key', () => {
+  const rotations = () => api.requests.filter(({ path: asked }) => asked === `${path}/rotate-key`).map(({ data }) => data);
+
+  const open = async () => {
+    api.handlers[`POST ${path}/rotate-key`] = () => operationOf('rotate-key', 'queued');
+    renderPage(path);
+    await userEvent.click(await screen.findByTestId(ids.menu));
+    await userEvent.click(screen.getByTestId(ids.act('rotate-key')));
+    return screen.findByTestId(ids.newKey);
+  };
+
+  test('what is no key is not sent', async () => {
+    fireEvent.change(await open(), { target: { value: 'ssh-ed25519 nonsense' } });
+    expect(screen.getByTestId(testIds.order.confirm)).toBeDisabled();
+    expect(screen.getByRole('dialog')).toHaveTextContent('This is not an OpenSSH public key');
+    expect(rotations()).toEqual([]);
+  });
+
+  test("one's own takes the place of the old one", async () => {
+    const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJAYhJOWfSAzz6iY/Rl01p5PFEKBcNWh2GSi5C8NwHKv';
+    fireEvent.change(await open(), { target: { value: `${key}\n` } });
+    await userEvent.click(screen.getByTestId(testIds.order.confirm));
+    await waitFor(() => expect(rotations()).toEqual([{ sshPublicKey: key }]));
+  });
+
+  test('without one a pair is made, and the page says which key it is', async () => {
+    await open();
+    expect(screen.getByTestId(testIds.order.confirm)).toHaveTextContent('Make a new pair');
+    api.handlers['GET /vm-operations'] = () => ({ items: [operationOf('rotate-key', 'done', { detail: { keyFingerprint: 'SHA256:abc' } })] });
+    await userEvent.click(screen.getByTestId(testIds.order.confirm));
+    await waitFor(() => expect(rotations()).toEqual([{}]));
+    await waitFor(() => expect(screen.getByTestId(ids.history)).toHaveTextContent('Replace the SSH key: SHA256:abc'));
   });
 });

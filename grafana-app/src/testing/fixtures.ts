@@ -23,6 +23,8 @@ export const operator: Me = {
     'network:read',
     'pool:read',
     'drift:read',
+    'bastion:sync',
+    'mail:decide',
     'backup:read',
     'backup:create',
     'backup-policy:write',

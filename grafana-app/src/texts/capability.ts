@@ -14,6 +14,8 @@ const words: Record<Capability, () => string> = {
   'network:read': () => t('capability.network-read', 'see networks'),
   'pool:read': () => t('capability.pool-read', 'see address pools'),
   'drift:read': () => t('capability.drift-read', 'see where Proxmox and Vigie differ'),
+  'bastion:sync': () => t('capability.bastion-sync', 'bring the bastion in line'),
+  'mail:decide': () => t('capability.mail-decide', 'decide what becomes of mails in doubt'),
   'backup:read': () => t('capability.backup-read', 'see backups'),
   'backup:create': () => t('capability.backup-create', 'back up machines'),
   'backup-policy:write': () => t('capability.backup-policy-write', 'change backup policies'),

@@ -30,6 +30,8 @@ const hints: Record<ErrorCode, () => string> = {
   internal: tellAdministrator,
   'proxmox-unreadable': () =>
     t('problem-hint.proxmox-unreadable', 'Nothing was changed. Its nodes or its storage do not answer; it is tried again by itself.'),
+  'bastion-unusable': () =>
+    t('problem-hint.bastion-unusable', 'Check that it runs and lets Vigie log in; it is tried again by itself every ten minutes.'),
   'not-ready': () => t('problem-hint.not-ready', 'Wait a minute, then try again.'),
   unreachable: () =>
     t(

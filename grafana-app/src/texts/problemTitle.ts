@@ -20,6 +20,7 @@ const titles: Record<ErrorCode, () => string> = {
   'rate-limited': () => t('problem.rate-limited', 'Too many requests: wait a moment, then try again'),
   internal: () => t('problem.internal', 'Something broke on the provisioner’s side'),
   'proxmox-unreadable': () => t('problem.proxmox-unreadable', 'Proxmox cannot be read at the moment'),
+  'bastion-unusable': () => t('problem.bastion-unusable', 'The bastion cannot be used at the moment'),
   'not-ready': () => t('problem.not-ready', 'The provisioner is starting, or a part of it is down'),
   unreachable: () => t('problem.unreachable', 'The provisioner cannot be reached'),
   offline: () => t('problem.offline', 'Grafana does not answer'),

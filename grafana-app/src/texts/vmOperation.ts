@@ -12,6 +12,7 @@ const names: Record<VmOperationKind, () => string> = {
   'create-snapshot': () => t('vm-operation.create-snapshot', 'Take a snapshot'),
   'rollback-snapshot': () => t('vm-operation.rollback-snapshot', 'Roll back to a snapshot'),
   'delete-snapshot': () => t('vm-operation.delete-snapshot', 'Remove a snapshot'),
+  'rotate-key': () => t('vm-operation.rotate-key', 'Replace the SSH key'),
   retire: () => t('vm-operation.retire', 'Delete'),
   recall: () => t('vm-operation.recall', 'Keep after all'),
   destroy: () => t('vm-operation.destroy', 'Destroy'),
@@ -27,6 +28,7 @@ const underWay: Record<VmOperationKind, () => string> = {
   'create-snapshot': () => t('vm-operation-now.create-snapshot', 'Taking a snapshot'),
   'rollback-snapshot': () => t('vm-operation-now.rollback-snapshot', 'Rolling back'),
   'delete-snapshot': () => t('vm-operation-now.delete-snapshot', 'Removing a snapshot'),
+  'rotate-key': () => t('vm-operation-now.rotate-key', 'Replacing the SSH key'),
   retire: () => t('vm-operation-now.retire', 'Preparing the deletion'),
   recall: () => t('vm-operation-now.recall', 'Taking the deletion back'),
   destroy: () => t('vm-operation-now.destroy', 'Destroying'),
@@ -42,6 +44,7 @@ const done: Record<VmOperationKind, (name: string) => string> = {
   'create-snapshot': (name) => t('vm-operation-done.create-snapshot', 'The snapshot of {{name}} was taken', { name }),
   'rollback-snapshot': (name) => t('vm-operation-done.rollback-snapshot', '{{name}} was rolled back to its snapshot', { name }),
   'delete-snapshot': (name) => t('vm-operation-done.delete-snapshot', 'The snapshot of {{name}} was removed', { name }),
+  'rotate-key': (name) => t('vm-operation-done.rotate-key', '{{name}} has a new SSH key', { name }),
   retire: (name) => t('vm-operation-done.retire', '{{name}} is stopped and waits for its deletion', { name }),
   recall: (name) => t('vm-operation-done.recall', '{{name}} is kept', { name }),
   destroy: (name) => t('vm-operation-done.destroy', '{{name}} was destroyed', { name }),
@@ -53,6 +56,7 @@ const marks: Record<VmOperationState, MarkState> = { queued: 'pending', running:
 export function operationName({ kind, detail }: Pick<VmOperation, 'kind' | 'detail'>): string {
   const details = [
     ...(detail.snapshot === undefined ? [] : [detail.snapshot]),
+    ...(detail.keyFingerprint === undefined ? [] : [detail.keyFingerprint]),
     ...(detail.cores === undefined ? [] : [t('vm-operation-detail.cores', '{{count}} vCPU', { count: detail.cores })]),
     ...(detail.memoryGiB === undefined ? [] : [t('vm-operation-detail.memory', '{{amount}} GiB of memory', { amount: detail.memoryGiB })]),
     ...(detail.diskGiB === undefined ? [] : [t('vm-operation-detail.disk', '{{amount}} GiB of disk', { amount: detail.diskGiB })]),

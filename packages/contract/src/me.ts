@@ -8,7 +8,7 @@ import { tenantId } from './primitives.ts';
 export const capability = z
   .enum([
     'catalogue:read', 'order:read', 'order:create', 'order:decide', 'order:retry', 'vm:read', 'vm:act', 'vm:delete', 'vm:resize',
-    'network:read', 'pool:read', 'drift:read',
+    'network:read', 'pool:read', 'drift:read', 'bastion:sync', 'mail:decide',
     'backup:read', 'backup:create', 'backup-policy:write', 'restore-test:read', 'restore-test:run', 'runbook:read', 'runbook:execute',
   ])
   .meta({ id: 'Capability' });

@@ -27,6 +27,9 @@ export const executionId = idOf('exe', 'ExecutionId');
 /** An operation on a machine, e.g. a restart. */
 export const vmOperationId = idOf('vop', 'VmOperationId');
 
+/** A mail that Vigie sent, or tried to. */
+export const mailId = idOf('mai', 'MailId');
+
 /** A machine name: one DNS label, because Proxmox refuses anything else and the guest takes it as its host name. */
 export const machineName = z
   .string()

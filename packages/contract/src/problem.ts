@@ -23,6 +23,7 @@ export const problemCodes = {
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something broke on our side' },
   'proxmox-unreadable': { status: 503, title: 'Proxmox cannot be read' },
+  'bastion-unusable': { status: 503, title: 'The bastion cannot be used' },
   'not-ready': { status: 503, title: 'The service is starting or a part of it is down' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

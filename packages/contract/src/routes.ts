@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { backupPolicy, backupPolicyChange } from './backup-policies.ts';
 import { backupRun, backupRunListQuery, restorePoint } from './backups.ts';
+import { bastionSync } from './bastion.ts';
 import { catalogue, languageQuery } from './catalogue.ts';
 import { abortRequest, execution, executionListQuery, executionRequest, executionSummary, stepAct } from './executions.ts';
 import { driftReport, syncResult } from './drift.ts';
 import { listOf } from './list.ts';
+import { mail, mailListQuery } from './mails.ts';
 import { me, type Capability } from './me.ts';
 import { network, networkListQuery, networkPool } from './networks.ts';
 import { networkChoiceRequest, order, orderListQuery, orderRequest, orderSummary, rejectRequest } from './orders.ts';
 import { overview } from './overview.ts';
-import { backupRunId, executionId, orderId, restoreTestId, vmOperationId, vmRef } from './primitives.ts';
+import { backupRunId, executionId, mailId, orderId, restoreTestId, vmOperationId, vmRef } from './primitives.ts';
 import type { ProblemCode } from './problem.ts';
 import { protectionListQuery, vmProtection } from './protection.ts';
 import { quote, quoteRequest } from './quotes.ts';
@@ -17,7 +19,7 @@ import { restoreTest, restoreTestListQuery, restoreTestRequest, restoreTestSumma
 import { runbook, runbookList, runbookSlug } from './runbooks.ts';
 import { signedDocument } from './signed-document.ts';
 import { snapshot, snapshotName, snapshotRequest } from './snapshots.ts';
-import { vmActionRequest, vmOperation, vmOperationListQuery, vmResizeRequest } from './vm-operations.ts';
+import { rotateKeyRequest, vmActionRequest, vmOperation, vmOperationListQuery, vmResizeRequest } from './vm-operations.ts';
 import { vm, vmConsole, vmListQuery } from './vms.ts';
 
 /**
@@ -117,6 +119,11 @@ export const routes = {
     ...byId(vmRef), body: vmResizeRequest, status: 202, response: vmOperation,
     codes: ['not-found', 'wrong-state', 'unknown-option', 'quota-exceeded', ...bodyCodes],
   },
+  rotateKey: {
+    method: 'POST', path: '/vms/{id}/rotate-key', summary: "Replace a machine's SSH key by a given one, or by a pair that is made and mailed",
+    capability: 'vm:act', ...byId(vmRef), body: rotateKeyRequest, status: 202, response: vmOperation,
+    codes: ['not-found', 'wrong-state', 'proxmox-unreadable', ...bodyCodes],
+  },
   getVmConsole: {
     method: 'GET', path: '/vms/{id}/console', summary: "Where the machine's console is in Proxmox", capability: 'vm:act',
     ...byId(vmRef), status: 200, response: vmConsole, codes: ['not-found', 'wrong-state', 'proxmox-unreadable'],
@@ -152,6 +159,22 @@ export const routes = {
   getDrift: {
     method: 'GET', path: '/drift', summary: 'Where Proxmox and Vigie differ', capability: 'drift:read',
     status: 200, response: driftReport, codes: [],
+  },
+  syncBastion: {
+    method: 'POST', path: '/bastion/sync', summary: 'Bring the bastion in line with what Vigie knows', capability: 'bastion:sync',
+    status: 200, response: bastionSync, codes: ['wrong-state', 'bastion-unusable'],
+  },
+  listMails: {
+    method: 'GET', path: '/mails', summary: 'Mails that did not arrive for certain, without their texts', capability: 'mail:decide',
+    query: mailListQuery, status: 200, response: listOf(mail), codes: ['invalid-request'],
+  },
+  resendMail: {
+    method: 'POST', path: '/mails/{id}/resend', summary: 'Send a mail in doubt again', capability: 'mail:decide',
+    ...byId(mailId), status: 202, response: mail, codes: ['not-found', 'wrong-state'],
+  },
+  dismissMail: {
+    method: 'POST', path: '/mails/{id}/dismiss', summary: 'A mail in doubt has arrived: what it says is forgotten', capability: 'mail:decide',
+    ...byId(mailId), status: 200, response: mail, codes: ['not-found', 'wrong-state'],
   },
   listNetworks: {
     method: 'GET', path: '/networks', summary: 'Networks given to tenants', capability: 'network:read',

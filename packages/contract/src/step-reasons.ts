@@ -107,7 +107,8 @@ export const stepReasons = {
   'mail-interrupted': 'The mail server broke off while it took a mail.',
   'mail-deferred': 'The mail server does not take mails at the moment.',
   'mail-refused': 'The mail server refuses mail to {{to}}. Correct the address or the server, then restart Vigie.',
-  'mail-doubtful': 'Vigie was interrupted while this mail was being sent. It is not sent again, so that nobody gets it twice.',
+  'mail-doubtful':
+    'Vigie was interrupted while this mail was being sent. It is not sent again by itself, so that nobody gets it twice: decide it on the overview.',
   'mail-unreadable':
     'This mail was kept with another encryption key. Put the key back (provisioner.encryptionKey), then restart Vigie.',
   'account-known': 'The tenant has its Proxmox account already.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from './list.ts';
+import { sshPublicKey } from './orders.ts';
 import { instant, tenantId, vmOperationId, vmRef } from './primitives.ts';
 import { stepReason } from './step-reasons.ts';
 
@@ -9,7 +10,8 @@ import { stepReason } from './step-reasons.ts';
  */
 export const vmOperationKind = z
   .enum([
-    'start', 'shutdown', 'stop', 'reboot', 'reset', 'resize', 'create-snapshot', 'rollback-snapshot', 'delete-snapshot', 'retire', 'recall', 'destroy',
+    'start', 'shutdown', 'stop', 'reboot', 'reset', 'resize', 'create-snapshot', 'rollback-snapshot', 'delete-snapshot', 'rotate-key',
+    'retire', 'recall', 'destroy',
   ])
   .meta({ id: 'VmOperationKind' });
 export type VmOperationKind = z.infer<typeof vmOperationKind>;
@@ -26,12 +28,16 @@ export const vmResizeRequest = z
   .meta({ id: 'VmResizeRequest' });
 export type VmResizeRequest = z.infer<typeof vmResizeRequest>;
 
+/** The key that takes the place of the machine's. Without one a pair is made, and its private half goes to the tenant by mail, once. */
+export const rotateKeyRequest = z.strictObject({ sshPublicKey: sshPublicKey.optional() }).meta({ id: 'RotateKeyRequest' });
+export type RotateKeyRequest = z.infer<typeof rotateKeyRequest>;
+
 export const vmOperationState = z.enum(['queued', 'running', 'done', 'failed']).meta({ id: 'VmOperationState' });
 export type VmOperationState = z.infer<typeof vmOperationState>;
 
 /**
  * One operation on a machine; a machine has one at a time. `detail`: `snapshot` for those of snapshots, `cores`, `memoryGiB` and `diskGiB`
- * for a resize. `needsRestart`: it is done, and what it changed holds from the machine's next start on.
+ * for a resize, `keyFingerprint` of the new key for a rotation. `needsRestart`: it is done, and what it changed holds from the machine's next start on.
  */
 export const vmOperation = z
   .object({
@@ -41,7 +47,7 @@ export const vmOperation = z
     vmid: z.int(),
     tenant: tenantId,
     kind: vmOperationKind,
-    detail: z.object({ snapshot: z.string(), cores: z.int(), memoryGiB: z.int(), diskGiB: z.int() }).partial(),
+    detail: z.object({ snapshot: z.string(), cores: z.int(), memoryGiB: z.int(), diskGiB: z.int(), keyFingerprint: z.string() }).partial(),
     state: vmOperationState,
     needsRestart: z.boolean(),
     requestedBy: z.string(),

@@ -56,9 +56,23 @@ export const provisionerMetrics = {
     name: 'vigie_mails_undelivered',
     type: 'gauge',
     unit: 'count',
-    help: 'Mails of the last day that ended without arriving for certain: refused by the mail server, or in doubt after a crash. '
-      + 'The next start of the provisioner tries refused ones again.',
+    help: 'Mails that ended without arriving for certain: refused by the mail server within the last day, until the next start of the '
+      + 'provisioner tries them again; or in doubt after a crash, until somebody decides.',
     labels: ['outcome'],
+  },
+  bastionInLine: {
+    name: 'vigie_bastion_in_line',
+    type: 'gauge',
+    unit: 'flag',
+    help: 'Whether the bastion had, or took, what Vigie knows of all tenants when it was last looked at. None without a bastion.',
+    labels: [],
+  },
+  bastionLastCheck: {
+    name: 'vigie_bastion_last_check_timestamp_seconds',
+    type: 'gauge',
+    unit: 'timestamp',
+    help: 'When the bastion was last looked at, or tried to; 0 before the first time. None without a bastion.',
+    labels: [],
   },
   networkPoolSubnets: {
     name: 'vigie_network_pool_subnets',

@@ -14,10 +14,13 @@ export function createBastion({ config: { bastion }, baseDir }: LoadedConfig): B
   const ask = (command: string, input?: string) => askBastion({ ...bastion, privateKey }, command, input);
   return {
     jump: jumpOf(bastion),
-    linesOf: async (tenant) => (await ask(`get ${tenant}`)).split('\n').filter((line) => line !== ''),
+    tenants: async () => linesIn(await ask('list')),
+    linesOf: async (tenant) => linesIn(await ask(`get ${tenant}`)),
     async replaceLines(tenant, lines) {
       if (lines.length === 0) await ask(`remove ${tenant}`);
       else await ask(`put ${tenant} ${lines.length}`, lines.map((line) => `${line}\n`).join(''));
     },
   };
 }
+
+const linesIn = (answer: string): string[] => answer.split('\n').filter((line) => line !== '');

@@ -26,6 +26,8 @@ export interface EngineOptions {
   log: Log;
   kinds: readonly WorkKind[];
   schedules: readonly Schedule[];
+  /** Called once the schema is up to date, before any work begins; what it throws ends the start. */
+  beforeWork?(): Promise<void>;
   /** Hears how many runs were taken over from a dead replica. */
   onTakenOver?(runs: number): void;
   /** Called when the liveness lock is lost: the process must end. */
@@ -41,9 +43,17 @@ const scheduleQueue = 'schedules';
 const applicationVersion = '1';
 
 /** Starts the durable engine; call it once per process. Answers when recovery of this replica's own work has begun. */
-export async function startEngine({ database, replica, log, kinds, schedules, onTakenOver = () => {}, onLivenessLost }: EngineOptions): Promise<Engine> {
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { database, replica, log, kinds, schedules, beforeWork = () => Promise.resolve(), onTakenOver = () => {}, onLivenessLost } = options;
   const liveness = await holdLiveness(database.url, replica, log, onLivenessLost);
-  await migrate(database.url, () => ensureSystemDatabase(database.url, new GlobalLogger(undefined, { logger: dbosLog(log) })));
+  try {
+    await migrate(database.url, () => ensureSystemDatabase(database.url, new GlobalLogger(undefined, { logger: dbosLog(log) })));
+    await beforeWork();
+  } catch (error) {
+    // Else its loss would end the process before it could say why it does not start.
+    await liveness.release();
+    throw error;
+  }
   for (const kind of kinds) kind.register();
   const applySchedules = registerSchedules(schedules);
   DBOS.setConfig({

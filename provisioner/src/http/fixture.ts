@@ -1,3 +1,4 @@
+import type { Mail } from '@vigie/contract/mails';
 import type { Order } from '@vigie/contract/orders';
 import type { VmOperation } from '@vigie/contract/vm-operations';
 import type { Vm } from '@vigie/contract/vms';
@@ -29,6 +30,8 @@ const vm: Vm = {
   id: vmId, tenant: 'acme', cluster: 'demo', node: 'pve1', vmid: 20_000, name: 'web-01', state: 'running', addresses: ['10.10.0.10'],
   cores: 1, memoryGiB: 1, diskGiB: 10, orderId, offer: 'standard', createdAt,
 };
+
+const mail: Mail = { id: `mai_${'0'.repeat(16)}`, tenant: 'acme', subject: 'S', state: 'doubtful', createdAt };
 
 /** The server on a free port with services that write down what they are asked. */
 export interface TestHttp {
@@ -73,6 +76,7 @@ export async function startTestHttp(): Promise<TestHttp> {
     vmLife: {
       act: ask('vmLife.act', operation),
       resize: ask('vmLife.resize', operation),
+      rotateKey: ask('vmLife.rotateKey', operation),
       console: ask('vmLife.console', { url: 'https://pve.example:8006/', account: 'acme@pve' }),
       snapshots: ask('vmLife.snapshots', { items: [] }),
       createSnapshot: ask('vmLife.createSnapshot', operation),
@@ -84,6 +88,8 @@ export async function startTestHttp(): Promise<TestHttp> {
       operation: ask('vmLife.operation', operation),
     },
     drift: ask('drift', { clusters: [], items: [] }),
+    syncBastion: ask('syncBastion', { at: createdAt, tenants: [] }),
+    mails: { list: ask('mails.list', { items: [] }), resend: ask('mails.resend', mail), dismiss: ask('mails.dismiss', mail) },
     networks: { list: ask('networks.list', { items: [] }), pools: ask('networks.pools', { items: [] }) },
     networkLink: { look: () => Promise.resolve(null), choose: () => Promise.resolve(null) },
     overview: ask('overview', overview),

@@ -162,7 +162,7 @@ const may: Record<string, Capability[]> = {
   '2 Editor': [...tenantReads, ...tenantUses],
   '2 Admin': [...tenantReads, ...tenantUses],
   '1 Viewer': operatorReads,
-  '1 Editor': [...operatorReads, ...tenantUses, 'restore-test:run'],
+  '1 Editor': [...operatorReads, ...tenantUses, 'bastion:sync', 'mail:decide', 'restore-test:run'],
   '1 Admin': [...capability.options],
 };
 const bodies: Record<string, unknown> = {
@@ -172,6 +172,7 @@ const bodies: Record<string, unknown> = {
   chooseNetwork: { network: 'default' },
   actOnVm: { action: 'start' },
   resizeVm: { options: { cores: '2' } },
+  rotateKey: {},
   createSnapshot: { name: 'before-upgrade' },
   putBackupPolicy: { tenant: 'acme', settings: null },
   createRestoreTest: { vm: vmId },
@@ -185,6 +186,7 @@ const ids: [start: string, id: string][] = [
   ['/backup-runs', backupRun.id],
   ['/restore-tests', restoreTest.id],
   ['/executions', execution.id],
+  ['/mails', `mai_${'0'.repeat(16)}`],
 ];
 const addressOf = (path: string) =>
   path.replace('{id}', ids.find(([start]) => path.startsWith(start))?.[1] ?? orderId).replace('{slug}', 'vm-lost').replace('{name}', 'before-upgrade').replace('{step}', 'start');

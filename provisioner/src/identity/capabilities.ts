@@ -4,6 +4,8 @@ const read = ['catalogue:read', 'order:read', 'vm:read', 'network:read', 'backup
 
 /** What Editors of all sides may do with their machines. */
 const use = ['order:create', 'vm:act', 'vm:delete', 'backup:create'] as const satisfies readonly Capability[];
+/** What its Editors put right. */
+const mend = ['bastion:sync', 'mail:decide'] as const satisfies readonly Capability[];
 /** What only the provider sees. */
 const look = ['pool:read', 'drift:read', 'runbook:read'] as const satisfies readonly Capability[];
 
@@ -21,9 +23,9 @@ const table = {
   },
   operator: {
     Viewer: [...read, ...look],
-    Editor: [...read, ...look, ...use, 'restore-test:run'],
+    Editor: [...read, ...look, ...use, ...mend, 'restore-test:run'],
     Admin: [
-      ...read, ...look, ...use, 'restore-test:run', 'order:decide', 'order:retry', 'vm:resize', 'backup-policy:write', 'runbook:execute',
+      ...read, ...look, ...use, ...mend, 'restore-test:run', 'order:decide', 'order:retry', 'vm:resize', 'backup-policy:write', 'runbook:execute',
     ],
   },
 } as const satisfies Record<'tenant' | 'operator', Record<GrafanaRole, readonly Capability[]>>;

@@ -111,10 +111,11 @@ test.each([
   expect(await rowOf('o/h')).toMatchObject({ state: 'refused', code });
 });
 
-test('a mail in doubt is not sent again, and its text is gone', async () => {
+test('a mail in doubt is not sent again by itself, and what it says is kept, encrypted', async () => {
   await outbox(db).put('o/i', 'acme', mail);
   expect(await deliverNext(server(() => 'doubtful').parts)).toBe('ended');
-  expect(await rowOf('o/i')).toMatchObject({ state: 'doubtful', sealed: null, code: 'mail-doubtful' });
+  expect(await rowOf('o/i')).toMatchObject({ state: 'doubtful', sealed: expect.any(Buffer), code: 'mail-doubtful' });
+  expect(await deliverNext(server().parts)).toBe('none');
   expect(await mailFigures(db)).toMatchObject({ doubtful: 1 });
 });
 

@@ -7,7 +7,7 @@ import { repeat } from '../repeat.ts';
 import { StepFailure } from '../steps/failure.ts';
 import type { Cipher } from '../store/cipher.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { forgetRefused, mailEnded, mailWaits, reviveRefused, takeDueMail, type DueMail } from '../store/mail-outbox.ts';
+import { forgetUndelivered, mailEnded, mailWaits, reviveRefused, takeDueMail, type DueMail } from '../store/mail-outbox.ts';
 import type { Mailer } from './mailer.ts';
 import { openMail } from './outbox.ts';
 
@@ -57,7 +57,7 @@ export function startMailDelivery(parts: MailDeliveryParts): { stop(): Promise<v
 }
 
 async function prepare({ db, log }: MailDeliveryParts): Promise<void> {
-  await forgetRefused(db);
+  await forgetUndelivered(db);
   const again = await reviveRefused(db);
   if (again > 0) log.info({ mails: again }, 'mails that were refused are tried again');
 }

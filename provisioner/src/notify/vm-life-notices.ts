@@ -1,6 +1,7 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { MailPort } from '../steps/ports.ts';
+import { keyReplacedMail, type ReplacedKey } from './key-replaced.ts';
 import { destroyedMail, recalledMail, reminderMail, retiredMail } from './vm-life.ts';
 
 /** A machine as its notices name it; `id` is Vigie's own. */
@@ -12,7 +13,7 @@ export interface NoticedVm {
 }
 
 /**
- * Mails about a machine that is being deleted. `destroyAt` is when its days of grace end; it tells one deletion of a machine from the next,
+ * Mails about a machine that was delivered. `destroyAt` is when its days of grace end; it tells one deletion of a machine from the next,
  * so each may be repeated with the same one and is mailed once. A tenant that is not configured any more gets none.
  */
 export interface VmLifeNotices {
@@ -21,6 +22,8 @@ export interface VmLifeNotices {
   recalled(vm: NoticedVm, destroyAt: Date): Promise<void>;
   reminder(vm: NoticedVm, destroyAt: Date): Promise<void>;
   destroyed(vm: NoticedVm): Promise<void>;
+  /** Once for each operation. */
+  keyReplaced(vm: NoticedVm & { readonly addresses: readonly string[] }, key: ReplacedKey & { operation: string }): Promise<void>;
 }
 
 /** `mail`: an outbox on a transaction keeps each mail with the change that it tells of, or not at all. */
@@ -35,6 +38,7 @@ export function vmLifeNotices({ operator, tenants, grafana }: Pick<VigieConfig, 
     recalled: (vm, destroyAt) => put(vm, `recalled/${destroyAt.toISOString()}`, (tenant) => recalledMail({ vm, tenant })),
     reminder: (vm, destroyAt) =>
       put(vm, `reminder/${destroyAt.toISOString()}`, (tenant) => reminderMail({ vm, destroyAt, tenant, operator, grafanaUrl: grafana.url })),
+    keyReplaced: (vm, { operation, ...key }) => put(vm, `key/${operation}`, (tenant) => keyReplacedMail({ vm, tenant, ...key })),
     destroyed: (vm) => put(vm, 'destroyed', (tenant) => destroyedMail({ vm, tenant, operator })),
   };
 }

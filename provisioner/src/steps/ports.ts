@@ -161,6 +161,8 @@ export interface Jump {
 /** The bastion. It keeps lines for each tenant, see bastion/lines.ts. Errors are StepFailure and StepRetry. */
 export interface BastionPort {
   readonly jump: Jump;
+  /** The tenants that it has lines of. */
+  tenants(): Promise<string[]>;
   linesOf(tenant: string): Promise<string[]>;
   /** Replaces all of a tenant's lines. */
   replaceLines(tenant: string, lines: readonly string[]): Promise<void>;

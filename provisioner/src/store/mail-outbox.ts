@@ -1,7 +1,7 @@
 import type { StepReason } from '@vigie/contract/step-reasons';
 import type { Queryable } from './database.ts';
 
-/** How long a mail that was refused is kept: whoever corrects the address and restarts Vigie sends it after all. */
+/** How long a mail that did not arrive for certain is kept, encrypted: until then it can be sent after all. */
 const keptDays = 30;
 
 /** A mail that is due. `tenant` is null for the operator. */
@@ -40,11 +40,11 @@ export async function mailWaits(tx: Queryable, key: string, why: StepReason, del
   );
 }
 
-/** What it says is kept only for one that was refused. */
+/** What it says is kept only for one that may be sent after all. */
 export async function mailEnded(tx: Queryable, key: string, state: 'sent' | 'refused' | 'doubtful', why?: StepReason): Promise<void> {
   await tx.query(
     `update vigie.mail_outbox set state = $2, attempts = attempts + 1, ended_at = now(), code = $3, params = $4, message = $5,
-       sealed = case when $2 = 'refused' then sealed end where dedupe_key = $1`,
+       sealed = case when $2 in ('refused', 'doubtful') then sealed end where dedupe_key = $1`,
     [key, state, why?.code ?? null, why?.params ?? null, why?.message ?? null],
   );
 }
@@ -57,16 +57,16 @@ export async function reviveRefused(db: Queryable): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** What nobody corrected in time is forgotten. */
-export async function forgetRefused(db: Queryable): Promise<void> {
+/** What nobody corrected or decided in time is forgotten. */
+export async function forgetUndelivered(db: Queryable): Promise<void> {
   await db.query(
     `update vigie.mail_outbox set sealed = null
-     where state = 'refused' and sealed is not null and created_at < now() - $1 * interval '1 day'`,
+     where state in ('refused', 'doubtful') and sealed is not null and created_at < now() - $1 * interval '1 day'`,
     [keptDays],
   );
 }
 
-/** Mails that have not arrived. Those that ended so count for a day, or until the next start tries them again. */
+/** Mails that have not arrived. One in doubt counts until it is decided, a refused one for a day or until the next start tries it again. */
 export interface MailFigures {
   waiting: number;
   oldestWaiting: Date | null;
@@ -80,7 +80,7 @@ export async function mailFigures(db: Queryable): Promise<MailFigures> {
             min(created_at) filter (where state = 'waiting') as "oldestWaiting",
             count(*) filter (where state = 'refused')::int as refused,
             count(*) filter (where state = 'doubtful')::int as doubtful
-     from vigie.mail_outbox where state = 'waiting' or state in ('refused', 'doubtful') and ended_at > now() - interval '1 day'`,
+     from vigie.mail_outbox where state in ('waiting', 'doubtful') or state = 'refused' and ended_at > now() - interval '1 day'`,
   );
   return rows[0] ?? { waiting: 0, oldestWaiting: null, refused: 0, doubtful: 0 };
 }

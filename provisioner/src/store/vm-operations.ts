@@ -14,6 +14,11 @@ export interface OperationFacts {
   backup?: string;
   /** What a snapshot is described with. */
   description?: string;
+  /** Of a rotation: the key that comes, the one that held before (as a key, and as the machine's own entry), and the file as it was found. */
+  newKey?: string;
+  oldKey?: string | null;
+  ownKey?: string | null;
+  keysFile?: string;
 }
 
 export interface VmOperationRow {

@@ -2,8 +2,9 @@ import type { VigieConfig } from '@vigie/config/schema';
 import type { ClusterConnection } from '../cluster-connection.ts';
 import type { AttemptWatch } from '../engine/attempt.ts';
 import type { VmLifeNotices } from '../notify/vm-life-notices.ts';
-import type { ProxmoxPort, TaskNotes } from '../steps/ports.ts';
+import type { BastionPort, ProxmoxPort, TaskNotes } from '../steps/ports.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import type { SecretStore } from '../store/secrets.ts';
 import type { VmOperationRow } from '../store/vm-operations.ts';
 import type { VmRow } from '../store/vms.ts';
 
@@ -14,6 +15,9 @@ export interface VmLifeParts {
   clusters: readonly ClusterConnection[];
   /** Takes back the steps of an order, as its cancelling does. */
   undo: OrderUndo;
+  /** Null when none is configured. */
+  bastion: BastionPort | null;
+  secrets(db: Queryable): SecretStore;
   /** Keeps its mails in the transaction. */
   notices(tx: Queryable): VmLifeNotices;
   watch?: AttemptWatch;

@@ -1,5 +1,7 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { Vm } from '@vigie/contract/vms';
+import { keyFingerprint } from '../bastion/key-pair.ts';
+import { plainKey } from '../bastion/lines.ts';
 import type { Caller } from '../caller.ts';
 import type { Log } from '../log.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -10,6 +12,7 @@ import { decodeCursor, pageOf } from '../store/cursor.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
 import { requestDeletion } from '../store/vm-deletions.ts';
 import { findOperation, listOperations, type VmOperationRow } from '../store/vm-operations.ts';
+import { vmKeys } from '../store/vm-keys.ts';
 import type { VmRow } from '../store/vms.ts';
 import { ownMachine, type OwnMachine } from './own-machine.ts';
 import { requestOperation, usableVm, visibleVm, type RequestParts } from './request.ts';
@@ -57,6 +60,17 @@ export function vmLifeService(parts: VmLifeServiceParts): VmLifeServices {
       const vm = await usableVm(db, caller, id);
       const detail = resizeDetail(config, vm, body);
       return request(caller, vm, { kind: 'resize', detail, also: (tx) => assertRoomToGrow(tx, config, vm, detail) });
+    },
+    async rotateKey(caller, id, { sshPublicKey }) {
+      const vm = await usableVm(db, caller, id);
+      const machine = await readMachine(parts, vm).catch(() => null);
+      if (machine?.running === false) throw new ProblemError('wrong-state', `The machine ${vm.name} does not run. Start it first: its key is replaced inside it.`);
+      if (sshPublicKey === undefined) return request(caller, vm, { kind: 'rotate-key' });
+      const { current } = await vmKeys(db, vm.id);
+      if (current !== null && plainKey(current) === plainKey(sshPublicKey)) {
+        throw new ProblemError('wrong-state', `The machine ${vm.name} has this key already.`);
+      }
+      return request(caller, vm, { kind: 'rotate-key', detail: { keyFingerprint: keyFingerprint(sshPublicKey) }, facts: { newKey: sshPublicKey } });
     },
     async console(caller, id) {
       const vm = await usableVm(db, caller, id);

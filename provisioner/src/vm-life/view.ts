@@ -1,4 +1,5 @@
 import type { VmOperation } from '@vigie/contract/vm-operations';
+import { keyFingerprint } from '../bastion/key-pair.ts';
 import type { VmOperationRow } from '../store/vm-operations.ts';
 
 /** `technical`: Proxmox's own texts are for the operator only, because they name nodes and other internals. */
@@ -10,7 +11,7 @@ export function operationView(row: VmOperationRow, technical: boolean): VmOperat
     vmid: row.vmid,
     tenant: row.tenant,
     kind: row.kind,
-    detail: row.detail,
+    detail: { ...row.detail, ...(row.facts.newKey !== undefined && { keyFingerprint: keyFingerprint(row.facts.newKey) }) },
     state: row.state,
     needsRestart: row.needs_restart,
     requestedBy: row.requested_by,

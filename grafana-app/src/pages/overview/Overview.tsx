@@ -11,6 +11,7 @@ import { useOverview } from '../../data/overview';
 import { t } from '../../i18n/t';
 import { AlertCard } from './AlertCard';
 import { ClusterCard } from './ClusterCard';
+import { DoubtfulMails } from './DoubtfulMails';
 import { ProofCards } from './ProofCards';
 import { ReadinessCard } from './ReadinessCard';
 import { VmCard } from './VmCard';
@@ -34,6 +35,7 @@ export function Overview() {
       <section aria-label={t('overview.waiting', 'Waiting for me')}>
         <h2 className={styles.title}>{t('overview.waiting', 'Waiting for me')}</h2>
         <Waiting waiting={waiting} />
+        <DoubtfulMails />
       </section>
       <section aria-label={t('overview.health', 'Health')}>
         <h2 className={styles.title}>{t('overview.health', 'Health')}</h2>

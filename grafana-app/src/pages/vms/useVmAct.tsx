@@ -6,6 +6,7 @@ import { ConsoleDialog } from './ConsoleDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { PowerDialog } from './PowerDialog';
 import { ResizeDialog } from './ResizeDialog';
+import { RotateKeyDialog } from './RotateKeyDialog';
 import { isPowerAct, type VmAct } from './vmActs';
 
 /** Does what is chosen for a machine: a start at once, the rest after its dialog, which the caller shows. */
@@ -20,6 +21,6 @@ function ActDialog({ act, ...props }: { act: Exclude<VmAct, 'start'>; vm: Vm; on
   if (isPowerAct(act)) {
     return <PowerDialog action={act} {...props} />;
   }
-  const Dialog = { console: ConsoleDialog, resize: ResizeDialog, delete: DeleteDialog }[act];
+  const Dialog = { console: ConsoleDialog, resize: ResizeDialog, 'rotate-key': RotateKeyDialog, delete: DeleteDialog }[act];
   return <Dialog {...props} />;
 }

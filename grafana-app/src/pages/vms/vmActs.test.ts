@@ -6,7 +6,7 @@ const possible = (changes: Partial<typeof vm>): VmAct[] =>
   (Object.keys(vmActs) as VmAct[]).filter((act) => actBlocked(act, { ...vm, ...changes }) === undefined);
 
 test.each<[VmState, VmAct[]]>([
-  ['running', ['shutdown', 'reboot', 'console', 'resize', 'stop', 'reset', 'delete']],
+  ['running', ['shutdown', 'reboot', 'console', 'resize', 'rotate-key', 'stop', 'reset', 'delete']],
   ['stopped', ['start', 'resize', 'delete']],
   ['paused', ['console', 'resize', 'stop', 'reset', 'delete']],
   ['unknown', ['delete']],

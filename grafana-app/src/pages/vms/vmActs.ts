@@ -6,7 +6,7 @@ import { t } from '../../i18n/t';
 import { actName, underWayText } from '../../texts/vmOperation';
 
 /** What a person can do with a machine from its page or its row. */
-export type VmAct = VmAction | 'console' | 'resize' | 'delete';
+export type VmAct = VmAction | 'console' | 'resize' | 'rotate-key' | 'delete';
 
 export interface ActFacts {
   capability: Capability;
@@ -21,6 +21,7 @@ export const vmActs: Record<VmAct, ActFacts> = {
   reboot: { capability: 'vm:act', icon: 'sync' },
   console: { capability: 'vm:act', icon: 'monitor' },
   resize: { capability: 'vm:resize', icon: 'sliders-v-alt' },
+  'rotate-key': { capability: 'vm:act', icon: 'key-skeleton-alt' },
   stop: { capability: 'vm:act', icon: 'square-shape' },
   reset: { capability: 'vm:act', icon: 'bolt' },
   delete: { capability: 'vm:delete', icon: 'trash-alt', destructive: true },
@@ -62,6 +63,7 @@ export function actBlocked(act: VmAct, vm: Vm): string | undefined {
       return vm.state === 'running' ? t('vm-blocked.running', 'It runs already') : vm.state === 'paused' ? paused() : undefined;
     case 'shutdown':
     case 'reboot':
+    case 'rotate-key':
       return vm.state === 'stopped' ? off() : vm.state === 'paused' ? paused() : undefined;
     case 'stop':
     case 'reset':

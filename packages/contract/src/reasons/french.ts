@@ -99,7 +99,8 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'mail-interrupted': 'Le serveur de mail s’est interrompu pendant qu’il prenait un mail.',
   'mail-deferred': 'Le serveur de mail ne prend pas de mail pour le moment.',
   'mail-refused': 'Le serveur de mail refuse les mails à {{to}}. Corrigez l’adresse ou le serveur, puis redémarrez Vigie.',
-  'mail-doubtful': 'Vigie a été interrompu pendant l’envoi de ce mail. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
+  'mail-doubtful':
+    'Vigie a été interrompu pendant l’envoi de ce mail. Il n’est pas renvoyé de lui-même, pour que personne ne le reçoive deux fois : décidez-en sur la page d’accueil.',
   'mail-unreadable':
     'Ce mail a été gardé avec une autre clé de chiffrement. Remettez cette clé (provisioner.encryptionKey), puis redémarrez Vigie.',
   'account-known': 'Le client a déjà son compte Proxmox.',
@@ -206,6 +207,14 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'snapshot-name-taken': 'La machine a déjà un instantané {{name}}. Choisissez un autre nom.',
   'snapshot-missing': 'La machine n’a plus d’instantané {{name}}.',
   'snapshot-not-kept': 'L’instantané {{name}} est absent après avoir été pris.',
+  'key-needs-running': 'La machine est arrêtée, et sa clé se remplace à l’intérieur. Démarrez-la, puis réessayez.',
+  'key-agent-silent':
+    'L’agent invité de la machine ne répond pas, sa clé reste donc telle quelle. Vérifiez que qemu-guest-agent y tourne, puis réessayez.',
+  'key-file-missing': 'La machine n’a pas de fichier {{file}}, il n’y a donc pas de clé à remplacer. Connectez-vous par la console et créez-le, puis réessayez.',
+  'key-file-too-large': 'Le fichier {{file}} de la machine est trop grand pour être écrit par l’agent invité.',
+  'key-not-kept': 'La clé n’est pas dans {{file}} après y avoir été écrite. Autre chose écrit-il là ? Puis réessayez.',
+  'key-old-stays':
+    'La nouvelle clé est en service, mais l’ancienne est encore dans la machine : son agent invité ne répond plus. Remplacez la clé à nouveau pour l’en retirer.',
   'final-backup-failed':
     'La dernière sauvegarde a échoué ({{reason}}), la machine n’est donc pas supprimée : elle est arrêtée et entière. Corrigez la cause et supprimez-la à nouveau, ou démarrez-la.',
 };

@@ -10,6 +10,14 @@ export const vmLifeReasons = {
   'snapshot-name-taken': 'The machine has a snapshot {{name}} already. Take another name.',
   'snapshot-missing': 'The machine has no snapshot {{name}} any more.',
   'snapshot-not-kept': 'The snapshot {{name}} is not there after it was taken.',
+  'key-needs-running': 'The machine does not run, and its key is replaced inside it. Start it, then try again.',
+  'key-agent-silent':
+    "The machine's guest agent does not answer, so its key stays as it is. Check that qemu-guest-agent runs in it, then try again.",
+  'key-file-missing': 'The machine has no {{file}}, so there is no key to replace. Log in by the console and make it, then try again.',
+  'key-file-too-large': 'The file {{file}} in the machine is too large to be written by the guest agent.',
+  'key-not-kept': 'The machine does not have the key in {{file}} after it was written. Does something else write there? Then try again.',
+  'key-old-stays':
+    'The new key is in use, but the old one is still in the machine: its guest agent does not answer any more. Replace the key again to remove it.',
   'final-backup-failed':
     'The last backup failed ({{reason}}), so the machine is not deleted: it is stopped and whole. Remove the cause and delete it again, or start it.',
 } as const;

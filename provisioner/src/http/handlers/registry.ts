@@ -4,6 +4,7 @@ import {
   createBackup, getBackupRun, listBackupPolicies, listBackupRuns, listProtection, listRestorePoints, putBackupPolicy,
 } from './backups.ts';
 import { createQuote, getCatalogue } from './catalogue.ts';
+import { dismissMail, listMails, resendMail } from './mails.ts';
 import { getMe } from './me.ts';
 import { listNetworkPools, listNetworks } from './networks.ts';
 import { approveOrder, cancelOrder, chooseNetwork, createOrder, getOrder, listOrders, rejectOrder, retryOrder } from './orders.ts';
@@ -14,8 +15,9 @@ import {
 } from './runbooks.ts';
 import {
   actOnVm, createSnapshot, deleteSnapshot, deleteVm, getVmConsole, getVmOperation, listSnapshots, listVmOperations, recallVm, resizeVm, rollbackSnapshot,
+  rotateKey,
 } from './vm-life.ts';
-import { getDrift, getVm, listVms, syncVms } from './vms.ts';
+import { getDrift, getVm, listVms, syncBastion, syncVms } from './vms.ts';
 
 /** One handler for each route of the contract: a new route does not compile until it has one. */
 export const handlers = {
@@ -36,6 +38,7 @@ export const handlers = {
   recallVm,
   actOnVm,
   resizeVm,
+  rotateKey,
   getVmConsole,
   listSnapshots,
   createSnapshot,
@@ -45,6 +48,10 @@ export const handlers = {
   getVmOperation,
   syncVms,
   getDrift,
+  syncBastion,
+  listMails,
+  resendMail,
+  dismissMail,
   listNetworks,
   listNetworkPools,
   getOverview,

@@ -4,6 +4,8 @@ export const actOnVm: Handler<'actOnVm'> = ({ vmLife }, { caller, params, body }
 
 export const resizeVm: Handler<'resizeVm'> = ({ vmLife }, { caller, params, body }) => vmLife.resize(caller, params.id, body);
 
+export const rotateKey: Handler<'rotateKey'> = ({ vmLife }, { caller, params, body }) => vmLife.rotateKey(caller, params.id, body);
+
 export const getVmConsole: Handler<'getVmConsole'> = ({ vmLife }, { caller, params }) => vmLife.console(caller, params.id);
 
 export const listSnapshots: Handler<'listSnapshots'> = ({ vmLife }, { caller, params }) => vmLife.snapshots(caller, params.id);

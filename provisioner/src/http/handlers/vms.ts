@@ -6,4 +6,6 @@ export const getVm: Handler<'getVm'> = ({ vms }, { caller, params }) => vms.get(
 
 export const syncVms: Handler<'syncVms'> = ({ vms }, { caller }) => vms.sync(caller);
 
+export const syncBastion: Handler<'syncBastion'> = ({ syncBastion: sync }, { caller }) => sync(caller);
+
 export const getDrift: Handler<'getDrift'> = ({ drift }, { caller }) => drift(caller);

@@ -9,6 +9,7 @@ import { reset } from './reset.ts';
 import { resize } from './resize.ts';
 import { retire } from './retire.ts';
 import { rollbackSnapshot } from './rollback-snapshot.ts';
+import { rotateKey } from './rotate-key.ts';
 import { shutdown } from './shutdown.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
@@ -24,6 +25,7 @@ export const operationsBy = (undo: OrderUndo): Record<VmOperationKind, Operation
   'create-snapshot': createSnapshot,
   'rollback-snapshot': rollbackSnapshot,
   'delete-snapshot': deleteSnapshot,
+  'rotate-key': rotateKey,
   retire,
   recall,
   destroy: destroy(undo),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import type { ConfigValue, Guest, GuestAddress, World } from '../state/world.ts';
+import { runCloudInit } from './cloud-init-run.ts';
 import { nics } from './guest-config.ts';
 import type { Nic } from './guest-config.ts';
 import { isQuorate, notReady } from './quorum.ts';
@@ -19,6 +20,7 @@ export function boot(sim: Simulator, guest: Guest): void {
   }
   ensureAddresses(world, guest);
   world.counters.pid += 1;
+  runCloudInit(guest);
   guest.contents.machineId ??= randomUUID().replaceAll('-', '');
   guest.running = {
     startedAt: now(),

@@ -24,7 +24,8 @@ function userData(config: Config, vmid: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-function publicKeys(config: Config): string[] {
+/** Those that the configuration gives to the account. */
+export function publicKeys(config: Config): string[] {
   return decodeURIComponent(String(config['sshkeys'] ?? ''))
     .split('\n')
     .filter((line) => line.trim() !== '');

@@ -8,6 +8,8 @@ export interface GuestContents {
   hostname: string | null;
   /** 32 hex digits; null: made at the next start, as an image without one does. */
   machineId: string | null;
+  /** Of cloud-init's last run; missing before the first one. */
+  instanceId?: string;
   files: Record<string, GuestFile>;
   services: GuestService[];
   /** Besides the root file system. */
