@@ -7,7 +7,10 @@ let stack: ProvisionerStack;
 let kills = 0;
 
 beforeAll(async () => {
-  stack = await startProvisioner(() => {}, 'realistic');
+  stack = await startProvisioner((config) => {
+    config.packages = { nodeExporter: 'agent' };
+  }, 'realistic');
+  await simulatorOf(stack.control).control('/guests/9000', { packages: { installed: [] } });
 }, 120_000);
 
 afterAll(async () => {
@@ -51,8 +54,10 @@ const guestsNamed = async (name: string) =>
 test('killed at every step of an order in turn: it is delivered once', async () => {
   const { order, met } = await killAtEachStep(await approvedOrder('crash-all'), ['pending']);
   expect(order.state).toBe('done');
-  expect(met).toEqual(expect.arrayContaining(['apply-sdn', 'clone-template', 'resize-disk', 'start-vm']));
-  expect(await guestsNamed('crash-all')).toHaveLength(1);
+  expect(met).toEqual(expect.arrayContaining(['apply-sdn', 'clone-template', 'resize-disk', 'start-vm', 'install-packages']));
+  const [guest, ...others] = await guestsNamed('crash-all');
+  expect(others).toEqual([]);
+  expect(guest.contents.packages.history).toEqual(['install prometheus-node-exporter']);
   const doubtful = await mailsSent(stack.url());
   const mails = (await (await fetch(`${stack.mail}/api/messages`)).json()) as { text: string }[];
   const access = mails.filter(({ text }) => text.includes('ssh ') && text.includes('crash-all'));

@@ -163,11 +163,12 @@ describe('by the guest agent', () => {
     expect(await guestOf(id)).toBeUndefined();
   });
 
-  const faults: { name: string; kind: string; [more: string]: unknown }[] = [
-    { name: 'refused for good', kind: 'refuse', status: 403, text: 'Permission check failed (/vms/1, VM.GuestAgent.Unrestricted)' },
-    { name: '500, not done', kind: 'refuse', status: 500, text: 'QEMU guest agent is not running' },
+  /** What surely did nothing is met at some programs only. */
+  const faults: { name: string; kind: string; every?: number; [more: string]: unknown }[] = [
+    { name: 'refused for good', kind: 'refuse', status: 403, text: 'Permission check failed (/vms/1, VM.GuestAgent.Unrestricted)', every: 3 },
+    { name: '500, not done', kind: 'refuse', status: 500, text: 'QEMU guest agent is not running', every: 3 },
     { name: '500, done', kind: 'error-500-but-done' },
-    { name: '595', kind: 'refuse', status: 595, text: 'No route to host' },
+    { name: '595', kind: 'refuse', status: 595, text: 'No route to host', every: 3 },
     { name: '596, not done', kind: 'status-596', acts: false },
     { name: '596, done', kind: 'status-596' },
     { name: 'reset, done', kind: 'reset-after-write' },
@@ -175,7 +176,7 @@ describe('by the guest agent', () => {
     { name: 'no answer, done', kind: 'hang', acts: true },
   ];
 
-  test.each(faults)('$name, at each program in turn: installed once', async (fault) => {
+  test.each(faults)('$name, at each program in turn: installed once', async ({ every = 1, ...fault }) => {
     const { id, vmid } = await upOrder();
     const clean = async () => {
       await runner.simulator.control(`/guests/${vmid}`, { packages: { installed: [], trouble: null } });
@@ -185,7 +186,7 @@ describe('by the guest agent', () => {
     await runner.runStep(id, 'install-packages');
     const count = (await programs(vmid)).length - before;
     expect(count).toBeGreaterThan(8);
-    for (let skip = 0; skip < count; skip++) {
+    for (let skip = 0; skip < count; skip += every) {
       for (const call of skip % 4 === 2 ? [exec, status] : [exec]) {
         const done = await clean();
         await runner.simulator.fault({ ...fault, ...call, skip, times: 1 });
