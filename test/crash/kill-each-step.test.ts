@@ -66,6 +66,16 @@ test('killed at every step of an order in turn: it is delivered once', async () 
   expect(access.length === 1 || doubtful > 0).toBe(true);
 }, 300_000);
 
+test('killed while packages are being installed: they are installed once', async () => {
+  const id = await approvedOrder('crash-install');
+  const history = async (): Promise<string[]> => (await guestsNamed('crash-install'))[0]?.contents.packages.history ?? [];
+  await until('an installation to begin', async () => (await history()).length > 0 || undefined, 120);
+  await stack.killProvisioner();
+  kills += 1;
+  expect((await orderOnce(id, 'the end of the order', ended)).state).toBe('done');
+  expect(await history()).toEqual(['install prometheus-node-exporter']);
+}, 300_000);
+
 test('killed at every step of a cancellation in turn: nothing is left', async () => {
   const id = await approvedOrder('crash-undo');
   await orderOnce(id, 'the machine to start', ({ steps }) => steps.find((one: any) => one.name === 'start-vm').state !== 'pending');

@@ -39,30 +39,41 @@ export function install(contents: GuestContents, names: readonly string[]): void
   }
 }
 
+interface Run {
+  exitcode: number;
+  log: string;
+  installs: string[];
+  milliseconds: number;
+}
+
 /** What a run of a package manager would do; null for anything else. */
-export function packageRun(guest: Guest, argv: readonly string[]): { exitcode: number; log: string; installs: string[]; milliseconds: number } | null {
+export function packageRun(guest: Guest, argv: readonly string[]): Run | null {
   const [manager = '', ...args] = argv;
   if (manager !== 'apt-get' && manager !== 'dnf') return null;
-  const end = { exitcode: 0, log: '', installs: [] as string[], milliseconds: guest.running?.outside?.installMilliseconds ?? 0 };
-  const { trouble } = packagesOf(guest.contents);
-  const offline = trouble === 'offline' || guest.running?.outside?.reachable === false;
-  if (trouble === 'endless') return { ...end, milliseconds: 86_400_000, log: 'Waiting for headers...\n' };
-  if (trouble === 'locked')
-    return { ...end, exitcode: 100, log: 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 812 (apt-get)\n' };
+  const { trouble, history } = packagesOf(guest.contents);
+  const { reachable, installMilliseconds: milliseconds } = guest.running?.outside ?? { reachable: true, installMilliseconds: 0 };
+  if (trouble === 'endless') return { ...ended(0, 'Waiting for headers...'), milliseconds: 86_400_000 };
+  if (trouble === 'locked') return { ...ended(100, 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 812 (apt-get)'), milliseconds };
+  const offline = trouble === 'offline' || !reachable;
   if (args.includes('update')) {
-    const log = offline ? "W: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease  Temporary failure resolving 'deb.debian.org'\n" : 'Reading package lists...\n';
-    return { ...end, log };
+    const failed = "W: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease  Temporary failure resolving 'deb.debian.org'";
+    return { ...ended(0, offline ? failed : 'Reading package lists...'), milliseconds };
   }
   const names = args.slice(args.indexOf('install') + 1);
-  guest.contents.packages = { ...packagesOf(guest.contents), history: [...packagesOf(guest.contents).history, `install ${names.join(' ')}`] };
-  const unknown = names.filter((name) => known[name]?.manager !== manager);
-  if (manager === 'dnf' && offline) return { ...end, exitcode: 1, log: "Error: Failed to download metadata for repo 'baseos': Cannot download repomd.xml\n" };
-  if (unknown.length > 0 || offline) {
-    const text = manager === 'dnf' ? 'Error: Unable to find a match:' : 'E: Unable to locate package';
-    return { ...end, exitcode: manager === 'dnf' ? 1 : 100, log: `${text} ${(offline ? names : unknown).join(' ')}\n` };
-  }
-  if (trouble === 'broken') return { ...end, exitcode: 100, log: 'dpkg: error processing package: post-installation script subprocess returned error exit status 1\n' };
-  return { ...end, installs: names, log: names.map((name) => `Setting up ${name} ...\n`).join('') };
+  guest.contents.packages = { ...packagesOf(guest.contents), history: [...history, `install ${names.join(' ')}`] };
+  const found = offline ? [] : names.filter((name) => known[name]?.manager === manager);
+  const missing = names.filter((name) => !found.includes(name));
+  if (missing.length > 0) return { ...notFound(manager, missing, offline), milliseconds };
+  if (trouble === 'broken') return { ...ended(100, 'dpkg: error processing package: post-installation script subprocess returned error exit status 1'), milliseconds };
+  return { ...ended(0, names.map((name) => `Setting up ${name} ...`).join('\n')), installs: names, milliseconds };
+}
+
+const ended = (exitcode: number, line: string): Omit<Run, 'milliseconds'> => ({ exitcode, log: `${line}\n`, installs: [] });
+
+/** apt knows no package without the lists that it could not read; dnf reads them itself. */
+function notFound(manager: 'apt-get' | 'dnf', names: readonly string[], offline: boolean): Omit<Run, 'milliseconds'> {
+  if (manager === 'apt-get') return ended(100, `E: Unable to locate package ${names.join(' ')}`);
+  return ended(1, offline ? "Error: Failed to download metadata for repo 'baseos': Cannot download repomd.xml" : `Error: Unable to find a match: ${names.join(' ')}`);
 }
 
 /** `dpkg-query --show --showformat=${db:Status-Status} NAME` */
