@@ -5,6 +5,7 @@ import { ProxmoxError } from '@vigie/proxmox/errors';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
 import { retryDelay } from './engine/backoff.ts';
 import type { Log } from './log.ts';
+import { unmetNeed, type Need } from './needed-privileges.ts';
 import type { ProxmoxPort } from './steps/ports.ts';
 
 /** One cluster: the port for steps, and whether it can be used at the moment. */
@@ -30,19 +31,23 @@ const advice: Partial<Record<ProxmoxError['kind'], string>> = {
   permission: 'the API token may not read the cluster: grant it the privileges in the documentation',
 };
 
-/** Connects to a cluster and keeps looking at it in the background. Never throws for a cluster that is away. */
+/**
+ * Connects to a cluster and keeps looking at it in the background. `needs`: what the settings ask of its token. Never throws for a cluster that
+ * is away.
+ */
 export function connectCluster(
   config: ClusterConfig,
   baseDir: string,
   log: Log,
   listeners: ClusterListeners,
+  needs: readonly Need[],
 ): ClusterConnection {
   const client = createPveClient({
     cluster: config.name,
     ...readConnection(config.endpoints, config.token, baseDir),
     ...listeners,
   });
-  const watch = startWatch(client, log.child({ cluster: config.name }));
+  const watch = startWatch(client, log.child({ cluster: config.name }), needs);
   return {
     config,
     port: portOf(client, config.token.id, listeners),
@@ -64,14 +69,14 @@ function portOf(client: PveClient, tokenId: string, { onCleared }: ClusterListen
   };
 }
 
-function startWatch(client: PveClient, log: Log): { trouble(): string | null; stop(): void } {
+function startWatch(client: PveClient, log: Log, needs: readonly Need[]): { trouble(): string | null; stop(): void } {
   let trouble: string | null = 'Proxmox was not asked yet';
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let failures = 0;
   const look = async () => {
     const before = trouble;
-    trouble = await lookAt(client);
+    trouble = await lookAt(client, needs);
     if (stopped) return;
     failures = trouble === null ? 0 : failures + 1;
     if (trouble === null && before !== null) log.info('Proxmox is connected');
@@ -88,10 +93,10 @@ function startWatch(client: PveClient, log: Log): { trouble(): string | null; st
   };
 }
 
-async function lookAt(client: PveClient): Promise<string | null> {
+async function lookAt(client: PveClient, needs: readonly Need[]): Promise<string | null> {
   try {
     await client.call('GET', '/version', {});
-    return null;
+    return await unmetNeed(client, needs);
   } catch (error) {
     if (!(error instanceof ProxmoxError)) return (error as Error).message;
     return advice[error.kind] ?? error.reason;

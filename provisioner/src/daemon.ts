@@ -35,6 +35,7 @@ import { startOrderSlack } from './notify/order-slack-feed.ts';
 import { mailOutbox } from './notify/outbox.ts';
 import { createSlack } from './notify/slack.ts';
 import { vmLifeNotices } from './notify/vm-life-notices.ts';
+import { packageNeeds } from './needed-privileges.ts';
 import { networkPoolMetrics } from './network-pool-metrics.ts';
 import { orderMetrics } from './order-metrics.ts';
 import { orderWork } from './order-work.ts';
@@ -124,7 +125,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log, 
     const countCall = callMetrics(metrics);
     const onCall: ClusterListeners['onCall'] = tracing ? (call) => (countCall(call), tracing.call(call)) : countCall;
     const onCleared = clearingMetrics(metrics, config.clusters.map(({ name }) => name));
-    const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, { onCall, onCleared }));
+    const needs = packageNeeds(config.packages);
+    const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, { onCall, onCleared }, needs));
     stops.push(async () => {
       await Promise.all(clusters.map((cluster) => cluster.close()));
     });

@@ -177,6 +177,7 @@ function contextFor({ config, db, store, mail, bastion, clusters, sdn, choiceLin
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
     settings: {
       agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,
+      packages: config.packages,
       monitoredTag: config.exporter.discovery.tag,
       nodeExporterPort: config.exporter.discovery.nodeExporterPort,
       superNetworks: config.networks.superNetworks.map(({ cidr }) => cidr),

@@ -80,7 +80,7 @@ function expectMailsOnce(id: string): void {
 }
 
 beforeAll(async () => {
-  runner = await startOrderRunner({ tenants: 600, callMs: 1000, bastion });
+  runner = await startOrderRunner({ tenants: 600, callMs: 1000, bastion, packages: { nodeExporter: 'agent', timeoutSeconds: 30 } });
   const first = await runner.newOrder();
   expect(await runner.deliver(first.id)).toBe('done');
   const seq = await lastSeq();

@@ -7,7 +7,10 @@ let stack: ProvisionerStack;
 let kills = 0;
 
 beforeAll(async () => {
-  stack = await startProvisioner(() => {}, 'realistic');
+  stack = await startProvisioner((config) => {
+    config.packages = { nodeExporter: 'agent' };
+  }, 'realistic');
+  await simulatorOf(stack.control).control('/guests/9000', { packages: { installed: [] } });
 }, 120_000);
 
 afterAll(async () => {
@@ -51,14 +54,26 @@ const guestsNamed = async (name: string) =>
 test('killed at every step of an order in turn: it is delivered once', async () => {
   const { order, met } = await killAtEachStep(await approvedOrder('crash-all'), ['pending']);
   expect(order.state).toBe('done');
-  expect(met).toEqual(expect.arrayContaining(['apply-sdn', 'clone-template', 'resize-disk', 'start-vm']));
-  expect(await guestsNamed('crash-all')).toHaveLength(1);
+  expect(met).toEqual(expect.arrayContaining(['apply-sdn', 'clone-template', 'resize-disk', 'start-vm', 'install-packages']));
+  const [guest, ...others] = await guestsNamed('crash-all');
+  expect(others).toEqual([]);
+  expect(guest.contents.packages.history).toEqual(['install prometheus-node-exporter']);
   const doubtful = await mailsSent(stack.url());
   const mails = (await (await fetch(`${stack.mail}/api/messages`)).json()) as { text: string }[];
   const access = mails.filter(({ text }) => text.includes('ssh ') && text.includes('crash-all'));
   // Killed in the moment of sending, nobody knows whether a mail went out: it is not sent again, and is counted.
   expect(access.length).toBeLessThanOrEqual(1);
   expect(access.length === 1 || doubtful > 0).toBe(true);
+}, 300_000);
+
+test('killed while packages are being installed: they are installed once', async () => {
+  const id = await approvedOrder('crash-install');
+  const history = async (): Promise<string[]> => (await guestsNamed('crash-install'))[0]?.contents.packages.history ?? [];
+  await until('an installation to begin', async () => (await history()).length > 0 || undefined, 120);
+  await stack.killProvisioner();
+  kills += 1;
+  expect((await orderOnce(id, 'the end of the order', ended)).state).toBe('done');
+  expect(await history()).toEqual(['install prometheus-node-exporter']);
 }, 300_000);
 
 test('killed at every step of a cancellation in turn: nothing is left', async () => {

@@ -8,6 +8,7 @@ import type { OrderStepName } from '@vigie/contract/order-steps';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import type { Clock } from '@vigie/proxmox/clock';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
+import type { MachineSpec } from '../../provisioner/src/catalogue/resolve.ts';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { createLog } from '../../provisioner/src/log.ts';
@@ -34,8 +35,8 @@ export interface OrderRunner {
   readonly steps: readonly OrderStepName[];
   /** Keys of the mails that steps handed over, in order. */
   readonly mails: string[];
-  /** An approved order of a tenant that has none yet. */
-  newOrder(): Promise<{ id: string; tenant: string }>;
+  /** An approved order of a tenant that has none yet. `spec`: of its machine. */
+  newOrder(spec?: Partial<MachineSpec>): Promise<{ id: string; tenant: string }>;
   /** Two approved orders of one tenant. */
   newOrdersOfOne(): Promise<[{ id: string; tenant: string }, { id: string; tenant: string }]>;
   /** A call of somebody else than Vigie. */
@@ -55,10 +56,17 @@ export interface OrderRunner {
 /** Tasks without delays end at once: looking again after half a second would be most of a test's time. */
 const quick: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
 
-/** `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. `isolation`: of the cluster. */
+/**
+ * `tenants`: how many orders `newOrder` can make. `callMs`: after which a call that hangs is given up. `isolation`: of the cluster. `packages`: what new
+ * machines get. */
 export async function startOrderRunner(
-  { tenants, callMs, bastion, isolation }:
-    { tenants: number; callMs: number; bastion: BastionPort; isolation?: { mode: string; allowFrom: string[] } },
+  { tenants, callMs, bastion, isolation, packages }: {
+    tenants: number;
+    callMs: number;
+    bastion: BastionPort;
+    isolation?: { mode: string; allowFrom: string[] };
+    packages?: { nodeExporter: string; vendorSnippet?: string; timeoutSeconds?: number };
+  },
 ): Promise<OrderRunner> {
   const home = mkdtempSync(join(tmpdir(), 'vigie-steps-'));
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
@@ -73,6 +81,7 @@ export async function startOrderRunner(
     ...template, id: `t${i}`, grafana: { ...template.grafana, orgId: 100 + i }, metricsToken: undefined,
   }));
   raw.provisioner.agentTimeoutSeconds = 5;
+  raw.packages = packages;
   const config = parseConfig(JSON.parse(JSON.stringify(raw)));
   const cluster = config.clusters[0]!;
 
@@ -123,8 +132,9 @@ export async function startOrderRunner(
       finished: upTo === undefined ? work.progress.finished : () => Promise.resolve(),
     });
   let given = 0;
-  const approved = async (tenant: string) => {
-    const { id } = await anOrder(db, { tenant, cluster: cluster.name, network: 'default' });
+  const approved = async (tenant: string, spec: Partial<MachineSpec> = {}) => {
+    const machine = { template: 'debian-13', cores: 2, memoryGiB: 4, diskGiB: 20, ...spec };
+    const { id } = await anOrder(db, { tenant, cluster: cluster.name, network: 'default', spec: machine });
     await insertSteps(db, id, steps);
     await decideOrder(db, systemScope, id, { decision: 'approved', state: 'deploying', by: 'admin', reason: null });
     return { id, tenant };
@@ -134,7 +144,7 @@ export async function startOrderRunner(
     simulator: simulatorOf(control),
     steps,
     mails,
-    newOrder: () => approved(`t${given++}`),
+    newOrder: (spec) => approved(`t${given++}`, spec),
     async newOrdersOfOne() {
       const tenant = `t${given++}`;
       return [await approved(tenant), await approved(tenant)];

@@ -25,6 +25,7 @@ const names: Record<StepName, () => string> = {
   'resize-disk': () => t('step.resize-disk', 'Grow the disk'),
   'start-vm': () => t('step.start-vm', 'Start the machine'),
   'confirm-agent': () => t('step.confirm-agent', 'Wait until the machine answers'),
+  'install-packages': () => t('step.install-packages', 'Install packages'),
   'publish-target': () => t('step.publish-target', 'Add it to monitoring'),
   'open-bastion': () => t('step.open-bastion', 'Open the way through the bastion'),
   'mail-welcome': () => t('step.mail-welcome', 'Send the welcome mail'),
@@ -49,6 +50,7 @@ export const stepGroups: ReadonlyArray<{ id: string; title: () => string; steps:
     title: () => t('step-group.machine', 'Machine'),
     steps: [
       'reserve-vmid', 'place-vm', 'clone-template', 'register-address', 'configure-vm', 'isolate-vm', 'resize-disk', 'start-vm', 'confirm-agent',
+      'install-packages',
     ],
   },
   {

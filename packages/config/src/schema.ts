@@ -6,6 +6,7 @@ import { clusterConfig } from './clusters.ts';
 import { exporterConfig } from './exporter.ts';
 import { listen } from './listen.ts';
 import { networksConfig } from './networks.ts';
+import { packagesConfig } from './packages.ts';
 import { resilienceConfig, slackConfig } from './resilience.ts';
 import { retentionConfig } from './retention.ts';
 import { secretRef } from './secret.ts';
@@ -61,6 +62,7 @@ export const vigieConfig = z.strictObject({
   mail,
   /** Without it machines are reached directly. */
   bastion: bastionConfig.optional(),
+  packages: packagesConfig.prefault({}),
   slack: slackConfig.optional(),
   /** Its firing alerts are shown on the overview. */
   alertmanager: z.strictObject({ url: z.url() }).optional(),

@@ -26,6 +26,7 @@ export const orderStepNames = [
   'resize-disk',
   'start-vm',
   'confirm-agent',
+  'install-packages',
   'publish-target',
   'open-bastion',
   'mail-welcome',

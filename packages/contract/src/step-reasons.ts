@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backupReasons } from './reasons/backup.ts';
 import { bastionReasons } from './reasons/bastion.ts';
 import { networkChoiceReasons } from './reasons/network-choice.ts';
+import { packageReasons } from './reasons/packages.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
 import { runbookReasons } from './reasons/runbook.ts';
 import { sdnReasons } from './reasons/sdn.ts';
@@ -114,6 +115,7 @@ export const stepReasons = {
   'account-known': 'The tenant has its Proxmox account already.',
   ...bastionReasons,
   ...networkChoiceReasons,
+  ...packageReasons,
   ...backupReasons,
   ...restoreTestReasons,
   ...runbookReasons,

@@ -11,6 +11,8 @@ export interface MachineSpec {
   cores: number;
   memoryGiB: number;
   diskGiB: number;
+  /** Packages of its distribution that are installed in it. */
+  packages?: string[];
 }
 
 export interface ResolvedConfiguration {

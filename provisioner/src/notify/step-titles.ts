@@ -24,6 +24,7 @@ export const stepTitles: Record<OrderStepName, Record<Language, string>> = {
   'resize-disk': { en: 'Grow the disk', fr: 'Agrandir le disque' },
   'start-vm': { en: 'Start the machine', fr: 'Démarrer la machine' },
   'confirm-agent': { en: 'Wait until the machine answers', fr: 'Attendre que la machine réponde' },
+  'install-packages': { en: 'Install packages', fr: 'Installer les paquets' },
   'publish-target': { en: 'Add it to monitoring', fr: 'Ajouter à la supervision' },
   'open-bastion': { en: 'Open the way through the bastion', fr: 'Ouvrir le passage par le bastion' },
   'mail-welcome': { en: 'Send the welcome mail', fr: 'Envoyer le mail de bienvenue' },

@@ -4,6 +4,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { encrypt } from 'unixcrypt';
 import { StepFailure } from './failure.ts';
 import { randomPassword } from './password.ts';
+import { requireSnippet, vendorSettings } from './packages/vendor-snippet.ts';
 import type { StepContext } from './ports.ts';
 import { cardMac } from './register-address.ts';
 import { orderVm, ownConfig, type VmConfig } from './pve/vm.ts';
@@ -24,6 +25,7 @@ export const configureVm: Step = {
     // The password is answered as asterisks, so its presence is all that can be compared: it is set with the other keys, or never.
     if (Object.keys(missing).length === 0 && config.cipassword !== undefined) return 'done';
     const { path } = await orderVm(context);
+    if (missing.cicustom !== undefined) await requireSnippet(context);
     const password = await context.store.secrets.getOrCreate(consoleSecret(context.order.id), context.tenant.id, randomPassword);
     await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, {
       ...missing,
@@ -62,6 +64,7 @@ async function wantedConfig(context: StepContext, config: VmConfig): Promise<Rec
     ...(cluster.nameservers.length === 0 ? {} : { nameserver: cluster.nameservers.join(' ') }),
     onboot: 1,
     ciupgrade: 0,
+    ...vendorSettings(context),
     tags: mergedTags(config.tags, ['vigie']),
   };
 }
@@ -84,7 +87,7 @@ function normal(key: string, value: string | number | undefined): string {
   const text = String(value).trim();
   if (key === 'sshkeys') return decodeURIComponent(text).trim();
   if (key === 'tags') return mergedTags(text, []);
-  if (!/^(net0|agent|ipconfig0)$/.test(key)) return text;
+  if (!/^(net0|agent|ipconfig0|cicustom)$/.test(key)) return text;
   const parts = Object.entries(parsePropertyString(text, defaultKeys[key]));
   return parts
     .map(([name, part]) => `${name}=${part.toLowerCase()}`)

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '@vigie/config/clusters';
+import type { PackagesConfig } from '@vigie/config/packages';
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { HttpMethod } from '@vigie/proxmox/client';
 import type { TaskApi } from '@vigie/proxmox/own-task';
@@ -14,7 +15,7 @@ export interface StepOrder {
   readonly name: string;
   readonly network: OrderRequest['network'];
   readonly ssh_public_key: string | null;
-  readonly spec: { template: string; cores: number; memoryGiB: number; diskGiB: number };
+  readonly spec: { template: string; cores: number; memoryGiB: number; diskGiB: number; packages?: readonly string[] };
   readonly price: Price;
   readonly decision: 'approved' | 'rejected' | 'cancelled' | null;
 }
@@ -183,5 +184,11 @@ export interface StepContext {
   choiceLinks(orderId: string, expires: Date): Promise<ChoiceLinks>;
   /** The order is being cancelled: a step that waits long gives up. */
   isCancelled(): Promise<boolean>;
-  readonly settings: { agentTimeoutSeconds: number; monitoredTag: string; nodeExporterPort: number; superNetworks: readonly string[] };
+  readonly settings: {
+    agentTimeoutSeconds: number;
+    packages: PackagesConfig;
+    monitoredTag: string;
+    nodeExporterPort: number;
+    superNetworks: readonly string[];
+  };
 }

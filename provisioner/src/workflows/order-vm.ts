@@ -11,6 +11,7 @@ import { ensureIsolation } from '../steps/ensure-isolation.ts';
 import { ensurePool } from '../steps/ensure-pool.ts';
 import { ensureRole } from '../steps/ensure-role.ts';
 import { ensureVnet } from '../steps/ensure-vnet.ts';
+import { installPackages } from '../steps/install-packages.ts';
 import { isolateVm } from '../steps/isolate-vm.ts';
 import { mailAccess } from '../steps/mail-access.ts';
 import { mailNetwork } from '../steps/mail-network.ts';
@@ -55,6 +56,7 @@ export const orderVm: Workflow = {
     resizeDisk, //      absolute size
     startVm,
     confirmAgent, //    it has booted and has its address
+    installPackages, // what it shall have inside
     publishTarget, //   monitoring finds it
     openBastion, //     its tenant gets through to it
     mailWelcome, //     the Proxmox account, first order only

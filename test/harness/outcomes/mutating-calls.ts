@@ -249,7 +249,7 @@ export const mutatingCalls: readonly MutatingCall[] = [
   {
     name: 'a program in the guest', method: 'POST', template: `${vmPath}/agent/exec`, path: running, params: { command: ['date', '+%s'] },
     count: ({ guests }) => one(Object.keys(guests[20_001]?.running?.processes ?? {}).length > 0),
-    reconcile: { by: 'repetition', because: 'what the product has run in guests makes a folder that may be there, or reads' },
+    reconcile: { by: 'repetition', because: 'what the product has run in guests reads, makes what may be there, or starts a unit whose name is taken by the first' },
   },
   {
     name: 'a file in the guest', method: 'POST', template: `${vmPath}/agent/file-write`, path: running, params: { file: '/var/lib/vigie/canary.json', content: '{}' },

@@ -15,6 +15,8 @@ export interface Delays {
   execTimeout: number;
   /** An agent that does not answer. */
   agentTimeout: number;
+  /** An installation of packages in a guest. */
+  install: number;
   apply: number;
   reload: number;
   destroy: number;
@@ -53,6 +55,7 @@ export const realistic: Delays = {
   verify: 1000,
   execTimeout: 5000,
   agentTimeout: 3000,
+  install: 3000,
   apply: 500,
   reload: 500,
   destroy: 250,
@@ -82,6 +85,7 @@ export const none: Delays = {
   verify: 0,
   execTimeout: 0,
   agentTimeout: 0,
+  install: 0,
   apply: 0,
   reload: 0,
   destroy: 0,

@@ -104,6 +104,31 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'mail-unreadable':
     'Ce mail a été gardé avec une autre clé de chiffrement. Remettez cette clé (provisioner.encryptionKey), puis redémarrez Vigie.',
   'account-known': 'Le client a déjà son compte Proxmox.',
+  'packages-none': 'Il n’y a rien à installer.',
+  'packages-by-snippet': 'cloud-init installe le node exporter au premier démarrage de la machine.',
+  'packages-family-unknown':
+    'Vigie n’installe des paquets que sur Debian, Ubuntu et la famille Red Hat, et la machine a {{os}}. Mettez le node exporter dans le modèle.',
+  'packages-unsupported':
+    'La commande a besoin de {{packages}}, et Vigie n’installe des paquets que sur Debian, Ubuntu et la famille Red Hat ; la machine a {{os}}. N’offrez cette option que sur ces systèmes, puis annulez la commande.',
+  'packages-unreachable':
+    'La machine ne joint pas les serveurs de sa distribution : {{packages}} ne peuvent pas être installés. Vérifiez ses serveurs de noms et sa sortie (pare-feu, NAT), puis relancez.',
+  'packages-without-snat':
+    'La machine ne joint pas les serveurs de sa distribution : {{packages}} ne peuvent pas être installés. Son réseau n’a pas de sortie, car clusters[].sdn.snat est désactivé. Donnez-lui-en une, ou mettez les paquets dans le modèle, puis relancez.',
+  'package-unknown':
+    'La distribution de la machine n’a pas tout de {{packages}}. Corrigez les noms dans le catalogue, ou ajoutez le dépôt au modèle (docs/packages.md), puis relancez.',
+  'packages-failed': 'L’installation de {{packages}} a échoué. Supprimez la cause que nomme le texte technique, puis relancez.',
+  'packages-slow':
+    'L’installation de {{packages}} dure plus de {{seconds}} s et continue dans la machine. Relancez, et Vigie l’attendra de nouveau.',
+  'packages-interrupted': 'L’installation a été interrompue, par exemple par un redémarrage de la machine. Vigie regarde ce qui est là.',
+  'packages-not-kept': 'La machine n’a pas {{packages}} après l’installation. Autre chose la modifie-t-il ? Puis relancez.',
+  'package-service-down':
+    'Le service de {{package}} ne tourne pas dans la machine après l’installation. Voyez le texte technique, démarrez-le, puis relancez.',
+  'agent-lost':
+    'L’agent invité a cessé de répondre pendant l’installation de paquets. Regardez la console de la machine : tourne-t-elle ? Puis relancez.',
+  'agent-exec-off':
+    'L’agent invité de la machine n’autorise pas l’exécution de programmes (guest-exec). Autorisez-la dans le modèle et dans la machine (docs/packages.md), puis relancez.',
+  'snippet-missing':
+    'Le snippet vendor {{volume}} n’est pas visible sur le nœud {{node}}. Placez-le sur chaque nœud (cp docs/vigie-vendor.yaml "$(pvesm path {{volume}})"), laissez le stockage contenir des snippets, donnez au jeton d’API Datastore.Allocate sur /storage/{{storage}}, puis relancez.',
   'bastion-none': 'Aucun bastion n’est configuré : la machine est jointe directement.',
   'bastion-without-key': 'La machine n’a aucune clé SSH valable : personne ne peut la joindre par le bastion.',
   'bastion-unreachable':

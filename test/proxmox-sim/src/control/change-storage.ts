@@ -1,26 +1,38 @@
 import { spaces } from '../model/storage-space.ts';
+import { now } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import type { StorageState } from '../state/storage.ts';
 import type { World } from '../state/world.ts';
 import { changePbs } from './change-pbs.ts';
 
 /**
- * `{usedRatio?, full?, unreachable?}`. Fills a storage, on each of its nodes, to this part of it with what is no guest's and no backup;
+ * `{usedRatio?, full?, unreachable?, snippets?}`. Fills a storage, on each of its nodes, to this part of it with what is no guest's and no backup;
  * `full: true` to the last byte, `full: false` empties it of that. `unreachable`: 'blocks', 'refuses', or null when it is back.
+ * `snippets`: files by name, a text or null for none, as somebody placed them on every node.
  */
 export function changeStorage(sim: Simulator, name: string, body: Record<string, unknown>): StorageState {
   const state = sim.world.storages[name];
   if (state === undefined) throw new Error(`no storage ${name}`);
-  const { usedRatio, full, unreachable } = body;
-  if (usedRatio === undefined && full === undefined && unreachable === undefined) throw new Error('give usedRatio, full or unreachable');
+  const { usedRatio, full, unreachable, snippets } = body;
+  if ([usedRatio, full, unreachable, snippets].every((each) => each === undefined)) throw new Error('give usedRatio, full, unreachable or snippets');
   if (full !== undefined && typeof full !== 'boolean') throw new Error('full must be a boolean');
   if (![undefined, null, 'blocks', 'refuses'].includes(unreachable as string)) throw new Error("unreachable must be 'blocks', 'refuses' or null");
   const ratio = full === undefined ? usedRatio : Number(full);
   if (ratio !== undefined) fill(sim, name, state, ratio);
+  if (snippets !== undefined) placeSnippets(sim, name, snippets as Record<string, string | null>);
   if (unreachable === null) delete state.unreachable;
   else if (unreachable !== undefined) state.unreachable = unreachable as 'blocks' | 'refuses';
   sim.onChange();
   return state;
+}
+
+function placeSnippets({ world }: Simulator, storage: string, snippets: Record<string, string | null>): void {
+  world.files ??= {};
+  for (const [file, text] of Object.entries(snippets)) {
+    const volid = `${storage}:snippets/${file}`;
+    if (text === null) delete world.files[volid];
+    else world.files[volid] = { storage, node: null, content: 'snippets', format: 'snippet', size: Buffer.byteLength(text), ctime: now(), text };
+  }
 }
 
 function fill(sim: Simulator, name: string, state: StorageState, ratio: unknown): void {

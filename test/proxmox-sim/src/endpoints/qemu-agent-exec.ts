@@ -16,6 +16,8 @@ export const qemuAgentExecEndpoints: Endpoint[] = [
 /** `command` is the argument vector, not a line for a shell. */
 async function exec(call: Call): Promise<unknown> {
   const { guest, running } = await askAgent(call);
+  // Recorded by others: the text of an agent whose configuration leaves this out, as that of Red Hat does.
+  if (guest.contents.packages?.trouble === 'no-exec') die('Agent error: Command guest-exec has been disabled: the command is not allowed');
   const { command } = call.params;
   const argv = Array.isArray(command) ? command : [String(command)];
   const result = runCommand(guest, argv, optionalText(call, 'input-data') ?? '');

@@ -76,12 +76,15 @@ function linkLocal(mac: string): string {
   return `fe80::${hex(a ^ 2, b)}:${hex(c, 0xff)}:${hex(0xfe, d)}:${hex(e, f)}`;
 }
 
+/** What os-release says. */
 function osInfo(guest: Guest): unknown {
-  const ubuntu = guest.contents.files['/etc/os-release']?.content.includes('ubuntu') === true;
-  const name = ubuntu ? 'Ubuntu' : 'Debian GNU/Linux';
-  const version = ubuntu ? '24.04' : '13';
+  const release = guest.contents.files['/etc/os-release']?.content ?? '';
+  const of = (key: string): string => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
+  const id = of('ID');
+  const name = of('NAME') || (names[id] ?? id);
+  const version = of('VERSION_ID');
   return {
-    id: ubuntu ? 'ubuntu' : 'debian',
+    id,
     name,
     'pretty-name': `${name} ${version}`,
     version,
@@ -91,3 +94,5 @@ function osInfo(guest: Guest): unknown {
     'kernel-version': '#1 SMP PREEMPT_DYNAMIC Debian 6.12.43-1',
   };
 }
+
+const names: Record<string, string> = { debian: 'Debian GNU/Linux', ubuntu: 'Ubuntu', almalinux: 'AlmaLinux', rocky: 'Rocky Linux' };

@@ -38,13 +38,14 @@ function listContent(call: Call): unknown[] {
   ];
 }
 
-/** What belongs to no guest. A list of one guest's leaves out images to install from and container templates only. */
+/** What belongs to no guest. Snippets are shown to who owns the storage. A list of one guest's leaves out images to install from and container templates only. */
 function files(call: Call, content: string | undefined): unknown[] {
   const ofGuest = call.params['vmid'] !== undefined;
   return Object.entries(call.world.files ?? {})
     .filter(([, file]) => file.storage === text(call, 'storage') && (file.node === null || file.node === text(call, 'node')))
     .filter(([, file]) => (content === undefined || file.content === content) && !(ofGuest && ['iso', 'vztmpl'].includes(file.content)))
-    .map(([volid, { storage: _, node: __, ...file }]) => ({ volid, ...file }));
+    .filter(([, file]) => file.content !== 'snippets' || holdsAny(call.world, call.identity, `/storage/${file.storage}`, ['Datastore.Allocate']))
+    .map(([volid, { storage: _, node: __, text: ___, ...file }]) => ({ volid, ...file }));
 }
 
 /** Disk images show only to who may change the disks of their guest. */

@@ -5,7 +5,9 @@ import type { ConfigValue, Guest, GuestAddress, World } from '../state/world.ts'
 import { runCloudInit } from './cloud-init-run.ts';
 import { nics } from './guest-config.ts';
 import type { Nic } from './guest-config.ts';
+import { install } from './packages.ts';
 import { isQuorate, notReady } from './quorum.ts';
+import { vendorPackages } from './cloud-init-vendor.ts';
 import { addressesOf, cidrOf, ensureAddresses, vnetOf } from './ipam.ts';
 
 /** What the start of a guest does besides taking time. Throws the text that ends the task. */
@@ -18,6 +20,7 @@ export function boot(sim: Simulator, guest: Guest): void {
   for (const nic of nics(guest.config)) {
     if (!bridgeExists(world, guest.node, nic.bridge)) throw new Error(`bridge '${String(nic.bridge)}' does not exist`);
   }
+  const byVendor = vendorPackages(world, guest);
   ensureAddresses(world, guest);
   world.counters.pid += 1;
   runCloudInit(guest);
@@ -29,7 +32,9 @@ export function boot(sim: Simulator, guest: Guest): void {
     config: structuredClone(guest.config),
     addresses: nics(guest.config).flatMap((nic) => addressOf(world, guest.config, nic) ?? []),
     processes: {},
+    outside: { reachable: hasWayOut(world, guest), installMilliseconds: sim.delays.install },
   };
+  install(guest.contents, byVendor);
 }
 
 /** Pending changes take effect when the process ends. */
@@ -50,6 +55,14 @@ function bridgeExists(world: World, node: string, bridge: string | null): boolea
   if (bridge === null || bridge === 'vmbr0') return true;
   const zone = vnetOf(world, bridge)?.zoneId;
   return zone !== undefined && world.sdn.status[node]?.[zone] === 'available';
+}
+
+/** A card on a bridge of the node, or on a VNet with a subnet that SNAT leads out of. */
+function hasWayOut(world: World, guest: Guest): boolean {
+  const { subnets } = world.sdn.running;
+  return nics(guest.config).some(
+    ({ bridge }) => vnetOf(world, bridge) === null || Object.values(subnets).some((subnet) => subnet['vnet'] === bridge && Number(subnet['snat'] ?? 0) === 1),
+  );
 }
 
 /** The static address that cloud-init writes, or the one that the DHCP server knows for this MAC. */

@@ -2,16 +2,9 @@ import { now } from '../simulator.ts';
 import type { GuestFile } from '../state/guest-contents.ts';
 import type { Guest } from '../state/world.ts';
 import { hostnameOf, listens, readGuestFile } from './contents.ts';
-
-interface Result {
-  exitcode: number;
-  out: string;
-  err: string;
-  milliseconds: number;
-}
-
-/** A program gets its arguments and its standard input. */
-type Program = (guest: Guest, args: readonly string[], input: string) => Partial<Result>;
+import { dpkgQuery, rpm } from './packages.ts';
+import type { Program, Result } from './program.ts';
+import { journalctl, settleUnits, systemctl, systemdRun } from './units.ts';
 
 /** The programs that every guest has, as far as checks from inside need them. */
 const programs: Record<string, Program> = {
@@ -26,6 +19,10 @@ const programs: Record<string, Program> = {
   stat,
   test: (guest, [option, path = '']) => ({ exitcode: /^-[efrs]$/.test(option ?? '') && readGuestFile(guest, path) !== null ? 0 : 1 }),
   systemctl,
+  'systemd-run': systemdRun,
+  journalctl,
+  'dpkg-query': dpkgQuery,
+  rpm,
   ss: (guest) => ({ out: listening(guest) }),
   nc: (guest, args) => ({ exitcode: listens(guest, Number(args.at(-1))) ? 0 : 1 }),
   sh: shell,
@@ -34,10 +31,11 @@ const programs: Record<string, Program> = {
 
 /** null: there is no such program. A command that the control endpoint has set wins, by its whole text or its program. */
 export function runCommand(guest: Guest, argv: readonly string[], input: string): Result | null {
+  settleUnits(guest);
   const [path = '', ...args] = argv;
   const set = guest.contents.commands[argv.join(' ')] ?? guest.contents.commands[path];
   if (set !== undefined) return set;
-  const program = programs[/^(?:\/usr)?(?:\/s?bin\/)?([a-z0-9]+)$/.exec(path)?.[1] ?? ''];
+  const program = programs[/^(?:\/usr)?(?:\/s?bin\/)?([a-z0-9-]+)$/.exec(path)?.[1] ?? ''];
   return program === undefined ? null : { exitcode: 0, out: '', err: '', milliseconds: 0, ...program(guest, args, input) };
 }
 
@@ -70,14 +68,6 @@ function stat(guest: Guest, args: readonly string[]): Partial<Result> {
       .replaceAll('%s', String(Buffer.byteLength(file.content)))
       .replaceAll('%n', path);
   return eachFile(guest, 'stat', args.toSpliced(at, 2), (path, file) => `${filled(path, file)}\n`);
-}
-
-function systemctl(guest: Guest, args: readonly string[]): Partial<Result> {
-  const [verb, name = ''] = args.filter((arg) => !arg.startsWith('-'));
-  const service = guest.contents.services.find((item) => item.name === name.replace(/\.service$/, ''));
-  if (verb !== 'is-active') return { exitcode: 1, err: 'systemctl: only is-active is simulated\n' };
-  if (service === undefined) return { exitcode: 4, out: 'inactive\n' };
-  return service.active ? { out: 'active\n' } : { exitcode: 3, out: 'failed\n' };
 }
 
 /** As `ss -Hltn` prints it. */

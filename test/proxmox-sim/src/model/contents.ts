@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { now } from '../simulator.ts';
 import type { GuestContents, GuestFile } from '../state/guest-contents.ts';
+import { changePackages } from './packages.ts';
+import { settleUnits } from './units.ts';
 import type { ConfigValue, Guest } from '../state/world.ts';
 
 /** What a fresh Linux has inside. */
@@ -38,8 +40,9 @@ export function readGuestFile(guest: Guest, path: string): GuestFile | null {
   return null;
 }
 
-export function listens({ contents }: Guest, port: number): boolean {
-  return contents.services.some((service) => service.port === port && service.active);
+export function listens(guest: Guest, port: number): boolean {
+  settleUnits(guest);
+  return guest.contents.services.some((service) => service.port === port && service.active);
 }
 
 /** Applies what the control endpoint was given; a part that is missing stays as it is. Throws an Error that says what is wrong. */
@@ -53,6 +56,7 @@ export function changeContents(contents: GuestContents, given: Record<string, un
     if (file === null) delete contents.files[path];
     else contents.files[path] = givenFile(path, file);
   }
+  if (given['packages'] !== undefined) changePackages(contents, given['packages'] as object);
   if (Array.isArray(given['services'])) contents.services = given['services'].map(givenService);
   if (Array.isArray(given['mounts'])) contents.mounts = given['mounts'] as GuestContents['mounts'];
   for (const [command, result] of Object.entries((given['commands'] ?? {}) as Record<string, object>))

@@ -16,8 +16,21 @@ export interface GuestContents {
   mounts: { device: string; mountpoint: string; type: string }[];
   /** Whose password was set through the agent. */
   users?: string[];
+  /** What its package manager has and meets; absent: what a template has, without trouble. */
+  packages?: GuestPackages;
   /** How a command ends, by its whole text or by the program alone. */
   commands: Record<string, { exitcode: number; out: string; err: string; milliseconds: number }>;
+}
+
+export interface GuestPackages {
+  installed: string[];
+  /** One line for each installation that was begun. */
+  history: string[];
+  /**
+   * What an installation meets: no server that it could ask, another run that holds the lock, a package that breaks off, no end; `no-exec`:
+   * the agent lets no program be run.
+   */
+  trouble: 'offline' | 'locked' | 'broken' | 'endless' | 'no-exec' | null;
 }
 
 export interface GuestFile {

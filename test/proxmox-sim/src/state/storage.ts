@@ -20,6 +20,8 @@ export interface StorageFile {
   size: number;
   format: string;
   ctime: number;
+  /** What is in it, where that matters. */
+  text?: string;
 }
 
 export interface Volume {

@@ -178,6 +178,10 @@ export interface RunningGuest {
   addresses: GuestAddress[];
   /** What `agent/exec` started and nobody has asked the end of, by process id. */
   processes: Record<string, GuestProcess>;
+  /** Transient units of systemd, by name. */
+  units?: Record<string, GuestUnit>;
+  /** What it meets outside; absent: everything, at once. */
+  outside?: { reachable: boolean; installMilliseconds: number };
   /** Its processors are halted: nothing inside answers. */
   paused?: true;
   /** Its file systems are frozen, see `agent/fsfreeze-freeze`. */
@@ -190,6 +194,15 @@ export interface GuestProcess {
   exitcode: number;
   out: string;
   err: string;
+}
+
+export interface GuestUnit {
+  /** Milliseconds since 1970. */
+  endsAt: number;
+  exitcode: number;
+  log: string;
+  /** What is installed when it ends. */
+  installs: string[];
 }
 
 export interface GuestAddress {
