@@ -52,7 +52,7 @@ export function NetworkField({ tenant, isolated, known, value, onChange, error }
       value: 'ask',
       title: t('network.ask', 'Choose later'),
       description:
-        existing === undefined
+        known && existing === undefined
           ? t('network.ask-first-hint', 'There is no network to choose yet: the machine gets the standard one, and nobody is asked.')
           : t('network.ask-hint', 'The tenant is asked by mail and here once the order is approved. The machine is built after the answer, or after a deadline.'),
       testId: testIds.orderForm.network('ask'),
