@@ -76,8 +76,6 @@ test('its tenant deletes it by typing its name; it is kept for the days of grace
 
 test('and keeps it after all: it runs as before', async () => {
   await editor.getByTestId('vigie-vm-keep').click();
-  const confirm = editor.getByTestId('vigie-dialog-confirm');
-  if (await confirm.isVisible()) await confirm.click();
   await editor.locator('[data-testid="vigie-vm-state"][data-state="running"]').waitFor({ timeout: 60_000 });
   await operation(editor, 'recall').waitFor();
   expect(await editor.getByTestId('vigie-vm-deletion').count()).toBe(0);
@@ -86,7 +84,7 @@ test('and keeps it after all: it runs as before', async () => {
 test('an order is cancelled while it is built: what was made is taken back, step by step', async () => {
   const simulator = simulatorOf(stage.vigie.urls.simulator!);
   // Long enough to be looked at.
-  await simulator.fault({ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', kind: 'slow', times: 1, delayMs: 4000 });
+  await simulator.fault({ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', kind: 'slow', times: 1, milliseconds: 4000 });
   const id = await approved('mistake-01');
   cancelledPath = `/orders/${id}`;
   await open(admin, cancelledPath);
