@@ -22,7 +22,8 @@ interface Props {
 export function NetworkField({ tenant, isolated, known, value, onChange, error }: Props) {
   const mayRead = useCan('network:read');
   const networks = useNetworks(tenant, mayRead && known).data?.items ?? [];
-  const existing = [...networks].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).find(({ state }) => state !== 'removing');
+  // A network of its own was promised to the machine that has it: nobody joins that.
+  const existing = networks.find(({ state, shared }) => shared && state !== 'removing');
   const join =
     existing === undefined
       ? {

@@ -51,9 +51,11 @@ export const retire: Operation = {
 };
 
 /** The rest of a retirement is for a machine that is there. */
-const ifThere = (run: (work: OperationWork) => Promise<void>) => async (work: OperationWork): Promise<void> => {
-  if (!work.operation.facts.absent) await run(work);
-};
+function ifThere(run: (work: OperationWork) => Promise<void>) {
+  return async (work: OperationWork): Promise<void> => {
+    if (!work.operation.facts.absent) await run(work);
+  };
+}
 
 /** A guest that does not listen is no reason to keep its machine. */
 async function askFirst(work: OperationWork): Promise<void> {
