@@ -235,7 +235,10 @@ test('one that somebody deleted in Proxmox: as long as a node is away it may be 
   await until('the machine to be gone', async () => ((await acme.get(`/vms/${lost.id}`)).status === 404 ? true : undefined), 150);
   await until('its destruction to end', async () => ((await operation()).state === 'done' ? true : undefined));
   expect(await operation()).toMatchObject({ kind: 'destroy' });
-  expect(tenantObjects(await simulator.state(), { id: lost.orderId, tenant: 'acme' })).toMatchObject({ volumes: 0 });
+  // The network stays, with the address of the others.
+  const others = Object.values<any>((await simulator.state()).guests).filter(({ vmid }) => [first.vmid, second.vmid].includes(vmid));
+  const objects = tenantObjects(await simulator.state(), { id: lost.orderId, tenant: 'acme' });
+  expect(objects).toMatchObject({ vnets: { written: 1, running: 1 }, addresses: others.length });
   const [left] = await stack.sql('select count(*)::int as count from vigie.addresses where vm_id = $1', [lost.id]);
   expect(left).toEqual({ count: 0 });
   const [told] = await stack.sql("select actor, detail from vigie.audit where act = 'vm.found-absent' and object = $1", [lost.id]);
