@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { apiOf } from '../harness/api.ts';
 import { accessibilityProblems, keepPicture } from '../harness/browser.ts';
 import { simulatorOf } from '../harness/simulator.ts';
-import { appPath, setStage } from '../harness/stage.ts';
+import { setStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 
 const stage = setStage();
@@ -83,8 +83,9 @@ test('and keeps it after all: it runs as before', async () => {
 
 test('an order is cancelled while it is built: what was made is taken back, step by step', async () => {
   const simulator = simulatorOf(stage.vigie.urls.simulator!);
-  // Long enough to be looked at.
-  await simulator.fault({ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', kind: 'slow', times: 1, milliseconds: 4000 });
+  // Long enough to be looked at, also on a busy machine.
+  await simulator.fault({ method: 'POST', template: '/nodes/{node}/qemu/{vmid}/clone', kind: 'slow', times: 1, milliseconds: 10_000 });
+  await simulator.fault({ method: 'DELETE', template: '/nodes/{node}/qemu/{vmid}', kind: 'slow', times: 1, milliseconds: 3_000 });
   const id = await approved('mistake-01');
   cancelledPath = `/orders/${id}`;
   await open(admin, cancelledPath);
