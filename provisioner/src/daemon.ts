@@ -1,3 +1,4 @@
+import { clustersClosedToBastion } from '@vigie/config/bastion-source';
 import type { LoadedConfig } from '@vigie/config/load';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { Language } from '@vigie/contract/primitives';
@@ -109,6 +110,9 @@ export interface Daemon {
 export async function startDaemon(loaded: LoadedConfig, home: string, log: Log, acceptedKeys: readonly SharedKey[] = []): Promise<Daemon> {
   const { config, baseDir } = loaded;
   assertDefaultPolicy(config);
+  for (const cluster of clustersClosedToBastion(config)) {
+    log.warn({ cluster }, 'the bastion does not reach the machines of this cluster: put its address into bastion.sourceAddress or isolation.allowFrom');
+  }
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();

@@ -93,7 +93,7 @@ test('the report is the operator\'s', async () => {
 interface Planted {
   plant(): Promise<void>;
   object: string;
-  item: Partial<DriftItem>;
+  item: object;
   mend(): Promise<void>;
 }
 
@@ -115,9 +115,12 @@ const destroy = async (vmid: number) => {
 };
 let kept = '';
 
+/** Values in these words. */
+const says = (...messages: unknown[]) => messages.map((message) => expect.objectContaining({ message }));
+
 const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
   'a guest of somebody else among our VMIDs': {
-    kind: 'vm-unknown', object: 'stranger', item: { tenant: null, vmid: 20_500, expected: null },
+    kind: 'vm-unknown', object: 'stranger', item: { tenant: null, vmid: 20_500, expected: [] },
     plant: () => clone(20_500, { name: 'stranger' }), mend: () => destroy(20_500),
   },
   'a guest of somebody else in a tenant\'s pool': {
@@ -125,11 +128,11 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     plant: () => clone(500, { name: 'guest', pool: 'globex' }), mend: () => destroy(500),
   },
   'a machine with another name': {
-    kind: 'vm-renamed', object: 'web-01', item: { tenant: 'acme', expected: 'web-01', seen: 'www' },
+    kind: 'vm-renamed', object: 'web-01', item: { tenant: 'acme', expected: says('web-01'), seen: says('www') },
     plant: () => change('web-01', { name: 'www' }), mend: () => change('web-01', { name: 'web-01' }),
   },
   'a machine of another size': {
-    kind: 'vm-resized', object: 'app-01', item: { tenant: 'globex', expected: '2 vCPU, 4 GiB RAM', seen: '1 vCPU, 2 GiB RAM' },
+    kind: 'vm-resized', object: 'app-01', item: { tenant: 'globex', expected: says('2 vCPU', '4 GiB of memory'), seen: says('1 vCPU', '2 GiB of memory') },
     async plant() {
       await task('POST', '/nodes/{node}/qemu/{vmid}/status/stop', await at('app-01'));
       await change('app-01', { cores: 1, memory: 2048 });
@@ -137,7 +140,7 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     mend: () => change('app-01', { cores: 2, memory: 4096 }),
   },
   'a machine that left its pool': {
-    kind: 'vm-out-of-pool', object: 'web-01', item: { expected: 'acme', seen: null },
+    kind: 'vm-out-of-pool', object: 'web-01', item: { expected: says('acme'), seen: [] },
     async plant() {
       await pve.call('PUT', '/pools', {}, { poolid: 'acme', vms: String((await at('web-01')).vmid), delete: 1 });
     },
@@ -150,7 +153,7 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     plant: () => migrate('web-02'), mend: () => migrate('web-02'),
   },
   'a machine without the mark of its order': {
-    kind: 'vm-foreign', object: 'web-02', item: { expected: expect.stringMatching(/^vigie:ord_/) as unknown as string, seen: null },
+    kind: 'vm-foreign', object: 'web-02', item: { expected: says(expect.stringMatching(/ord_/)), seen: says('no mark, or that of another order') },
     async plant() {
       kept = (await pve.call<{ description: string }>('GET', config, await at('web-02'))).description;
       await change('web-02', { description: 'mine' });
@@ -158,7 +161,7 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     mend: () => change('web-02', { description: kept }),
   },
   'a machine whose firewall is off': {
-    kind: 'vm-unprotected', object: 'web-01', item: { expected: 'enable=1', seen: 'enable=0' },
+    kind: 'vm-unprotected', object: 'web-01', item: { expected: says('enable=1'), seen: says('enable=0') },
     async plant() {
       await pve.call('PUT', '/nodes/{node}/qemu/{vmid}/firewall/options', await at('web-01'), { enable: 0 });
     },
@@ -167,7 +170,7 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     },
   },
   'a rule that is off': {
-    kind: 'vm-unprotected', object: 'web-01', item: { expected: 'rule "vigie: from its own network"' },
+    kind: 'vm-unprotected', object: 'web-01', item: { expected: says('the rule “vigie: from its own network”') },
     async plant() {
       await pve.call('PUT', '/nodes/{node}/qemu/{vmid}/firewall/rules/{pos}', { ...(await at('web-01')), pos: 0 }, { enable: 0 });
     },
@@ -176,7 +179,7 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     },
   },
   'a VNet of somebody else in our zone': {
-    kind: 'network-unknown', object: 'extra', item: { tenant: null, expected: null },
+    kind: 'network-unknown', object: 'extra', item: { tenant: null, expected: [] },
     async plant() {
       await pve.call('POST', '/cluster/sdn/vnets', {}, { vnet: 'extra', zone: 'vigie' });
     },
@@ -185,7 +188,7 @@ const planted: Record<string, Planted & { kind: DriftItem['kind'] }> = {
     },
   },
   'a tenant\'s pool that is not Vigie\'s': {
-    kind: 'pool-missing', object: 'globex', item: { tenant: 'globex', expected: 'vigie tenant globex', seen: 'mine' },
+    kind: 'pool-missing', object: 'globex', item: { tenant: 'globex', expected: says('the comment “vigie tenant globex”'), seen: says('the comment “mine”') },
     async plant() {
       await pve.call('PUT', '/pools', {}, { poolid: 'globex', comment: 'mine' });
     },
@@ -229,7 +232,7 @@ test('a network that is another one than Vigie made is missing', async () => {
   };
   await rename('mine');
   const items = await until('the network', async () => (({ items: all }) => (all.length > 0 ? all : undefined))(await report()));
-  expect(items).toEqual([expect.objectContaining({ kind: 'network-missing', tenant: 'acme', seen: 'vigie: mine' })]);
+  expect(items).toEqual([expect.objectContaining({ kind: 'network-missing', tenant: 'acme', seen: says('mine, in the zone vigie') })]);
   await rename(alias);
   await none();
 }, 60_000);
@@ -306,7 +309,7 @@ test('a machine that is gone is missing', async () => {
   const { vmid } = await at('app-01');
   await simulator().control(`/guests/${vmid}`, { node: null });
   const since = await lastSeq();
-  expect(await found('vm-missing', 'app-01')).toMatchObject({ tenant: 'globex', vmid, seen: null });
+  expect(await found('vm-missing', 'app-01')).toMatchObject({ tenant: 'globex', vmid, seen: [] });
   expect((await stack.api('globex').post('/vms/sync')).body.clusters).toEqual([expect.objectContaining({ vms: 1, unknown: 1 })]);
   expect(await mutatingSince(since)).toEqual([]);
 }, 60_000);

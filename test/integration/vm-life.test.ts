@@ -219,6 +219,52 @@ test('a deletion: stopped, backed up, marked; taken back; and then for good', as
   await acme.post(`/orders/${again.body.id}/cancel`);
 }, 300_000);
 
+test('one that somebody deleted in Proxmox: as long as a node is away it may be there; then what is left of it is taken back', async () => {
+  const lost = await deliver('web-04');
+  const path = { node: lost.node, vmid: lost.vmid };
+  await ended(await acme.post(`/vms/${lost.id}/actions`, { action: 'stop' }));
+  await stack.call('DELETE', '/nodes/{node}/qemu/{vmid}', path);
+  await until('it to be gone in Proxmox', async () => ((await guest(lost)) ? undefined : true));
+  const other = lost.node === 'pve1' ? 'pve2' : 'pve1';
+  await simulator.control(`/nodes/${other}`, { online: false });
+  expect((await acme.delete(`/vms/${lost.id}`)).status).toBe(202);
+  const operation = async () => (await operator.get(`/vm-operations?vm=${lost.id}`)).body.items[0];
+  const doubt = await until('its absence to be doubted', async () => (({ kind, state, error }) => (kind === 'retire' && error ? { state, error } : undefined))(await operation()));
+  expect(doubt).toMatchObject({ state: 'running', error: { code: 'vm-absence-unproven', params: { node: other } } });
+  await simulator.control(`/nodes/${other}`, { online: true });
+  await until('the machine to be gone', async () => ((await acme.get(`/vms/${lost.id}`)).status === 404 ? true : undefined), 150);
+  await until('its destruction to end', async () => ((await operation()).state === 'done' ? true : undefined));
+  expect(await operation()).toMatchObject({ kind: 'destroy' });
+  // The network stays, with the address of the others.
+  const others = Object.values<any>((await simulator.state()).guests).filter(({ vmid }) => [first.vmid, second.vmid].includes(vmid));
+  const objects = tenantObjects(await simulator.state(), { id: lost.orderId, tenant: 'acme' });
+  expect(objects).toMatchObject({ vnets: { written: 1, running: 1 }, addresses: others.length });
+  const [left] = await stack.sql('select count(*)::int as count from vigie.addresses where vm_id = $1', [lost.id]);
+  expect(left).toEqual({ count: 0 });
+  const [told] = await stack.sql("select actor, detail from vigie.audit where act = 'vm.found-absent' and object = $1", [lost.id]);
+  expect(told).toMatchObject({ actor: 'acme-editor', detail: { vmid: lost.vmid } });
+}, 300_000);
+
+test('while a recovery works on a machine, nothing else is done with it', async () => {
+  const begin = (id: string, mode: string, value: string) =>
+    stack.sql(
+      `insert into vigie.runbook_executions (id, runbook, plan, mode, reason, parameters, started_by)
+       values ($1, 'vm-lost', '{}', $2, 'test', jsonb_build_array(jsonb_build_object('name', 'vm', 'value', $3::text)), 'admin')`,
+      [id, mode, value],
+    );
+  const end = (id: string) => stack.sql("update vigie.runbook_executions set ended_at = now(), state = 'aborted' where id = $1", [id]);
+  for (const [id, value] of [['exe_1', first.id], ['exe_2', `demo/${first.node}`]] as const) {
+    await begin(id, 'real', value);
+    expect(await acme.post(`/vms/${first.id}/actions`, { action: 'start' })).toMatchObject({
+      status: 409, body: { code: 'wrong-state', detail: expect.stringContaining('recovery of web-01') },
+    });
+    await end(id);
+  }
+  await begin('exe_3', 'rehearsal', first.id);
+  expect(await act(first, 'start')).toMatchObject({ state: 'done' });
+  await end('exe_3');
+}, 60_000);
+
 test('with the last machine of a network goes the network, also when another order made it', async () => {
   await stack.sql('update vigie.networks set order_id = $2 where order_id = $1', [first.orderId, second.orderId]);
   await acme.delete(`/vms/${first.id}`);

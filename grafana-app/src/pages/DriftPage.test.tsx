@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { DriftItem } from '@vigie/contract/drift';
+import { valueOf } from '@vigie/contract/drift-values';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
 import { operator, tenantEditor } from '../testing/fixtures';
@@ -23,8 +24,8 @@ const moved: DriftItem = {
   object: 'web-01',
   vm: vm.id,
   vmid: vm.vmid,
-  expected: 'pve1',
-  seen: 'pve2',
+  expected: [valueOf('text', { text: 'pve1' })],
+  seen: [valueOf('text', { text: 'pve2' })],
   firstSeenAt: hoursAgo(3),
 };
 const unknown: DriftItem = {
@@ -32,8 +33,8 @@ const unknown: DriftItem = {
   cluster: 'lyon',
   tenant: null,
   object: 'by-hand',
-  expected: null,
-  seen: 'by-hand',
+  expected: [],
+  seen: [valueOf('text', { text: 'by-hand' })],
   firstSeenAt: hoursAgo(1),
 };
 

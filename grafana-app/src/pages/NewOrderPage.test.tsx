@@ -31,6 +31,32 @@ async function fillAndSend(name = 'web-01') {
 }
 
 describe('ordering', () => {
+  describe('the network', () => {
+    const network = { id: 'net_1', tenant: 'acme', cluster: 'demo', cidr: '10.10.3.0/24', gateway: '10.10.3.1', vnet: 't1', state: 'active', addressesUsed: 1 };
+    const created = { createdAt: '2026-11-01T10:00:00.000Z' };
+
+    test('before the operator has named a tenant nothing is said of its networks', async () => {
+      api.handlers['GET /me'] = () => operator;
+      renderPage('/order');
+      expect(await screen.findByText(/asked by mail/)).toBeInTheDocument();
+      expect(screen.queryByText(/nobody is asked/)).not.toBeInTheDocument();
+    });
+
+    test('one that was promised to its machine alone is not offered to others', async () => {
+      api.handlers['GET /networks'] = () => ({ items: [{ ...network, ...created, shared: false }] });
+      renderPage('/order');
+      await waitFor(() => expect(api.requests.some(({ path }) => path === '/networks')).toBe(true));
+      expect(await screen.findByText('The standard network')).toBeInTheDocument();
+      expect(screen.queryByText(/10\.10\.3\.0/)).not.toBeInTheDocument();
+    });
+
+    test('the shared one is', async () => {
+      api.handlers['GET /networks'] = () => ({ items: [{ ...network, ...created, shared: true }] });
+      renderPage('/order');
+      expect(await screen.findByText('Join the network 10.10.3.0/24')).toBeInTheDocument();
+    });
+  });
+
   test('a viewer who follows a deep link is told that the role does not include it', async () => {
     api.handlers['GET /me'] = () => tenantViewer;
     renderPage('/order');

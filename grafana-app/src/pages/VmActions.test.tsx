@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { because } from '@vigie/contract/step-reasons';
 import userEvent from '@testing-library/user-event';
+import { valueOf } from '@vigie/contract/drift-values';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
 import { operator, tenantEditor, tenantViewer } from '../testing/fixtures';
@@ -148,8 +149,8 @@ describe('what can be done with a machine', () => {
       tenant: 'acme',
       object: 'web-01',
       vm: vm.id,
-      expected: 'pve1',
-      seen: 'pve2',
+      expected: [valueOf('text', { text: 'pve1' })],
+      seen: [valueOf('text', { text: 'pve2' })],
       firstSeenAt: vm.createdAt,
     };
     api.handlers['GET /me'] = () => operator;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orderStepNames } from '@vigie/contract/order-steps';
 import { driftKind } from '@vigie/contract/drift';
+import { driftValues } from '@vigie/contract/drift-values';
 import { capability } from '@vigie/contract/me';
 import { backupRunState } from '@vigie/contract/backups';
 import { executionStepState } from '@vigie/contract/executions';
@@ -32,7 +33,7 @@ describe('texts', () => {
   test('the English file is what the source and the contract say (UPDATE_TEXTS=1 writes it)', () => {
     const sentences = (group: string, reasons: Record<string, string>) =>
       Object.entries(reasons).map(([code, sentence]): [string, string] => [`${group}.${code}`, sentence]);
-    const reasons = [...sentences('step-reason', stepReasons), ...sentences('readiness-reason', readinessReasons)];
+    const reasons = [...sentences('step-reason', stepReasons), ...sentences('readiness-reason', readinessReasons), ...sentences('drift-value', driftValues)];
     const expected = nest(new Map([...extractTexts(source), ...reasons]));
     if (process.env.UPDATE_TEXTS !== undefined) {
       writeFileSync(localeFile('en-US'), `${JSON.stringify(expected, null, 2)}\n`);
@@ -84,6 +85,7 @@ describe('texts', () => {
     ['vm-operation-done', vmOperationKind.options],
     ['drift-kind', driftKind.options],
     ['drift-advice', driftKind.options],
+    ['drift-value', Object.keys(driftValues)],
     ['capability', capability.options.map((name) => name.replace(':', '-'))],
   ])('every %s of the contract has a text in both languages', (group, names) => {
     for (const language of ['en-US', 'fr-FR']) {

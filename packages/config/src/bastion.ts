@@ -9,7 +9,8 @@ const port = z.int().min(1).max(65535);
 
 /**
  * The host through which tenants reach their machines by SSH (docs/bastion.md). Vigie logs in as `user` with `key`, an OpenSSH private key
- * without a passphrase, and trusts only `hostKey`. Tenants type `ssh -J jumpUser@publicHost:publicPort`; without these, `host` and `port`.
+ * without a passphrase, and trusts only `hostKey`. `sourceAddress` is the address from which machines see it, when `host` is not that: it is
+ * let into all machines. Tenants type `ssh -J jumpUser@publicHost:publicPort`; without these, `host` and `port`.
  */
 export const bastionConfig = z.strictObject({
   host: hostName,
@@ -20,5 +21,6 @@ export const bastionConfig = z.strictObject({
   jumpUser: account.default('jump'),
   publicHost: hostName.optional(),
   publicPort: port.optional(),
+  sourceAddress: z.ipv4().optional(),
 });
 export type BastionConfig = z.infer<typeof bastionConfig>;

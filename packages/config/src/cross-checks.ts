@@ -1,3 +1,4 @@
+import { bastionSource } from './bastion-source.ts';
 import { cidrsOverlap } from './cidr.ts';
 import type { ConfigMistake } from './config-error.ts';
 import type { VigieConfig } from './schema.ts';
@@ -49,11 +50,15 @@ function labsInTheWay({ clusters, tenants }: VigieConfig): ConfigMistake[] {
 }
 
 /** Whoever may come in everywhere must not be a tenant's machine. */
-function tenantsLetIn({ clusters, networks }: VigieConfig): ConfigMistake[] {
-  return clusters.flatMap(({ isolation }, i) =>
+function tenantsLetIn({ bastion, clusters, networks }: VigieConfig): ConfigMistake[] {
+  const source = bastionSource({ bastion });
+  const inside = source === null ? undefined : networks.superNetworks.find(({ cidr }) => cidrsOverlap(cidr, `${source}/32`));
+  const path = bastion?.sourceAddress === undefined ? 'bastion.host' : 'bastion.sourceAddress';
+  const mistakes = inside ? [{ path, message: `overlaps ${inside.cidr}, from which tenants get their networks` }] : [];
+  return [...mistakes, ...clusters.flatMap(({ isolation }, i) =>
     isolation.allowFrom.flatMap((from, j) => {
       const met = networks.superNetworks.find(({ cidr }) => cidrsOverlap(cidr, from.includes('/') ? from : `${from}/32`));
       return met ? [{ path: `clusters[${i}].isolation.allowFrom[${j}]`, message: `overlaps ${met.cidr}, from which tenants get their networks` }] : [];
     }),
-  );
+  )];
 }

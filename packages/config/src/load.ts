@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { withBastionLetIn } from './bastion-source.ts';
 import { ConfigError, toMistakes } from './config-error.ts';
 import { crossChecks } from './cross-checks.ts';
 import { readYaml } from './read-yaml.ts';
@@ -21,5 +22,5 @@ export function parseConfig(input: unknown, file = 'vigie.yaml'): VigieConfig {
   if (!result.success) throw new ConfigError(file, result.error.issues.flatMap(toMistakes));
   const mistakes = crossChecks(result.data);
   if (mistakes.length > 0) throw new ConfigError(file, mistakes);
-  return result.data;
+  return withBastionLetIn(result.data);
 }

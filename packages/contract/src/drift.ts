@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { driftValue } from './drift-values.ts';
 import { instant, tenantId, vmRef } from './primitives.ts';
 
 /**
@@ -13,7 +14,7 @@ export const driftKind = z
   .meta({ id: 'DriftKind' });
 export type DriftKind = z.infer<typeof driftKind>;
 
-/** One difference. `expected` is what Vigie has, `seen` what Proxmox has; each null where it has nothing. `object` is what people call it. */
+/** One difference. `expected` is what Vigie has, `seen` what Proxmox has; each empty where it has nothing. `object` is what people call it. */
 export const driftItem = z
   .object({
     kind: driftKind,
@@ -22,8 +23,8 @@ export const driftItem = z
     object: z.string(),
     vm: vmRef.optional(),
     vmid: z.int().optional(),
-    expected: z.string().nullable(),
-    seen: z.string().nullable(),
+    expected: z.array(driftValue),
+    seen: z.array(driftValue),
     firstSeenAt: instant,
   })
   .meta({ id: 'DriftItem' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from './list.ts';
 import { instant, tenantId } from './primitives.ts';
 
-/** A tenant's network: a /24 of a super-network, a VNet in the cluster's SDN zone. `addressesUsed` leaves the gateway out. */
+/** A tenant's network: a /24 of a super-network, a VNet in the cluster's SDN zone. `shared`: orders with the network `default` join it. `addressesUsed` leaves the gateway out. */
 export const network = z
   .object({
     id: z.string(),
@@ -11,6 +11,7 @@ export const network = z
     cidr: z.string(),
     gateway: z.string(),
     vnet: z.string(),
+    shared: z.boolean(),
     state: z.enum(['reserved', 'active', 'removing']),
     addressesUsed: z.int(),
     createdAt: instant,

@@ -29,7 +29,7 @@ test('one that was never read comes first', () => {
 });
 
 test('one with a difference is read out of its turn, but not hundreds', () => {
-  const before = [{ key: 'vm-foreign/20300', kind: 'vm-foreign' as const, tenant: 'acme', object: 'x', vm: 'vm_20300', expected: null, seen: null }];
+  const before = [{ key: 'vm-foreign/20300', kind: 'vm-foreign' as const, tenant: 'acme', object: 'x', vm: 'vm_20300', expected: [], seen: [] }];
   expect(chosen({ before })).toEqual([...vmids.slice(0, 9), 20_300]);
   expect(chosen({ seen: { ...all.seen, guests: guests({ 20_310: { maxcpu: 1 }, 20_311: { pool: 'globex' }, 20_312: { name: 'x' } }) } })).toEqual([
     ...vmids.slice(0, 9), 20_310, 20_311, 20_312,

@@ -1,5 +1,6 @@
 import type { DriftKind } from '@vigie/contract/drift';
-import { poolName, vmMarker } from '../steps/pve/names.ts';
+import { valueOf, type DriftValue } from '@vigie/contract/drift-values';
+import { poolName } from '../steps/pve/names.ts';
 import type { Gap } from '../steps/isolation/guest-gaps.ts';
 import type { VmResource } from '../steps/pve/resources.ts';
 import type { Finding } from '../store/drift.ts';
@@ -16,10 +17,10 @@ export function compareMachines({ known, seen, details, before }: Facts): Findin
   const homes = homesOf(known.vms, seen);
   return known.vms.filter(({ underWay }) => !underWay).flatMap((vm) => {
     const guest = seen.guests.get(vm.vmid);
-    if (!guest) return [finding(vm, 'vm-missing', `qemu/${vm.vmid}${vm.node === null ? '' : `, ${vm.node}`}`, null)];
+    if (!guest) return [finding(vm, 'vm-missing', [valueOf('guest', { type: 'qemu', vmid: vm.vmid, node: vm.node ?? '–' })], [])];
     if (guest.lock !== undefined) return kept(vm, before);
     // Machines and containers share the VMIDs, and a container has no settings of a machine.
-    if (guest.type !== 'qemu') return [finding(vm, 'vm-foreign', vmMarker({ id: vm.orderId }), `${guest.type}/${vm.vmid}`)];
+    if (guest.type !== 'qemu') return [finding(vm, 'vm-foreign', [marked(vm)], [valueOf('guest', { type: guest.type, vmid: vm.vmid, node: guest.node })])];
     const detail = details.get(vm.vmid);
     const settings = settingsOf(vm, detail, before);
     // Under our VMID is another machine: what it is like is no matter of ours.
@@ -35,7 +36,10 @@ export function looksDifferent(vm: KnownVm, { guests, onlineNodes }: Pick<Seen, 
   return guest !== undefined && (guest.pool !== poolName(vm.tenant) || shapeOf(vm, guest, { onlineNodes }, () => true).length > 0);
 }
 
-const finding = (vm: KnownVm, kind: DriftKind, expected: string | null, seen: string | null): Finding => ({
+const text = (value: string): DriftValue[] => [valueOf('text', { text: value })];
+const marked = (vm: KnownVm): DriftValue => valueOf('mark', { order: vm.orderId });
+
+const finding = (vm: KnownVm, kind: DriftKind, expected: DriftValue[], seen: DriftValue[]): Finding => ({
   key: `${kind}/${vm.vmid}`, kind, tenant: vm.tenant, object: vm.name, vm: vm.id, vmid: vm.vmid, expected, seen,
 });
 
@@ -48,14 +52,13 @@ function settingsOf(vm: KnownVm, detail: Detail | undefined, before: readonly Fi
     const foreign = kept(vm, before, 'vm-foreign');
     return foreign.length > 0 ? foreign : kept(vm, before, 'vm-unprotected');
   }
-  return detail.ours ? unprotected(vm, '', detail.gaps) : [finding(vm, 'vm-foreign', vmMarker({ id: vm.orderId }), null)];
+  return detail.ours ? unprotected(vm, '', detail.gaps) : [finding(vm, 'vm-foreign', [marked(vm)], [valueOf('no-mark')])];
 }
 
 /** What all machines rely on is one thing, the machine's own rules another: each is mended alone. */
 function unprotected(vm: KnownVm, of: 'datacenter/' | '', gaps: readonly Gap[]): Finding[] {
   if (gaps.length === 0) return [];
-  const text = (parts: (string | null)[]) => parts.filter((part) => part !== null).join('; ') || null;
-  const found = finding(vm, 'vm-unprotected', text(gaps.map(({ expected }) => expected)), text(gaps.map(({ seen }) => seen)));
+  const found = finding(vm, 'vm-unprotected', gaps.map(({ expected }) => expected), gaps.flatMap(({ seen }) => seen ?? []));
   return [{ ...found, key: `vm-unprotected/${of}${vm.vmid}` }];
 }
 
@@ -74,8 +77,8 @@ function placeOf(vm: KnownVm, { node, pool }: VmResource, homes: ReadonlyMap<str
   const home = homes.get(vm.network.id) ?? node;
   const wanted = poolName(vm.tenant);
   return [
-    ...(node === home ? [] : [finding(vm, 'vm-moved', home, node)]),
-    ...(pool === wanted ? [] : [finding(vm, 'vm-out-of-pool', wanted, pool ?? null)]),
+    ...(node === home ? [] : [finding(vm, 'vm-moved', text(home), text(node))]),
+    ...(pool === wanted ? [] : [finding(vm, 'vm-out-of-pool', text(wanted), pool === undefined ? [] : text(pool))]),
   ];
 }
 
@@ -91,16 +94,16 @@ function shapeOf(
 ): Finding[] {
   if (!onlineNodes.has(guest.node) || guest.status === undefined || guest.status === 'unknown') return [];
   const sizes = [
-    { size: 'cores' as const, wanted: vm.cores, found: guest.maxcpu, unit: 'vCPU' },
-    { size: 'memoryGiB' as const, wanted: vm.memoryGiB, found: guest.maxmem && guest.maxmem / gib, unit: 'GiB RAM' },
-    { size: null, wanted: vm.diskGiB, found: guest.maxdisk && guest.maxdisk / gib, unit: 'GiB disk' },
+    { size: 'cores' as const, wanted: vm.cores, found: guest.maxcpu, say: (cores: number) => valueOf('cores', { cores }) },
+    { size: 'memoryGiB' as const, wanted: vm.memoryGiB, found: guest.maxmem && guest.maxmem / gib, say: (size: number) => valueOf('memory', { gib: size }) },
+    { size: null, wanted: vm.diskGiB, found: guest.maxdisk && guest.maxdisk / gib, say: (size: number) => valueOf('disk', { gib: size }) },
   ].filter(({ size, wanted, found }) => found !== undefined && found !== 0 && found !== wanted && (size === null || stays(wanted, size)));
-  const text = (number: number, unit: string) => `${Math.round(number * 100) / 100} ${unit}`;
+  const rounded = (number: number) => Math.round(number * 100) / 100;
   const resized = finding(
-    vm, 'vm-resized', sizes.map(({ wanted, unit }) => text(wanted, unit)).join(', '), sizes.map(({ found, unit }) => text(Number(found), unit)).join(', '),
+    vm, 'vm-resized', sizes.map(({ wanted, say }) => say(wanted)), sizes.map(({ found, say }) => say(rounded(Number(found)))),
   );
   return [
-    ...(guest.name === undefined || guest.name === vm.name ? [] : [finding(vm, 'vm-renamed', vm.name, guest.name)]),
+    ...(guest.name === undefined || guest.name === vm.name ? [] : [finding(vm, 'vm-renamed', text(vm.name), text(guest.name))]),
     ...(sizes.length === 0 ? [] : [resized]),
   ];
 }

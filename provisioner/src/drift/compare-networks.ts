@@ -1,3 +1,4 @@
+import { valueOf } from '@vigie/contract/drift-values';
 import { vnetAlias } from '../steps/pve/sdn.ts';
 import type { Finding } from '../store/drift.ts';
 import type { Facts } from './facts.ts';
@@ -8,15 +9,18 @@ export function compareNetworks({ known: { cluster, networks }, seen }: Facts): 
   const unknown = seen.vnets
     .filter((vnet) => vnet.zone === zone && !networks.some((network) => network.vnet === vnet.vnet))
     .map(({ vnet, alias }): Finding => ({
-      key: `network-unknown/${vnet}`, kind: 'network-unknown', tenant: null, object: vnet, expected: null, seen: alias ?? vnet,
+      key: `network-unknown/${vnet}`, kind: 'network-unknown', tenant: null, object: vnet, expected: [], seen: [valueOf('network', { name: alias ?? vnet, zone })],
     }));
   const missing = networks.filter(({ active }) => active).flatMap((network): Finding[] => {
     const { vnet, cidr, tenant } = network;
     const alias = vnetAlias(network);
     const found = seen.applied.find((candidate) => candidate.vnet === vnet);
     if (found?.zone === zone && found.alias === alias) return [];
-    const other = found ? `${found.zone}: ${found.alias ?? vnet}` : null;
-    return [{ key: `network-missing/${vnet}`, kind: 'network-missing', tenant, object: `${vnet} (${cidr})`, expected: `${zone}: ${alias}`, seen: other }];
+    return [{
+      key: `network-missing/${vnet}`, kind: 'network-missing', tenant, object: `${vnet} (${cidr})`,
+      expected: [valueOf('network', { name: alias, zone })],
+      seen: found ? [valueOf('network', { name: found.alias ?? vnet, zone: found.zone })] : [],
+    }];
   });
   return [...unknown, ...missing];
 }

@@ -1,3 +1,4 @@
+import { valueOf } from '@vigie/contract/drift-values';
 import { poolName, tenantMarker } from '../steps/pve/names.ts';
 import type { Finding } from '../store/drift.ts';
 import type { Facts } from './facts.ts';
@@ -9,6 +10,10 @@ export function comparePools({ known: { vms }, seen }: Facts): Finding[] {
     const pool = poolName(tenant);
     const found = seen.pools.find(({ poolid }) => poolid === pool);
     if (found?.comment === tenantMarker(tenant)) return [];
-    return [{ key: `pool-missing/${pool}`, kind: 'pool-missing', tenant, object: pool, expected: tenantMarker(tenant), seen: found ? (found.comment ?? pool) : null }];
+    const commented = (comment: string) => [valueOf('pool-comment', { comment })];
+    return [{
+      key: `pool-missing/${pool}`, kind: 'pool-missing', tenant, object: pool,
+      expected: commented(tenantMarker(tenant)), seen: found ? commented(found.comment ?? '') : [],
+    }];
   });
 }

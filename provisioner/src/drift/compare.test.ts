@@ -1,36 +1,40 @@
 import type { DriftKind } from '@vigie/contract/drift';
 import { driftKind } from '@vigie/contract/drift';
+import { valueOf } from '@vigie/contract/drift-values';
 import { compare } from './compare.ts';
 import type { Detail } from './facts.ts';
 import { aGuest, aKnownVm, aVnet, factsOf, fine } from './fixture.ts';
 
 const gib = 2 ** 30;
 const kinds = (world: Parameters<typeof factsOf>[0]) => compare(factsOf(world)).map(({ kind }) => kind);
-const gap = { expected: 'enable=1', seen: 'enable=0' };
+const option = (value: number) => valueOf('firewall-option', { option: 'enable', value });
+const gap = { expected: option(1), seen: option(0) };
+/** Values in these words. */
+const says = (...messages: string[]) => messages.map((message) => expect.objectContaining({ message }));
 
 test('where all is as it shall be, there is nothing', () => expect(compare(factsOf())).toEqual([]));
 
 const planted: Record<DriftKind, [Parameters<typeof factsOf>[0], object]> = {
   'vm-unknown': [
     { guests: [aGuest(), aGuest({ vmid: 20_500, name: 'mine', pool: undefined! })] },
-    { tenant: null, object: 'mine', vmid: 20_500, expected: null, seen: expect.stringContaining('qemu/20500') },
+    { tenant: null, object: 'mine', vmid: 20_500, expected: [], seen: says('qemu 20500 on pve1') },
   ],
-  'vm-missing': [{ guests: [], details: [] }, { tenant: 'acme', object: 'web-01', vm: 'vm_20000', vmid: 20_000, expected: 'qemu/20000, pve1', seen: null }],
-  'vm-foreign': [{ details: [[20_000, { ...fine, ours: false }]] }, { object: 'web-01', expected: 'vigie:ord_1', seen: null }],
+  'vm-missing': [{ guests: [], details: [] }, { tenant: 'acme', object: 'web-01', vm: 'vm_20000', vmid: 20_000, expected: says('qemu 20000 on pve1'), seen: [] }],
+  'vm-foreign': [{ details: [[20_000, { ...fine, ours: false }]] }, { object: 'web-01', expected: says('the mark of the order ord_1'), seen: says('no mark, or that of another order') }],
   'vm-moved': [
     { vms: [aKnownVm(), aKnownVm({ vmid: 20_001 })], guests: [aGuest(), aGuest({ vmid: 20_001, node: 'pve2' })] },
-    { vmid: 20_001, expected: 'pve1', seen: 'pve2' },
+    { vmid: 20_001, expected: says('pve1'), seen: says('pve2') },
   ],
-  'vm-renamed': [{ guests: [aGuest({ name: 'www' })] }, { object: 'web-01', expected: 'web-01', seen: 'www' }],
+  'vm-renamed': [{ guests: [aGuest({ name: 'www' })] }, { object: 'web-01', expected: says('web-01'), seen: says('www') }],
   'vm-resized': [
     { guests: [aGuest({ maxcpu: 4, maxdisk: 30 * gib })], details: [[20_000, { ...fine, cores: 4 }]] },
-    { expected: '2 vCPU, 20 GiB disk', seen: '4 vCPU, 30 GiB disk' },
+    { expected: says('2 vCPU', '20 GiB of disk'), seen: says('4 vCPU', '30 GiB of disk') },
   ],
-  'vm-out-of-pool': [{ guests: [aGuest({ pool: 'globex' })] }, { tenant: 'acme', expected: 'acme', seen: 'globex' }],
-  'vm-unprotected': [{ details: [[20_000, { ...fine, gaps: [gap, { expected: 'rule', seen: null }] }]] }, { expected: 'enable=1; rule', seen: 'enable=0' }],
-  'network-unknown': [{ seen: { vnets: [aVnet(), aVnet({ vnet: 'extra', alias: 'mine' })] } }, { tenant: null, object: 'extra', seen: 'mine' }],
-  'network-missing': [{ seen: { applied: [] } }, { tenant: 'acme', object: 't1 (10.10.0.0/24)', expected: 'vigie: vigie acme net_acme', seen: null }],
-  'pool-missing': [{ seen: { pools: [] } }, { tenant: 'acme', object: 'acme', expected: 'vigie tenant acme', seen: null }],
+  'vm-out-of-pool': [{ guests: [aGuest({ pool: 'globex' })] }, { tenant: 'acme', expected: says('acme'), seen: says('globex') }],
+  'vm-unprotected': [{ details: [[20_000, { ...fine, gaps: [gap, { expected: valueOf('rule', { rule: 'ours' }), seen: null }] }]] }, { expected: says('enable=1', 'the rule “ours”'), seen: says('enable=0') }],
+  'network-unknown': [{ seen: { vnets: [aVnet(), aVnet({ vnet: 'extra', alias: 'mine' })] } }, { tenant: null, object: 'extra', seen: says('mine, in the zone vigie') }],
+  'network-missing': [{ seen: { applied: [] } }, { tenant: 'acme', object: 't1 (10.10.0.0/24)', expected: says('vigie acme net_acme, in the zone vigie'), seen: [] }],
+  'pool-missing': [{ seen: { pools: [] } }, { tenant: 'acme', object: 'acme', expected: says('the comment “vigie tenant acme”'), seen: [] }],
 };
 
 test.each(Object.entries(planted))('%s is found, and nothing else', (kind, [world, facts]) => {
@@ -86,7 +90,7 @@ describe('a machine', () => {
     const guests = [aGuest({ maxcpu: 1, maxmem: 2 * gib })];
     expect(kinds({ guests })).toEqual([]);
     expect(compare(factsOf({ guests, details: [[20_000, { ...fine, memoryGiB: 2 }]] }))).toEqual([
-      expect.objectContaining({ kind: 'vm-resized', expected: '4 GiB RAM', seen: '2 GiB RAM' }),
+      expect.objectContaining({ kind: 'vm-resized', expected: says('4 GiB of memory'), seen: says('2 GiB of memory') }),
     ]);
   });
   test('whose settings were not read now is resized when it was before', () => {
@@ -103,7 +107,7 @@ describe('a machine', () => {
   });
   test('of somebody else under our VMID is that alone', () => {
     expect(compare(factsOf({ guests: [aGuest({ type: 'lxc', name: 'theirs' })], details: [] }))).toEqual([
-      expect.objectContaining({ kind: 'vm-foreign', seen: 'lxc/20000' }),
+      expect.objectContaining({ kind: 'vm-foreign', seen: says('lxc 20000 on pve1') }),
     ]);
     const details: [number, Detail][] = [[20_000, { ...fine, ours: false }]];
     expect(kinds({ guests: [aGuest({ name: 'theirs', maxcpu: 9, pool: 'infra' })], details })).toEqual(['vm-foreign']);
@@ -142,11 +146,11 @@ describe('a network', () => {
   test('of another zone is nobody\'s business here', () => expect(kinds({ seen: { vnets: [aVnet(), aVnet({ vnet: 'lab', zone: 'viglab' })] } })).toEqual([]));
   test('that is another one under our name is missing, with what is there', () => {
     const found = compare(factsOf({ seen: { applied: [aVnet({ alias: 'mine' })] } }));
-    expect(found).toEqual([expect.objectContaining({ kind: 'network-missing', seen: 'vigie: mine' })]);
+    expect(found).toEqual([expect.objectContaining({ kind: 'network-missing', seen: says('mine, in the zone vigie') })]);
   });
 });
 
 test('a pool of another is no pool of the tenant; a tenant without machines needs none', () => {
-  expect(compare(factsOf({ seen: { pools: [{ poolid: 'acme', comment: 'mine' }] } }))).toEqual([expect.objectContaining({ kind: 'pool-missing', seen: 'mine' })]);
+  expect(compare(factsOf({ seen: { pools: [{ poolid: 'acme', comment: 'mine' }] } }))).toEqual([expect.objectContaining({ kind: 'pool-missing', seen: says('the comment “mine”') })]);
   expect(kinds({ vms: [], guests: [], networks: [], seen: { pools: [], vnets: [], applied: [] } })).toEqual([]);
 });

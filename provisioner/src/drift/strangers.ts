@@ -1,3 +1,4 @@
+import { valueOf } from '@vigie/contract/drift-values';
 import type { Finding } from '../store/drift.ts';
 import type { Facts } from './facts.ts';
 
@@ -19,7 +20,7 @@ export function findStrangers({ known: { cluster, vms, tenants }, seen }: Facts)
       tenant: pool !== undefined && tenants.includes(pool) ? pool : null,
       object: name ?? `${type} ${vmid}`,
       vmid,
-      expected: null,
-      seen: [`${type}/${vmid}`, node, ...(pool === undefined ? [] : [pool])].join(', '),
+      expected: [],
+      seen: [pool === undefined ? valueOf('guest', { type, vmid, node }) : valueOf('guest-in-pool', { type, vmid, node, pool })],
     }));
 }

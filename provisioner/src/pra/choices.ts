@@ -1,5 +1,5 @@
 import { withDeadline } from '../http/deadline.ts';
-import { clusterStatus } from './cluster-status.ts';
+import { clusterStatus } from '../steps/pve/cluster-status.ts';
 import type { PlanParameter } from './plan.ts';
 import type { RecoveryPorts } from './ports.ts';
 

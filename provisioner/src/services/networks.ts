@@ -26,6 +26,7 @@ const networkView = (row: LiveNetworkRow): Network => ({
   cidr: row.cidr,
   gateway: row.gateway,
   vnet: row.vnet,
+  shared: row.shared,
   state: row.state,
   addressesUsed: row.addresses_used ?? 0,
   createdAt: row.created_at.toISOString(),

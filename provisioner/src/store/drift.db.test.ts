@@ -1,3 +1,4 @@
+import { valueOf } from '@vigie/contract/drift-values';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from './database.ts';
 import { driftFigures } from './drift-figures.ts';
@@ -21,16 +22,16 @@ afterAll(() => close());
 beforeEach(() => db.query('truncate vigie.drift_items, vigie.drift_checks, vigie.drift_reads, vigie.vm_sightings, vigie.vm_syncs'));
 
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1000);
-const stranger: Finding = { key: 'vm-unknown/150', kind: 'vm-unknown', tenant: null, object: 'x', vmid: 150, expected: null, seen: 'qemu/150' };
-const renamed = (): Finding => ({ key: 'vm-renamed/20000', kind: 'vm-renamed', tenant: 'acme', object: 'web', vm: vm.id, vmid: 20_000, expected: 'web', seen: 'www' });
+const stranger: Finding = { key: 'vm-unknown/150', kind: 'vm-unknown', tenant: null, object: 'x', vmid: 150, expected: [], seen: [valueOf('text', { text: 'qemu/150' })] };
+const renamed = (): Finding => ({ key: 'vm-renamed/20000', kind: 'vm-renamed', tenant: 'acme', object: 'web', vm: vm.id, vmid: 20_000, expected: [valueOf('text', { text: 'web' })], seen: [valueOf('text', { text: 'www' })] });
 
 describe('the report', () => {
   test('what is found again keeps the time of its first sight, with what is seen now; what is gone goes', async () => {
     await keepFindings(db, 'demo', at(0), [stranger, renamed()], []);
-    await keepFindings(db, 'demo', at(60), [{ ...renamed(), seen: 'other' }], []);
+    await keepFindings(db, 'demo', at(60), [{ ...renamed(), seen: [valueOf('text', { text: 'other' })] }], []);
     expect(await driftReport(db, ['demo'])).toEqual({
       clusters: [{ cluster: 'demo', checkedAt: at(60).toISOString(), readable: true }],
-      items: [{ cluster: 'demo', kind: 'vm-renamed', tenant: 'acme', object: 'web', vm: vm.id, vmid: 20_000, expected: 'web', seen: 'other', firstSeenAt: at(0).toISOString() }],
+      items: [{ cluster: 'demo', kind: 'vm-renamed', tenant: 'acme', object: 'web', vm: vm.id, vmid: 20_000, expected: [valueOf('text', { text: 'web' })], seen: [valueOf('text', { text: 'other' })], firstSeenAt: at(0).toISOString() }],
     });
     await keepFindings(db, 'demo', at(120), [], []);
     await keepFindings(db, 'demo', at(180), [renamed()], []);

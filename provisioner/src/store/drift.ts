@@ -1,4 +1,5 @@
 import type { DriftItem, DriftKind, DriftReport } from '@vigie/contract/drift';
+import type { DriftValue } from '@vigie/contract/drift-values';
 import type { Database, Queryable } from './database.ts';
 
 /** One difference. `key` is what it is the same difference by, from look to look, within its cluster. */
@@ -9,8 +10,8 @@ export interface Finding {
   object: string;
   vm?: string;
   vmid?: number;
-  expected: string | null;
-  seen: string | null;
+  expected: DriftValue[];
+  seen: DriftValue[];
 }
 
 export interface KnownNetwork {
@@ -29,8 +30,8 @@ interface ItemRow {
   object: string;
   vm_id: string | null;
   vmid: number | null;
-  expected: string | null;
-  seen: string | null;
+  expected: DriftValue[];
+  seen: DriftValue[];
   first_seen_at: Date;
 }
 
@@ -63,7 +64,7 @@ export async function keepFindings(db: Database, cluster: string, at: Date, find
     await tx.query(
       `insert into vigie.drift_items (cluster, key, kind, tenant, object, vm_id, vmid, expected, seen, first_seen_at)
        select $1, key, kind, tenant, object, vm, vmid, expected, seen, $3
-       from jsonb_to_recordset($2::jsonb) as found (key text, kind text, tenant text, object text, vm text, vmid bigint, expected text, seen text)
+       from jsonb_to_recordset($2::jsonb) as found (key text, kind text, tenant text, object text, vm text, vmid bigint, expected jsonb, seen jsonb)
        on conflict (cluster, key) do update set tenant = excluded.tenant, object = excluded.object, vm_id = excluded.vm_id,
          vmid = excluded.vmid, expected = excluded.expected, seen = excluded.seen`,
       [cluster, JSON.stringify(findings), at],

@@ -47,6 +47,18 @@ export async function findExecution(db: Queryable, id: string): Promise<Executio
   return rows[0] ?? null;
 }
 
+/** The open recovery that works on a machine: it was begun for it or for its node, or has it in its plan. Rehearsals work on copies. */
+export async function recoveryOf(db: Queryable, { id, cluster, node }: { id: string; cluster: string; node: string | null }): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from vigie.runbook_executions
+     where ended_at is null and mode = 'real' and (
+       jsonb_path_exists(parameters, '$[*].value ? (@ == $vm || @ == $node)', $1) or jsonb_path_exists(facts, '$.** ? (@ == $vm)', $1))
+     limit 1`,
+    [JSON.stringify({ vm: id, node: `${cluster}/${node}` })],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** The row, held until the transaction ends: acts of people and of the engine on one execution come one after the other. */
 export async function lockExecution(tx: Queryable, id: string): Promise<ExecutionRow | null> {
   const { rows } = await tx.query<ExecutionRow>('select * from vigie.runbook_executions where id = $1 for update', [id]);

@@ -4,6 +4,8 @@ import type { Queryable } from './database.ts';
 export interface RetiredFrom {
   running: boolean;
   onboot: boolean;
+  /** There was none in Proxmox any more. */
+  absent?: true;
 }
 
 /** Notes that a machine is being deleted: who asked, and when it shall be destroyed. */
@@ -27,6 +29,14 @@ export async function setFinalBackup(db: Queryable, vmId: string, state: 'done' 
 export async function markRetired(tx: Queryable, vmId: string, graceDays: number, from: RetiredFrom): Promise<void> {
   await tx.query('update vigie.vms set retired_at = now(), destroy_at = now() + make_interval(days => $2), retired_from = $3 where id = $1', [
     vmId, graceDays, JSON.stringify(from),
+  ]);
+}
+
+/** A machine that is not there any more has nothing to be kept for days: what is left of it is taken back at the next turn. */
+export async function markAbsent(tx: Queryable, vmId: string): Promise<void> {
+  const from: RetiredFrom = { running: false, onboot: false, absent: true };
+  await tx.query('update vigie.vms set retired_at = now(), destroy_at = now(), final_backup = null, retired_from = $2 where id = $1', [
+    vmId, JSON.stringify(from),
   ]);
 }
 

@@ -10,6 +10,8 @@ export interface OperationFacts {
   /** Whether the machine ran before, and whether it started with its node. */
   running?: boolean;
   onboot?: boolean;
+  /** It was proven that Proxmox has no such machine any more. */
+  absent?: boolean;
   /** The last backup, a run of ours. */
   backup?: string;
   /** What a snapshot is described with. */

@@ -5,6 +5,7 @@ import { ProblemError } from '../problem-error.ts';
 import { appendAudit } from '../store/audit.ts';
 import { runUnderWay } from '../store/backup-runs.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { recoveryOf } from '../store/executions.ts';
 import { scopeOf, systemScope } from '../store/scope.ts';
 import { findOperation, insertOperation, operationsUnderWay, type OperationFacts, type VmOperationRow } from '../store/vm-operations.ts';
 import { findVm, type VmRow } from '../store/vms.ts';
@@ -59,6 +60,7 @@ async function insertWanted(tx: Queryable, caller: Caller, vm: VmRow, wanted: Wa
   const id = await insertOperation(tx, { vm, kind, detail, facts, requestedBy: caller.login });
   if (id === null) return null;
   if (await runUnderWay(tx, vm.id)) throw new ProblemError('wrong-state', `A backup of ${vm.name} is being made. Wait until it has ended.`);
+  if (await recoveryOf(tx, vm)) throw new ProblemError('wrong-state', `A recovery of ${vm.name} is under way. Wait until it has ended.`);
   await also?.(tx);
   await appendAudit(tx, {
     actor: caller.login, tenant: vm.tenant, act: 'vm-operation.requested', object: id, detail: { vm: vm.id, kind, ...detail, ...auditOf(vm, kind) },

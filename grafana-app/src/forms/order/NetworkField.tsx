@@ -22,7 +22,8 @@ interface Props {
 export function NetworkField({ tenant, isolated, known, value, onChange, error }: Props) {
   const mayRead = useCan('network:read');
   const networks = useNetworks(tenant, mayRead && known).data?.items ?? [];
-  const existing = [...networks].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).find(({ state }) => state !== 'removing');
+  // A network of its own was promised to the machine that has it: nobody joins that.
+  const existing = networks.find(({ state, shared }) => shared && state !== 'removing');
   const join =
     existing === undefined
       ? {
@@ -52,7 +53,7 @@ export function NetworkField({ tenant, isolated, known, value, onChange, error }
       value: 'ask',
       title: t('network.ask', 'Choose later'),
       description:
-        existing === undefined
+        known && existing === undefined
           ? t('network.ask-first-hint', 'There is no network to choose yet: the machine gets the standard one, and nobody is asked.')
           : t('network.ask-hint', 'The tenant is asked by mail and here once the order is approved. The machine is built after the answer, or after a deadline.'),
       testId: testIds.orderForm.network('ask'),

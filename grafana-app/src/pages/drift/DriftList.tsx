@@ -6,6 +6,7 @@ import { useListParams } from '../../components/useListParams';
 import { useDrift } from '../../data/drift';
 import { t } from '../../i18n/t';
 import { driftKindText } from '../../texts/driftKind';
+import { driftValuesText } from '../../texts/driftValue';
 import { DriftClusters } from './DriftClusters';
 import { driftColumns } from './driftColumns';
 import { DriftFilter } from './DriftFilter';
@@ -63,7 +64,7 @@ export function DriftList() {
         filtered={cluster !== undefined || tenant !== undefined}
         keeps={(item) => (cluster === undefined || item.cluster === cluster) && (tenant === undefined || item.tenant === tenant)}
         searchLabel={t('drift.search', 'Search object, VMID ( / )')}
-        searchIn={(item) => [item.object, String(item.vmid ?? ''), item.expected ?? '', item.seen ?? '']}
+        searchIn={(item) => [item.object, String(item.vmid ?? ''), driftValuesText(item.expected), driftValuesText(item.seen)]}
         noMatch={t('drift.no-match', 'No difference matches')}
         moreText={t('list.more', 'Show older ones')}
         empty={<NoDrift clusters={report?.clusters ?? []} />}
@@ -74,4 +75,4 @@ export function DriftList() {
 }
 
 // A machine may have two of a kind: what is its own, and what all rely on.
-const keyOf = ({ cluster, kind, object, vmid, expected }: DriftItem): string => [cluster, kind, object, vmid, expected].join(' ');
+const keyOf = ({ cluster, kind, object, vmid, expected }: DriftItem): string => [cluster, kind, object, vmid, driftValuesText(expected)].join(' ');

@@ -13,7 +13,6 @@ import { useChooseNetwork } from '../../data/orders';
 import { formatDuration, secondsBetween } from '../../format/duration';
 import { formatAbsolute } from '../../format/time';
 import { t } from '../../i18n/t';
-import { networkWishText } from '../../texts/networkWish';
 
 /** Asks which network the machine gets, and says what comes of no answer. */
 export function NetworkQuestion({ order, question }: { order: Order; question: Question }) {
@@ -51,11 +50,11 @@ export function NetworkQuestion({ order, question }: { order: Order; question: Q
       </div>
       <p className={styles.until} title={formatAbsolute(question.deadline)}>
         {left > 0
-          ? t('network-question.left', 'Time left: {{left}}. Without an answer it is: {{choice}}.', {
+          ? t('network-question.left', 'Time left: {{left}}. Without an answer it is: “{{choice}}”.', {
               left: formatDuration(left),
-              choice: networkWishText(question.default),
+              choice: titles[question.default](),
             })
-          : t('network-question.over', 'The time is over. The order goes on with: {{choice}}.', { choice: networkWishText(question.default) })}
+          : t('network-question.over', 'The time is over. The order goes on with: “{{choice}}”.', { choice: titles[question.default]() })}
       </p>
     </Panel>
   );

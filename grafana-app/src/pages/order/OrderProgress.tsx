@@ -35,12 +35,15 @@ export function OrderProgress({ order }: { order: Order }) {
   };
   return (
     <div className={styles.root}>
-      <ProgressBar
-        label={t('order.progress', 'Progress')}
-        value={order.state === 'cancelling' ? left : ended}
-        max={total}
-        tone={tones[order.state] ?? 'success'}
-      />
+      {/* An order that came to nothing is no part of the way. */}
+      {order.state !== 'cancelled' && order.state !== 'rejected' && (
+        <ProgressBar
+          label={t('order.progress', 'Progress')}
+          value={order.state === 'cancelling' ? left : ended}
+          max={total}
+          tone={tones[order.state] ?? 'success'}
+        />
+      )}
       <span className={styles.words} data-testid={testIds.order.progress}>
         {words[order.state]()}
       </span>

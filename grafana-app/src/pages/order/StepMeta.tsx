@@ -46,6 +46,9 @@ function useStepText(step: OrderStep, orderState: OrderState): string {
       return step.startedAt === undefined || step.endedAt === undefined
         ? word
         : formatDuration(secondsBetween(step.startedAt, step.endedAt));
+    case 'skipped':
+      // What an order did not come to before it was cancelled was needed all the same.
+      return orderState === 'cancelled' && step.note === undefined ? t('timeline.not-begun', 'Not begun') : word;
     default:
       return word;
   }

@@ -32,7 +32,7 @@ export function SnapshotTable({ vm, snapshots, blocked }: Props) {
         <thead>
           <tr>
             <th scope="col">{t('list.name', 'Name')}</th>
-            <th scope="col">{t('vm-backups.taken', 'Taken')}</th>
+            <th scope="col">{t('snapshots.taken', 'Taken')}</th>
             <th scope="col" className={styles.wide}>
               {t('snapshots.description', 'Description')}
             </th>
@@ -118,7 +118,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),
   wide: css({ width: '100%' }),
-  name: css({ background: 'none', border: 'none', padding: 0, color: theme.colors.text.primary }),
+  name: css({ background: 'none', border: 'none', margin: 0, padding: 0, color: theme.colors.text.primary }),
   description: css({ '&&': { whiteSpace: 'normal', minWidth: 180, overflowWrap: 'anywhere' }, color: theme.colors.text.secondary }),
   indented: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
   branch: css({ color: theme.colors.text.disabled }),

@@ -42,7 +42,11 @@ export function VmBackups({ vm }: { vm: Vm }) {
   return (
     <Panel title={t('vm-backups.title', 'Backups and proof')} data-testid={testIds.vmBackups.panel}>
       <div className={styles.head}>
-        <Protection vm={vm.id} />
+        {vm.state === 'pending-delete' ? (
+          <p className={styles.hint}>{t('vm-backups.deleted', 'It is not backed up or tested any more. The backups below stay, also when it is destroyed.')}</p>
+        ) : (
+          <Protection vm={vm.id} />
+        )}
         <Stack gap={1} wrap="wrap">
           <BackUpButton vm={vm} blocked={blocked.backup} />
           <TestButton vm={vm} blocked={blocked.test} />
@@ -112,14 +116,16 @@ function Protection({ vm }: { vm: string }) {
 
 /** Why a backup or a test is not possible now. */
 function useBlocked(vm: Vm, isBackedUp: boolean, isTested: boolean, hasBackup: boolean | undefined) {
-  const notDelivered =
-    vm.state === 'deploying' || vm.state === 'pending-delete'
-      ? t('backups.not-delivered', 'Only a machine that is delivered is backed up and tested')
-      : undefined;
+  const notKept =
+    vm.state === 'pending-delete'
+      ? t('backups.being-deleted', 'The machine is being deleted')
+      : vm.state === 'deploying'
+        ? t('backups.not-delivered', 'Only a machine that is delivered is backed up and tested')
+        : undefined;
   return {
-    backup: notDelivered ?? (isBackedUp ? t('backups.running', 'A backup of this machine is under way') : undefined),
+    backup: notKept ?? (isBackedUp ? t('backups.running', 'A backup of this machine is under way') : undefined),
     test:
-      notDelivered ??
+      notKept ??
       (isTested
         ? t('backups.testing', 'A restore test of this machine is under way')
         : hasBackup === false
@@ -149,6 +155,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(2),
     marginBottom: theme.spacing(2),
   }),
+  hint: css({ flex: '1 1 300px', color: theme.colors.text.secondary, margin: 0 }),
   running: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -1,5 +1,7 @@
 import React, { useMemo } from 'react';
-import { TextLink } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { TextLink, useStyles2 } from '@grafana/ui';
 import { CopyText } from '../../components/CopyText';
 import { FactList } from '../../components/FactList';
 import { NotFound } from '../../components/NotFound';
@@ -27,6 +29,7 @@ import { VmBackups } from './VmBackups';
 import { VmStateDot } from './VmStateDot';
 
 export function VmDetail({ id }: { id: string }) {
+  const styles = useStyles2(getStyles);
   const query = useVm(id);
   const operator = useMe().data?.operator ?? false;
   const seesBackups = useCan('backup:read');
@@ -72,26 +75,36 @@ export function VmDetail({ id }: { id: string }) {
       </Panel>
       {seesBackups && <VmBackups vm={vm} />}
       {vm.state !== 'deploying' && <SnapshotPanel vm={vm} />}
-      <Panel title={t('vm.specification', 'Specification')}>
-        <FactList
-          facts={[
-            { name: t('vms.cores', 'Cores'), value: vm.cores },
-            { name: t('vms.memory', 'Memory'), value: gib(vm.memoryGiB) },
-            { name: t('vms.disk', 'Disk'), value: gib(vm.diskGiB) },
-          ]}
-        />
-      </Panel>
-      <Panel title={t('vm.place', 'Where it runs')}>
-        <FactList
-          facts={[
-            ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: vm.tenant }] : []),
-            { name: t('vm.cluster', 'Cluster'), value: vm.cluster },
-            { name: t('vms.node', 'Node'), value: vm.node ?? '–' },
-            { name: 'VMID', value: <CopyText text={String(vm.vmid)} data-testid={testIds.vms.vmid} /> },
-          ]}
-        />
-      </Panel>
+      <div className={styles.pair}>
+        <Panel title={t('vm.specification', 'Specification')}>
+          <FactList
+            facts={[
+              { name: t('vms.cores', 'Cores'), value: vm.cores },
+              { name: t('vms.memory', 'Memory'), value: gib(vm.memoryGiB) },
+              { name: t('vms.disk', 'Disk'), value: gib(vm.diskGiB) },
+            ]}
+          />
+        </Panel>
+        <Panel title={t('vm.place', 'Where it runs')}>
+          <FactList
+            facts={[
+              ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: vm.tenant }] : []),
+              { name: t('vm.cluster', 'Cluster'), value: vm.cluster },
+              { name: t('vms.node', 'Node'), value: vm.node ?? '–' },
+              { name: 'VMID', value: <CopyText text={String(vm.vmid)} data-testid={testIds.vms.vmid} /> },
+            ]}
+          />
+        </Panel>
+      </div>
       {vm.state !== 'deploying' && <OperationHistory vm={vm.id} />}
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  pair: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 360px), 1fr))',
+    columnGap: theme.spacing(2),
+  }),
+});

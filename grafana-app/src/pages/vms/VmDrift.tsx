@@ -4,6 +4,7 @@ import { testIds } from '../../components/testIds';
 import { useDrift } from '../../data/drift';
 import { t } from '../../i18n/t';
 import { driftKindText } from '../../texts/driftKind';
+import { driftValuesText } from '../../texts/driftValue';
 import { urls } from '../../urls';
 
 /** Where this machine differs from what Proxmox has, and what to do. */
@@ -13,11 +14,13 @@ export function VmDrift({ vm }: { vm: string }) {
     <>
       {items.map(({ kind, expected, seen }) => {
         const { word, advice } = driftKindText(kind);
-        const nothing = t('drift.nothing', 'nothing');
         return (
-          <Alert key={`${kind} ${expected}`} severity="warning" title={word} data-testid={testIds.vmLife.drift}>
+          <Alert key={`${kind} ${driftValuesText(expected)}`} severity="warning" title={word} data-testid={testIds.vmLife.drift}>
             <p>
-              {t('drift.both', 'Vigie has {{expected}}, Proxmox has {{seen}}.', { expected: expected ?? nothing, seen: seen ?? nothing })}{' '}
+              {t('drift.both', 'Vigie has {{expected}}, Proxmox has {{seen}}.', {
+                expected: driftValuesText(expected),
+                seen: driftValuesText(seen),
+              })}{' '}
               {advice}
             </p>
             <TextLink href={urls.drift}>{t('drift.all', 'All differences')}</TextLink>

@@ -222,6 +222,8 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'slack-doubtful': 'Personne ne sait si Slack a pris ce message. Il n’est pas renvoyé, pour que personne ne le reçoive deux fois.',
   'operation-missing': 'L’opération {{id}} n’est plus dans la base de données.',
   'vm-on-the-move': 'La VM {{vmid}} est en cours de déplacement vers un autre nœud.',
+  'vm-absence-unproven':
+    'La VM {{vmid}} n’est pas dans Proxmox. Tant que le nœud {{node}} est hors ligne, Vigie n’y croit pas : remettez le nœud en service, ou retirez-le du cluster.',
   'vm-node-away': 'Le nœud {{node}} de la VM {{vmid}} est hors ligne.',
   'vm-keeps-running':
     'La machine ne s’est pas éteinte en {{seconds}} s. Utilisez l’arrêt forcé, qui coupe le courant, ou éteignez-la de l’intérieur.',

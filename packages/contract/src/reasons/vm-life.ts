@@ -2,6 +2,8 @@
 export const vmLifeReasons = {
   'operation-missing': 'The operation {{id}} is not in the database any more.',
   'vm-on-the-move': 'VM {{vmid}} is being moved to another node.',
+  'vm-absence-unproven':
+    'VM {{vmid}} is not in Proxmox. While node {{node}} is offline that is not believed: bring the node back, or remove it from the cluster.',
   'vm-node-away': 'Node {{node}} of VM {{vmid}} is offline.',
   'vm-keeps-running': 'The machine did not shut down within {{seconds}} s. Use stop, which pulls the plug, or shut it down from inside.',
   'vm-is-stopped': 'The machine does not run. Start it instead.',

@@ -2,7 +2,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../../steps/failure.ts';
 import { clusterResources } from '../../steps/pve/resources.ts';
 import type { Action } from '../action.ts';
-import { clusterStatus } from '../cluster-status.ts';
+import { clusterStatus } from '../../steps/pve/cluster-status.ts';
 import { roomsOf } from '../evacuation.ts';
 import { placeGroups } from '../placement.ts';
 import type { RecoveryCluster, RecoveryVm, StepContext } from '../ports.ts';

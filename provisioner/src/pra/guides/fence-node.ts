@@ -1,5 +1,5 @@
 import { clusterResources } from '../../steps/pve/resources.ts';
-import { clusterStatus } from '../cluster-status.ts';
+import { clusterStatus } from '../../steps/pve/cluster-status.ts';
 import type { Guide } from '../guide.ts';
 
 /** Nobody but a person can tell that a host is without power: a node that is cut off looks the same to the cluster. */

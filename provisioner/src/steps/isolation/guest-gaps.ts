@@ -1,3 +1,4 @@
+import { valueOf, type DriftValue } from '@vigie/contract/drift-values';
 import { parsePropertyString } from '@vigie/proxmox/property-string';
 import type { ProxmoxPort, StepNetwork } from '../ports.ts';
 import { nextRuleChange, type RuleChange, type RuleRow } from '../pve/firewall-rules.ts';
@@ -24,8 +25,8 @@ export const wrongOptions = (options: GuestOptions): (keyof typeof guestOptions)
 
 /** What a machine's isolation lacks: as it shall be, and as it is. */
 export interface Gap {
-  expected: string;
-  seen: string | null;
+  expected: DriftValue;
+  seen: DriftValue | null;
 }
 
 /** Reads what keeps a machine apart from others, and tells what of it is missing. Changes nothing. */
@@ -44,12 +45,22 @@ export async function guestGaps(
   const unlisted = addresses.filter((address) => !set.includes(address));
   const others = set.filter((cidr) => !addresses.includes(cidr));
   return [
-    ...openCards(config).map((card) => ({ expected: `${card}: firewall=1`, seen: `${card}: ${String(config[card])}` })),
-    ...wrongOptions(options).map((name) => ({ expected: `${name}=${guestOptions[name]}`, seen: options[name] === undefined ? null : `${name}=${options[name]}` })),
+    ...openCards(config).map((card) => ({
+      expected: valueOf('card', { card, settings: 'firewall=1' }), seen: valueOf('card', { card, settings: String(config[card]) }),
+    })),
+    ...wrongOptions(options).map((name) => ({
+      expected: valueOf('firewall-option', { option: name, value: guestOptions[name] }),
+      seen: options[name] === undefined ? null : valueOf('firewall-option', { option: name, value: options[name] }),
+    })),
     ...(change === null ? [] : [ruleGap(change, rules)]),
-    ...(unlisted.length + others.length === 0 ? [] : [{ expected: `${ownAddressSet}: ${addresses.join(' ')}`, seen: `${ownAddressSet}: ${set.join(' ')}`.trim() }]),
+    ...(unlisted.length + others.length === 0 ? [] : [{ expected: setValue(addresses), seen: setValue(set) }]),
   ];
 }
+
+const setValue = (addresses: readonly string[]): DriftValue =>
+  addresses.length === 0
+    ? valueOf('address-set-empty', { set: ownAddressSet })
+    : valueOf('address-set', { set: ownAddressSet, addresses: addresses.join(' ') });
 
 /** What the set holds; a machine without any set has none of it. */
 async function addressSet(pve: ProxmoxPort, path: { node: string; vmid: number }): Promise<string[]> {
@@ -68,8 +79,8 @@ function ruleGap(change: RuleChange, rows: readonly RuleRow[]): Gap {
     const row = rows.find((candidate) => candidate.pos === pos);
     return row ? rowText(row) : '';
   };
-  if (change.kind === 'add') return { expected: `rule "${change.rule.comment}"`, seen: null };
-  if (change.kind === 'change') return { expected: `rule "${change.rule.comment}"`, seen: at(change.pos) };
-  if (change.kind === 'remove') return { expected: 'no such rule', seen: at(change.pos) };
-  return { expected: `rule ${change.to}: ${at(change.pos)}`, seen: `rule ${change.pos}: ${at(change.pos)}` };
+  const placed = (position: number): DriftValue => valueOf('rule-at', { position, rule: at(position) });
+  if (change.kind === 'remove') return { expected: valueOf('no-such-rule'), seen: placed(change.pos) };
+  if (change.kind === 'move') return { expected: valueOf('rule-at', { position: change.to, rule: at(change.pos) }), seen: placed(change.pos) };
+  return { expected: valueOf('rule', { rule: change.rule.comment }), seen: change.kind === 'add' ? null : placed(change.pos) };
 }

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '@vigie/config/clusters';
+import { valueOf } from '@vigie/contract/drift-values';
 import type { ProxmoxPort } from '../ports.ts';
 import { nextRuleChange, type RuleRow } from '../pve/firewall-rules.ts';
 import { orNull } from '../pve/read.ts';
@@ -15,9 +16,12 @@ export async function sharedGaps(pve: ProxmoxPort, cluster: ClusterConfig, nodeE
     orNull(pve.call<RuleRow[]>('GET', '/cluster/firewall/groups/{group}', { group: guestGroup.name })),
     orNull(pve.call<unknown[]>('GET', '/cluster/firewall/ipset/{name}', { name: closedSet.name })),
   ]);
+  const enabled = (value: number | string) => valueOf('datacenter-option', { option: 'enable', value });
+  const { name } = guestGroup;
   return [
-    ...(Number(enable) === 1 ? [] : [{ expected: 'datacenter firewall: enable=1', seen: `enable=${enable}` }]),
-    ...(rules && nextRuleChange(rules, groupRules(cluster, nodeExporterPort)) === null ? [] : [{ expected: `security group ${guestGroup.name}`, seen: rules && 'other rules' }]),
-    ...(set && set.length > 0 ? [] : [{ expected: `IP set ${closedSet.name}`, seen: set && 'empty' }]),
+    ...(Number(enable) === 1 ? [] : [{ expected: enabled(1), seen: enabled(enable) }]),
+    ...(rules && nextRuleChange(rules, groupRules(cluster, nodeExporterPort)) === null
+      ? [] : [{ expected: valueOf('security-group', { name }), seen: rules && valueOf('other-rules') }]),
+    ...(set && set.length > 0 ? [] : [{ expected: valueOf('ip-set', { name: closedSet.name }), seen: set && valueOf('empty') }]),
   ];
 }

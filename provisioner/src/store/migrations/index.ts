@@ -12,10 +12,11 @@ import { drift } from './0011-drift.ts';
 import { networkChoice } from './0012-network-choice.ts';
 import { notices } from './0013-notices.ts';
 import { keys } from './0015-keys.ts';
+import { driftValues } from './0019-drift-values.ts';
 import type { Migration } from './migration.ts';
 
 /** All changes of the schema in the order in which they are applied. */
 export const migrations: readonly Migration[] = [
   initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, vmOperations, drift, networkChoice,
-  notices, keys,
+  notices, keys, driftValues,
 ];

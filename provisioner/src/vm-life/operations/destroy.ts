@@ -1,6 +1,6 @@
 import { markMachineGone } from '../../store/vm-deletions.ts';
+import { machineOrProvenAbsent } from '../absence.ts';
 import { ensureMarks } from '../mark.ts';
-import { findOwnMachine } from '../own-machine.ts';
 import type { Operation, OrderUndo } from '../ports.ts';
 
 /**
@@ -13,7 +13,7 @@ export const destroy = ({ steps, undoStep }: OrderUndo): Operation => ({
       name: 'unprotect',
       async run({ pve, vm }) {
         // One that is gone already leaves the rest to be taken back.
-        if (await findOwnMachine(pve, vm)) await ensureMarks(pve, vm, { protection: false });
+        if (await machineOrProvenAbsent(pve, vm)) await ensureMarks(pve, vm, { protection: false });
       },
     },
     ...steps.map((step) => ({
