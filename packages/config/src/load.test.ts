@@ -61,7 +61,7 @@ describe('vigie.yaml', () => {
 
   test('an operating system without a template in a cluster is refused', () => {
     const mistakes = mistakesOf((config) => delete config.clusters[0].templates['ubuntu-24.04']);
-    expect(mistakes[0]).toBe('catalogue.offers[0].options.os[1].value: cluster demo has no template "ubuntu-24.04" (it has: debian-13)');
+    expect(mistakes[0]).toBe('catalogue.offers[0].options.os[1].value: cluster demo has no template and no ISO "ubuntu-24.04" (it has: debian-13, debian-13-iso)');
   });
 
   test('two tenants cannot share an id or an organisation', () => {

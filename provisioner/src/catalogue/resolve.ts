@@ -1,13 +1,16 @@
 import type { CatalogueConfig } from '@vigie/config/catalogue';
+import type { InstallKind } from '@vigie/contract/install';
 import { optionIds, type OptionId } from '@vigie/contract/catalogue';
 import { ProblemError, type FieldError } from '../problem-error.ts';
 import { defaultOf, offerOf, type OfferConfig } from './offers.ts';
 
 type Choices = OfferConfig['options'];
 
-/** A machine in Proxmox's terms: `template` is a key of the cluster's `templates`; sizes in GiB. */
+/** A machine in Proxmox's terms: `template` is a key of the cluster's `templates`, or with `install: iso` of its `isos`; sizes in GiB. */
 export interface MachineSpec {
   template: string;
+  /** Left out: a template. */
+  install?: InstallKind;
   cores: number;
   memoryGiB: number;
   diskGiB: number;

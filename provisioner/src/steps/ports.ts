@@ -3,10 +3,11 @@ import type { TenantConfig } from '@vigie/config/tenants';
 import type { HttpMethod } from '@vigie/proxmox/client';
 import type { TaskApi } from '@vigie/proxmox/own-task';
 import type { StartNote } from '@vigie/proxmox/start-once';
+import type { InstallKind } from '@vigie/contract/install';
 import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
 
-/** What steps know of an order. `spec.template` names a template of the cluster's configuration. */
+/** What steps know of an order. `spec.template` names a template of the cluster's configuration, or an ISO where `spec.install` says so. */
 export interface StepOrder {
   readonly id: string;
   readonly tenant: string;
@@ -14,7 +15,7 @@ export interface StepOrder {
   readonly name: string;
   readonly network: OrderRequest['network'];
   readonly ssh_public_key: string | null;
-  readonly spec: { template: string; cores: number; memoryGiB: number; diskGiB: number };
+  readonly spec: { template: string; install?: InstallKind; cores: number; memoryGiB: number; diskGiB: number };
   readonly price: Price;
   readonly decision: 'approved' | 'rejected' | 'cancelled' | null;
 }
@@ -181,5 +182,5 @@ export interface StepContext {
   choiceLinks(orderId: string, expires: Date): Promise<ChoiceLinks>;
   /** The order is being cancelled: a step that waits long gives up. */
   isCancelled(): Promise<boolean>;
-  readonly settings: { agentTimeoutSeconds: number; monitoredTag: string; nodeExporterPort: number; superNetworks: readonly string[] };
+  readonly settings: { agentTimeoutSeconds: number; monitoredTag: string; nodeExporterPort: number; superNetworks: readonly string[]; grafanaUrl: string };
 }

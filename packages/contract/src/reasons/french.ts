@@ -103,6 +103,20 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'mail-unreadable':
     'Ce mail a été gardé avec une autre clé de chiffrement. Remettez cette clé (provisioner.encryptionKey), puis redémarrez Vigie.',
   'account-known': 'Le client a déjà son compte Proxmox.',
+  'installed-by-tenant': 'Le client installe cette machine depuis une image : rien n’est cloné.',
+  'cloned-ready': 'La machine a été clonée depuis un modèle, prête à l’emploi.',
+  'disk-as-ordered': 'Le disque a été créé à la taille commandée.',
+  'agent-later': 'Le client installe le système par la console : rien ne répond encore dans la machine.',
+  'exporter-later':
+    'Le client installe le système : rien ne peut encore être supervisé dans la machine. Donnez-lui l’étiquette {{tag}} dans Proxmox une fois qu’un node exporter y tourne.',
+  'iso-unconfigured':
+    'L’image d’installation {{image}} n’est plus dans la configuration (clusters[].isos). Remettez-la, redémarrez Vigie, puis réessayez.',
+  'iso-storage-away':
+    'Le stockage {{storage}} de l’image d’installation {{volume}} n’est pas disponible sur : {{nodes}}. Rendez-le disponible, puis réessayez.',
+  'iso-missing':
+    'L’image d’installation {{volume}} n’est pas sur le stockage {{storage}} de : {{nodes}}. Déposez-la, puis réessayez.',
+  'create-running': 'La VM {{vmid}} est encore en cours de création.',
+  'create-not-visible': 'La VM {{vmid}} n’est pas encore visible après sa création.',
   'bastion-none': 'Aucun bastion n’est configuré : la machine est jointe directement.',
   'bastion-without-key': 'La machine n’a aucune clé SSH valable : personne ne peut la joindre par le bastion.',
   'bastion-unreachable':
