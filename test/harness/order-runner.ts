@@ -19,7 +19,7 @@ import { stepStore } from '../../provisioner/src/step-store.ts';
 import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
 import { insertSteps, reopenSteps, stepsOf } from '../../provisioner/src/store/order-steps.ts';
-import { cancelOrder, decideOrder, findOrder, reopenOrder } from '../../provisioner/src/store/orders.ts';
+import { cancelOrder, decideOrder, findOrder, reopenOrder, type NewOrder } from '../../provisioner/src/store/orders.ts';
 import { systemScope } from '../../provisioner/src/store/scope.ts';
 import { anOrder, testDatabase } from '../../provisioner/src/store/test-database.ts';
 import { orderVm } from '../../provisioner/src/workflows/order-vm.ts';
@@ -35,7 +35,7 @@ export interface OrderRunner {
   /** Keys of the mails that steps handed over, in order. */
   readonly mails: string[];
   /** An approved order of a tenant that has none yet. */
-  newOrder(): Promise<{ id: string; tenant: string }>;
+  newOrder(facts?: Partial<NewOrder>): Promise<{ id: string; tenant: string }>;
   /** Two approved orders of one tenant. */
   newOrdersOfOne(): Promise<[{ id: string; tenant: string }, { id: string; tenant: string }]>;
   /** A call of somebody else than Vigie. */
@@ -49,6 +49,8 @@ export interface OrderRunner {
   retry(id: string): Promise<string>;
   cancel(id: string): Promise<string>;
   stepsOf(id: string): ReturnType<typeof stepsOf>;
+  /** The VMID that was reserved for an order. */
+  vmidOf(id: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -123,8 +125,8 @@ export async function startOrderRunner(
       finished: upTo === undefined ? work.progress.finished : () => Promise.resolve(),
     });
   let given = 0;
-  const approved = async (tenant: string) => {
-    const { id } = await anOrder(db, { tenant, cluster: cluster.name, network: 'default' });
+  const approved = async (tenant: string, facts: Partial<NewOrder> = {}) => {
+    const { id } = await anOrder(db, { tenant, cluster: cluster.name, network: 'default', ...facts });
     await insertSteps(db, id, steps);
     await decideOrder(db, systemScope, id, { decision: 'approved', state: 'deploying', by: 'admin', reason: null });
     return { id, tenant };
@@ -134,7 +136,7 @@ export async function startOrderRunner(
     simulator: simulatorOf(control),
     steps,
     mails,
-    newOrder: () => approved(`t${given++}`),
+    newOrder: (facts) => approved(`t${given++}`, facts),
     async newOrdersOfOne() {
       const tenant = `t${given++}`;
       return [await approved(tenant), await approved(tenant)];
@@ -153,6 +155,10 @@ export async function startOrderRunner(
       return go([...steps].reverse(), id, work.undoStep, work.undoProgress);
     },
     stepsOf: (id) => stepsOf(db, id),
+    async vmidOf(id) {
+      const { rows } = await db.query<{ vmid: number }>('select vmid from vigie.vms where order_id = $1', [id]);
+      return Number(rows[0]?.vmid);
+    },
     async close() {
       await client.close();
       await daemon.stop();

@@ -1,3 +1,4 @@
+import type { InstallKind } from '@vigie/contract/install';
 import type { z } from 'zod';
 import type { OrderRequest, OrderState } from '@vigie/contract/orders';
 import type { price } from '@vigie/contract/quotes';
@@ -8,6 +9,8 @@ import { scopeCondition, Values, type Scope } from './scope.ts';
 /** What is built: the template's name in the cluster configuration and sizes. */
 export interface MachineSpec {
   template: string;
+  /** Left out: a template. */
+  install?: InstallKind;
   cores: number;
   memoryGiB: number;
   diskGiB: number;

@@ -25,7 +25,7 @@ export function OptionField({ option, currency, value, onChange, error }: Props)
     const cards = option.values.map(({ id, name, price, installs }) => ({
       value: id,
       title: name,
-      description: installs === 'iso' && byYourself(),
+      ...(installs === 'iso' && { description: byYourself() }),
       aside: added(price),
       testId: testIds.orderForm.optionValue(option.id, id),
     }));

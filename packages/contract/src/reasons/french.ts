@@ -115,7 +115,8 @@ export const frenchReasons: Record<StepReasonCode, string> = {
     'Le stockage {{storage}} de l’image d’installation {{volume}} n’est pas disponible sur : {{nodes}}. Rendez-le disponible, puis réessayez.',
   'iso-missing':
     'L’image d’installation {{volume}} n’est pas sur le stockage {{storage}} de : {{nodes}}. Déposez-la, puis réessayez.',
-  'create-running': 'La VM {{vmid}} est encore en cours de création.',
+  'create-running':
+    'La VM {{vmid}} est verrouillée pendant sa création. Si aucune tâche de Proxmox ne le fait plus, déverrouillez-la (qm unlock) et supprimez-la, puis réessayez.',
   'create-not-visible': 'La VM {{vmid}} n’est pas encore visible après sa création.',
   'bastion-none': 'Aucun bastion n’est configuré : la machine est jointe directement.',
   'bastion-without-key': 'La machine n’a aucune clé SSH valable : personne ne peut la joindre par le bastion.',

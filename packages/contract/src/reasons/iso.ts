@@ -11,6 +11,7 @@ export const isoReasons = {
   'iso-storage-away':
     'The storage {{storage}} of the installation image {{volume}} is not available on: {{nodes}}. Make it available there, then retry.',
   'iso-missing': 'The installation image {{volume}} is not on the storage {{storage}} of: {{nodes}}. Upload it there, then retry.',
-  'create-running': 'VM {{vmid}} is still being created.',
+  'create-running':
+    'VM {{vmid}} is locked while it is created. If no task of Proxmox does that any more, unlock it there (qm unlock) and remove it, then retry.',
   'create-not-visible': 'VM {{vmid}} is not visible yet after it was created.',
 } as const;

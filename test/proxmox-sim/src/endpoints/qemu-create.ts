@@ -44,7 +44,11 @@ async function createOrRestore(call: Call): Promise<string> {
   }
   const guest = claim(call, node, vmid, archive !== undefined);
   if (archive === undefined)
-    return sim.tasks.start({ node, type: 'qmcreate', id: String(vmid), identity, work: (task) => create(call, task, guest, values) });
+    return sim.tasks.start({
+      node, type: 'qmcreate', id: String(vmid), identity,
+      work: (task) => create(call, task, guest, values),
+      cleanUp: () => takeBack(call, guest),
+    });
   const overrides = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, prepareValue(call, guest, key, value)]));
   return sim.tasks.start({
     node,
@@ -136,6 +140,12 @@ function withImage({ world }: Call, guest: Guest, key: string, value: string): s
   return formatDrive({ ...drive, options: { ...drive.options, size: formatSize(size) } });
 }
 
+/** A creation that fails leaves nothing. */
+function takeBack({ world }: Call, { vmid }: Guest): void {
+  for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === vmid) delete world.volumes[volid];
+  delete world.guests[vmid];
+}
+
 async function create(call: Call, task: TaskHandle, guest: Guest, values: Record<string, ConfigValue>): Promise<void> {
   const { sim, world } = call;
   try {
@@ -145,8 +155,7 @@ async function create(call: Call, task: TaskHandle, guest: Guest, values: Record
       if (isDriveKey(key) && !isCdrom(parseDrive(key, String(value)))) task.log(`${key}: successfully created disk '${String(guest.config[key])}'`);
     }
   } catch (error) {
-    for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === guest.vmid) delete world.volumes[volid];
-    delete world.guests[guest.vmid];
+    takeBack(call, guest);
     throw new Error(`unable to create VM ${guest.vmid} - ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
   const disks = drives(guest.config).filter((drive) => !isCdrom(drive));
