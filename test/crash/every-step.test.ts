@@ -219,7 +219,7 @@ describe('installed from an ISO', () => {
     }
     expect(await objectsOf(order)).toEqual(iso);
     expectMailsOnce(order.id);
-  });
+  }, 60_000);
 
   test.each(['place-vm', 'create-vm', 'register-address', 'configure-vm', 'start-vm', 'publish-target'] as const)(
     'cancelled after %s, and each undo repeated: nothing is left',
@@ -231,6 +231,7 @@ describe('installed from an ISO', () => {
       for (const name of [...runner.steps].reverse()) await runner.undoStep(order.id, name);
       expect(await objectsOf(order)).toMatchObject(nothingLeft);
     },
+    60_000,
   );
 
   test("a stranger's machine on the VMID is never taken for the order's, nor destroyed", async () => {
@@ -243,7 +244,7 @@ describe('installed from an ISO', () => {
     expect(await runner.cancel(order.id)).toBe('cancelled');
     expect((await runner.simulator.state()).guests[vmid].config.name).toBe('stranger');
     await runner.call('DELETE', '/nodes/{node}/qemu/{vmid}', { node: 'pve1', vmid });
-  });
+  }, 60_000);
 
   test.each(faults)('$name, on each call that is its own: it is delivered, nothing lost or doubled', async (fault) => {
     for (const call of own) {

@@ -164,6 +164,8 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'not-running-any-more': 'La machine restaurée s’est de nouveau arrêtée ({{status}}).',
   'restored-agent-silent':
     'L’agent invité n’a pas répondu en {{seconds}} s après la restauration : la machine n’a pas démarré correctement.',
+  'agent-never-seen':
+    'L’agent invité n’a jamais répondu, ni dans cette machine ni dans sa copie : rien ne peut être prouvé à l’intérieur. Installez qemu-guest-agent dans la machine, puis sauvegardez-la de nouveau.',
   'wrong-host-name': 'La machine restaurée dit être {{seen}}, et non {{expected}} : c’en est une autre.',
   'wrong-machine-id': 'La machine restaurée n’a pas le même identifiant que celle qui a été sauvegardée : c’en est une autre.',
   'identity-unknown':
