@@ -6,6 +6,7 @@ import type { AttemptWatch } from './engine/attempt.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import type { OrderNotices } from './notify/order-notices.ts';
 import { StepFailure } from './steps/failure.ts';
+import { installOf } from './steps/install/install.ts';
 import type { BastionPort, MailPort, SdnPort, StepContext, StorePort } from './steps/ports.ts';
 import type { Step } from './steps/step.ts';
 import { appendAudit } from './store/audit.ts';
@@ -57,7 +58,9 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
     async runStep(orderId, name) {
       const step = steps.get(name);
       if (!step) throw new StepFailure(because('step-unknown', { step: name }));
-      return step.run(contextFor(parts, await orderOf(db, orderId)));
+      const order = await orderOf(db, orderId);
+      const why = installOf(order).notNeeded[name];
+      return why ? { skipped: why } : step.run(contextFor(parts, order));
     },
     async undoStep(orderId, name) {
       const left = await steps.get(name)?.undo(contextFor(parts, await orderOf(db, orderId)));
@@ -181,6 +184,7 @@ function contextFor({ config, db, store, mail, bastion, clusters, sdn, choiceLin
       monitoredTag: config.exporter.discovery.tag,
       nodeExporterPort: config.exporter.discovery.nodeExporterPort,
       superNetworks: config.networks.superNetworks.map(({ cidr }) => cidr),
+      grafanaUrl: config.grafana.url,
     },
   };
 }

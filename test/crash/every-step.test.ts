@@ -192,5 +192,75 @@ describe.each(faults)('$name', (fault) => {
   }, 240_000);
 });
 
+describe('installed from an ISO', () => {
+  const isoOrder = () => runner.newOrder({ spec: { template: 'debian-13-iso', install: 'iso', cores: 2, memoryGiB: 4, diskGiB: 20 } });
+  let iso: TenantObjects;
+  /** What a template's order asks for otherwise, or not at all. */
+  const own = ['POST /nodes/{node}/qemu', 'PUT /nodes/{node}/qemu/{vmid}/config'];
+
+  beforeAll(async () => {
+    const order = await isoOrder();
+    expect(await runner.deliver(order.id)).toBe('done');
+    iso = await objectsOf(order);
+  }, 120_000);
+
+  test('it is what a template makes, but nobody can log in, and nothing is cloned', () => {
+    const [guest] = iso.guests;
+    expect(iso).toMatchObject({ ...delivered, guests: [{ state: 'running', firewall: delivered.guests[0]!.firewall }], volumes: 1, reachable: 0 });
+    expect(guest!.config).toEqual(expect.arrayContaining(['scsi0', 'ide2', 'net0', 'tags', 'onboot']));
+    expect(guest!.config.filter((key) => /^(ci|sshkeys|ipconfig)/.test(key))).toEqual([]);
+  });
+
+  test('each step repeated: nothing is doubled', async () => {
+    const order = await isoOrder();
+    for (const step of runner.steps) {
+      await runner.runStep(order.id, step);
+      await runner.runStep(order.id, step);
+    }
+    expect(await objectsOf(order)).toEqual(iso);
+    expectMailsOnce(order.id);
+  }, 60_000);
+
+  test.each(['place-vm', 'create-vm', 'register-address', 'configure-vm', 'start-vm', 'publish-target'] as const)(
+    'cancelled after %s, and each undo repeated: nothing is left',
+    async (step) => {
+      const order = await isoOrder();
+      await runner.deliver(order.id, step);
+      expect(await runner.cancel(order.id)).toBe('cancelled');
+      expect(await objectsOf(order)).toMatchObject(nothingLeft);
+      for (const name of [...runner.steps].reverse()) await runner.undoStep(order.id, name);
+      expect(await objectsOf(order)).toMatchObject(nothingLeft);
+    },
+    60_000,
+  );
+
+  test("a stranger's machine on the VMID is never taken for the order's, nor destroyed", async () => {
+    const order = await isoOrder();
+    await runner.deliver(order.id, 'place-vm');
+    const vmid = await runner.vmidOf(order.id);
+    await runner.call('POST', '/nodes/{node}/qemu', { node: 'pve1' }, { vmid, name: 'stranger', scsi0: 'ceph-vm:1' });
+    expect(await runner.deliver(order.id)).toBe('failed');
+    expect(await failedSteps(order.id)).toMatchObject([{ name: 'create-vm', code: 'vm-foreign' }]);
+    expect(await runner.cancel(order.id)).toBe('cancelled');
+    expect((await runner.simulator.state()).guests[vmid].config.name).toBe('stranger');
+    await runner.call('DELETE', '/nodes/{node}/qemu/{vmid}', { node: 'pve1', vmid });
+  }, 60_000);
+
+  test.each(faults)('$name, on each call that is its own: it is delivered, nothing lost or doubled', async (fault) => {
+    for (const call of own) {
+      const order = await isoOrder();
+      await inject(call, fault);
+      const state = await runner.deliver(order.id);
+      if (state === 'failed') expect({ call, state: await runner.retry(order.id), failed: await failedSteps(order.id) }).toEqual({ call, state: 'done', failed: [] });
+      expect({ call, objects: await objectsOf(order) }).toEqual({ call, objects: iso });
+      expectMailsOnce(order.id);
+      if (!onlyTasks(fault)) await expectMet();
+      await runner.simulator.clearFaults();
+      await switchOff(order.id);
+      scenarios += 1;
+    }
+  }, 120_000);
+});
+
 /** Not every call starts a task. */
 const onlyTasks = ({ kind }: { kind: string }): boolean => kind === 'task-fails';

@@ -26,16 +26,19 @@ const orderOnce = (id: string, what: string, seen: (order: any) => boolean) =>
     return status === 200 && seen(body) ? body : undefined;
   }, 120);
 
-async function approvedOrder(name: string): Promise<string> {
-  const { body } = await stack.api('acme').post('/orders', { offer: 'standard', name, network: 'new' });
+async function approvedOrder(name: string, options = {}): Promise<string> {
+  const { body } = await stack.api('acme').post('/orders', { offer: 'standard', name, network: 'new', options });
   expect((await stack.api('operator').post(`/orders/${body.id}/approve`)).status).toBe(202);
   return body.id;
 }
 
-/** Kills the provisioner with -9 each time another step has left the states `before`, until the order ends. Answers the steps it met. */
-async function killAtEachStep(id: string, before: string[]): Promise<{ order: any; met: string[] }> {
+/**
+ * Kills the provisioner with -9 each time another step (of `only`) has left the states `before`, until the order ends. Answers the steps
+ * that were met.
+ */
+async function killAtEachStep(id: string, before: string[], only?: string[]): Promise<{ order: any; met: string[] }> {
   const met: string[] = [];
-  const left = (order: any): string[] => order.steps.filter((one: any) => before.includes(one.state)).map((one: any) => one.name);
+  const left = (order: any): string[] => order.steps.filter((one: any) => before.includes(one.state) && (only?.includes(one.name) ?? true)).map((one: any) => one.name);
   for (let last: string[] | null = null; ; ) {
     const seen: string[] | null = last;
     const order = await orderOnce(id, 'the next step', (now) => ended(now) || (seen !== null && left(now).length < seen.length) || seen === null);
@@ -74,6 +77,18 @@ test('killed while packages are being installed: they are installed once', async
   kills += 1;
   expect((await orderOnce(id, 'the end of the order', ended)).state).toBe('done');
   expect(await history()).toEqual(['install prometheus-node-exporter']);
+}, 300_000);
+
+test('killed at every step that an ISO order has for itself: it is delivered once', async () => {
+  const own = ['place-vm', 'create-vm', 'register-address', 'configure-vm', 'start-vm', 'publish-target', 'mail-access'];
+  const { order, met } = await killAtEachStep(await approvedOrder('crash-iso', { os: 'debian-13-iso' }), ['pending'], own);
+  expect(order.state).toBe('done');
+  expect(met).toEqual(expect.arrayContaining(['create-vm', 'configure-vm', 'start-vm']));
+  expect(await guestsNamed('crash-iso')).toHaveLength(1);
+  const { volumes, sdn } = await simulatorOf(stack.control).state();
+  const [{ vmid }] = await guestsNamed('crash-iso');
+  expect(Object.values<any>(volumes).filter((volume) => volume.vmid === vmid)).toHaveLength(1);
+  expect(sdn.ipam.filter((entry: any) => Number(entry.vmid) === vmid)).toHaveLength(1);
 }, 300_000);
 
 test('killed at every step of a cancellation in turn: nothing is left', async () => {

@@ -8,7 +8,6 @@ import type { OrderStepName } from '@vigie/contract/order-steps';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import type { Clock } from '@vigie/proxmox/clock';
 import { listTasks, waitForTask } from '@vigie/proxmox/tasks';
-import type { MachineSpec } from '../../provisioner/src/catalogue/resolve.ts';
 import type { ClusterConnection } from '../../provisioner/src/cluster-connection.ts';
 import { runSteps, type Progress, type RunStep } from '../../provisioner/src/engine/run-steps.ts';
 import { createLog } from '../../provisioner/src/log.ts';
@@ -20,7 +19,7 @@ import { stepStore } from '../../provisioner/src/step-store.ts';
 import type { BastionPort, MailPort } from '../../provisioner/src/steps/ports.ts';
 import { Cipher } from '../../provisioner/src/store/cipher.ts';
 import { insertSteps, reopenSteps, stepsOf } from '../../provisioner/src/store/order-steps.ts';
-import { cancelOrder, decideOrder, findOrder, reopenOrder } from '../../provisioner/src/store/orders.ts';
+import { cancelOrder, decideOrder, findOrder, reopenOrder, type NewOrder } from '../../provisioner/src/store/orders.ts';
 import { systemScope } from '../../provisioner/src/store/scope.ts';
 import { anOrder, testDatabase } from '../../provisioner/src/store/test-database.ts';
 import { orderVm } from '../../provisioner/src/workflows/order-vm.ts';
@@ -35,8 +34,8 @@ export interface OrderRunner {
   readonly steps: readonly OrderStepName[];
   /** Keys of the mails that steps handed over, in order. */
   readonly mails: string[];
-  /** An approved order of a tenant that has none yet. `spec`: of its machine. */
-  newOrder(spec?: Partial<MachineSpec>): Promise<{ id: string; tenant: string }>;
+  /** An approved order of a tenant that has none yet. `spec`: what is other of its machine. */
+  newOrder(facts?: OrderFacts): Promise<{ id: string; tenant: string }>;
   /** Two approved orders of one tenant. */
   newOrdersOfOne(): Promise<[{ id: string; tenant: string }, { id: string; tenant: string }]>;
   /** A call of somebody else than Vigie. */
@@ -50,8 +49,12 @@ export interface OrderRunner {
   retry(id: string): Promise<string>;
   cancel(id: string): Promise<string>;
   stepsOf(id: string): ReturnType<typeof stepsOf>;
+  /** The VMID that was reserved for an order. */
+  vmidOf(id: string): Promise<number>;
   close(): Promise<void>;
 }
+
+type OrderFacts = Partial<Omit<NewOrder, 'spec'>> & { spec?: Partial<NewOrder['spec']> };
 
 /** Tasks without delays end at once: looking again after half a second would be most of a test's time. */
 const quick: Clock = { now: () => performance.now(), sleep: (ms) => sleep(ms / 25) };
@@ -132,9 +135,9 @@ export async function startOrderRunner(
       finished: upTo === undefined ? work.progress.finished : () => Promise.resolve(),
     });
   let given = 0;
-  const approved = async (tenant: string, spec: Partial<MachineSpec> = {}) => {
+  const approved = async (tenant: string, { spec, ...facts }: OrderFacts = {}) => {
     const machine = { template: 'debian-13', cores: 2, memoryGiB: 4, diskGiB: 20, ...spec };
-    const { id } = await anOrder(db, { tenant, cluster: cluster.name, network: 'default', spec: machine });
+    const { id } = await anOrder(db, { tenant, cluster: cluster.name, network: 'default', spec: machine, ...facts });
     await insertSteps(db, id, steps);
     await decideOrder(db, systemScope, id, { decision: 'approved', state: 'deploying', by: 'admin', reason: null });
     return { id, tenant };
@@ -144,7 +147,7 @@ export async function startOrderRunner(
     simulator: simulatorOf(control),
     steps,
     mails,
-    newOrder: (spec) => approved(`t${given++}`, spec),
+    newOrder: (facts) => approved(`t${given++}`, facts),
     async newOrdersOfOne() {
       const tenant = `t${given++}`;
       return [await approved(tenant), await approved(tenant)];
@@ -163,6 +166,10 @@ export async function startOrderRunner(
       return go([...steps].reverse(), id, work.undoStep, work.undoProgress);
     },
     stepsOf: (id) => stepsOf(db, id),
+    async vmidOf(id) {
+      const { rows } = await db.query<{ vmid: number }>('select vmid from vigie.vms where order_id = $1', [id]);
+      return Number(rows[0]?.vmid);
+    },
     async close() {
       await client.close();
       await daemon.stop();

@@ -31,7 +31,7 @@ const stepOf = async (id: string, name = 'install-packages') => (await runner.st
 
 /** An order whose machine is up, before anything is installed in it. */
 async function upOrder(packages?: string[]): Promise<{ id: string; vmid: number }> {
-  const { id } = await runner.newOrder(packages && { packages });
+  const { id } = await runner.newOrder(packages && { spec: { packages } });
   await runner.deliver(id, 'confirm-agent');
   return { id, vmid: (await guestOf(id)).vmid };
 }
@@ -77,7 +77,7 @@ describe('by the guest agent', () => {
     ['ubuntu-24.04', ['prometheus-node-exporter', 'postgresql']],
   ])('%s: the node exporter and what was ordered', async (os, expected) => {
     await runner.simulator.control('/guests/9001', { packages: { installed: [] } });
-    const { id } = await runner.newOrder({ template: os, packages: ['postgresql'] });
+    const { id } = await runner.newOrder({ spec: { template: os, packages: ['postgresql'] } });
     expect(await runner.deliver(id)).toBe('done');
     expect(await servicesOf(id)).toEqual(expect.arrayContaining(expected));
     const { vmid } = await guestOf(id);

@@ -64,6 +64,22 @@ describe('ordering', () => {
     expect(screen.queryByTestId(ids.form)).not.toBeInTheDocument();
   });
 
+  test('a system that its tenant installs says so, and what the key is for then', async () => {
+    const values = [
+      { id: 'debian-13', name: 'Debian 13', price: 0, default: true, installs: 'template' },
+      { id: 'debian-13-iso', name: 'Debian 13 installer', price: 0, installs: 'iso' },
+    ];
+    const [offer] = catalogue.offers;
+    api.handlers['GET /catalogue'] = () => ({ ...catalogue, offers: [{ ...offer, options: [{ id: 'os', name: 'System', values }] }] });
+    renderPage('/order');
+    expect(await screen.findByTestId(ids.optionValue('os', 'debian-13'))).not.toHaveTextContent('yourself');
+    const installer = screen.getByTestId(ids.optionValue('os', 'debian-13-iso'));
+    expect(installer).toHaveTextContent('You install it yourself, by the console.');
+    expect(screen.queryByText(/put it into the machine yourself/)).not.toBeInTheDocument();
+    await userEvent.click(installer);
+    expect(await screen.findByText(/put it into the machine yourself/)).toBeInTheDocument();
+  });
+
   test('a bad name is refused beside the field and nothing is sent', async () => {
     renderPage('/order');
     await fillAndSend('Web_01');

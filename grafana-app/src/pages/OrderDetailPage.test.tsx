@@ -174,6 +174,15 @@ describe('one order', () => {
     });
   });
 
+  test('a machine that its tenant installs has a console and no login', async () => {
+    api.handlers[`GET ${path}`] = () =>
+      orderAt(orderStepNames.length, 'done', { state: 'done', access: { addresses: ['10.10.0.10'] }, vms: ['vm_0000000000000001'] });
+    renderPage(path);
+    expect(await screen.findByText('Your machine waits at its installer')).toBeInTheDocument();
+    expect(screen.queryByTestId(ids.accessSsh)).not.toBeInTheDocument();
+    expect(screen.getByTestId(ids.accessAddress)).toHaveTextContent('10.10.0.10');
+  });
+
   test('a delivered order shows how to get in', async () => {
     const access = { user: 'vigie', addresses: ['10.10.0.10'], ssh: 'ssh vigie@10.10.0.10' };
     api.handlers[`GET ${path}`] = () => orderAt(orderStepNames.length, 'done', { state: 'done', access, vms: ['vm_0000000000000001'] });

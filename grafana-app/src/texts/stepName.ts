@@ -19,6 +19,7 @@ const names: Record<StepName, () => string> = {
   'reserve-vmid': () => t('step.reserve-vmid', 'Reserve the VMID'),
   'place-vm': () => t('step.place-vm', 'Choose the node'),
   'clone-template': () => t('step.clone-template', 'Clone the template'),
+  'create-vm': () => t('step.create-vm', 'Create the empty machine'),
   'register-address': () => t('step.register-address', 'Register the address'),
   'configure-vm': () => t('step.configure-vm', 'Configure the machine'),
   'isolate-vm': () => t('step.isolate-vm', 'Isolate the machine'),
@@ -49,8 +50,8 @@ export const stepGroups: ReadonlyArray<{ id: string; title: () => string; steps:
     id: 'machine',
     title: () => t('step-group.machine', 'Machine'),
     steps: [
-      'reserve-vmid', 'place-vm', 'clone-template', 'register-address', 'configure-vm', 'isolate-vm', 'resize-disk', 'start-vm', 'confirm-agent',
-      'install-packages',
+      'reserve-vmid', 'place-vm', 'clone-template', 'create-vm', 'register-address', 'configure-vm', 'isolate-vm', 'resize-disk', 'start-vm',
+      'confirm-agent', 'install-packages',
     ],
   },
   {

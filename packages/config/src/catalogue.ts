@@ -16,7 +16,7 @@ const choices = <Value extends z.ZodType>(value: Value) =>
     .refine((list) => new Set(list.map((choice) => choice.id)).size === list.length, 'two values have the same id')
     .refine((list) => list.filter((choice) => choice.default).length <= 1, 'only one value can be the default');
 
-/** What each option's `value` is: `os` names a template of the cluster, `cores` a count, `memory` and `disk` GiB. */
+/** What each option's `value` is: `os` names a template or an ISO of the cluster, `cores` a count, `memory` and `disk` GiB. */
 const options = z.strictObject({
   os: choices(z.string().min(1)),
   cores: choices(z.int().min(1).max(128)),

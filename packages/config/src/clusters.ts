@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isolationConfig } from './isolation.ts';
+import { isoConfig } from './isos.ts';
 import { apiEndpoints, apiName, apiToken } from './proxmox-api.ts';
 import { labConfig } from './resilience.ts';
 
 /**
  * A PVE cluster. `vmids` is a range that only Vigie creates in (keep it out of the GUI's next-id range);
- * `templates` maps the catalogue's operating systems to template VMIDs.
+ * `templates` maps the catalogue's operating systems to template VMIDs, `isos` those that tenants install themselves to images.
  */
 export const clusterConfig = z.strictObject({
   name: apiName,
@@ -25,7 +26,8 @@ export const clusterConfig = z.strictObject({
     })
     .default({ zone: 'vigie', dhcp: 'dnsmasq', snat: true }),
   isolation: isolationConfig,
-  templates: z.record(z.string(), z.int().min(100)).refine((map) => Object.keys(map).length > 0, 'name at least one template'),
+  templates: z.record(z.string(), z.int().min(100)).default({}),
+  isos: z.record(z.string(), isoConfig).default({}),
   guestUser: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/).default('admin'),
   nameservers: z.array(z.ipv4()).default([]),
   lab: labConfig,

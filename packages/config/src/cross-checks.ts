@@ -14,7 +14,8 @@ export function crossChecks(config: VigieConfig): ConfigMistake[] {
       [config.operator.grafana.orgId, ...config.tenants.map((t) => t.grafana.orgId)],
       (i) => `tenants[${i - 1}].grafana.orgId`,
     ),
-    ...unknownTemplates(config),
+    ...unknownSystems(config),
+    ...systemsOfTwoKinds(config),
     ...labsInTheWay(config),
     ...tenantsLetIn(config),
     ...uselessExclusions(config.networks),
@@ -25,15 +26,26 @@ function duplicates(values: (string | number)[], path: (index: number) => string
   return values.flatMap((value, i) => (values.indexOf(value) < i ? [{ path: path(i), message: `${value} is used twice` }] : []));
 }
 
-function unknownTemplates(config: VigieConfig): ConfigMistake[] {
+function unknownSystems(config: VigieConfig): ConfigMistake[] {
   return config.catalogue.offers.flatMap((offer, i) =>
     offer.options.os.flatMap((os, j) =>
       config.clusters
-        .filter((cluster) => cluster.templates[os.value] === undefined)
-        .map((cluster) => ({
+        .filter(({ templates, isos }) => !Object.hasOwn(templates, os.value) && !Object.hasOwn(isos, os.value))
+        .map(({ name, templates, isos }) => ({
           path: `catalogue.offers[${i}].options.os[${j}].value`,
-          message: `cluster ${cluster.name} has no template "${os.value}" (it has: ${Object.keys(cluster.templates).join(', ')})`,
+          message: `cluster ${name} has no template and no ISO "${os.value}" (it has: ${Object.keys({ ...templates, ...isos }).join(', ')})`,
         })),
+    ),
+  );
+}
+
+/** A key says how a machine gets its system, so it stands for one way; in all clusters, because the catalogue is one for all. */
+function systemsOfTwoKinds({ clusters }: VigieConfig): ConfigMistake[] {
+  return clusters.flatMap(({ isos }, i) =>
+    Object.keys(isos).flatMap((key) =>
+      clusters.filter(({ templates }) => Object.hasOwn(templates, key)).map(({ name }) => ({
+        path: `clusters[${i}].isos.${key}`, message: `cluster ${name} has a template of that name too: give the ISO another one`,
+      })),
     ),
   );
 }

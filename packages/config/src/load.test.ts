@@ -59,9 +59,15 @@ describe('vigie.yaml', () => {
     ]);
   });
 
+  test('a key of an ISO that is a template too is refused', () => {
+    expect(mistakesOf((config) => (config.clusters[0].isos['debian-13'] = { volume: 'local:iso/x.iso' }))).toEqual([
+      'clusters[0].isos.debian-13: cluster demo has a template of that name too: give the ISO another one',
+    ]);
+  });
+
   test('an operating system without a template in a cluster is refused', () => {
     const mistakes = mistakesOf((config) => delete config.clusters[0].templates['ubuntu-24.04']);
-    expect(mistakes[0]).toBe('catalogue.offers[0].options.os[1].value: cluster demo has no template "ubuntu-24.04" (it has: debian-13)');
+    expect(mistakes[0]).toBe('catalogue.offers[0].options.os[1].value: cluster demo has no template and no ISO "ubuntu-24.04" (it has: debian-13, debian-13-iso)');
   });
 
   test('two tenants cannot share an id or an organisation', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { installKind } from './install.ts';
 import { currency, language, minorUnits } from './primitives.ts';
 
 /**
@@ -9,9 +10,12 @@ export const optionIds = ['os', 'cores', 'memory', 'disk'] as const;
 export const optionId = z.enum(optionIds).meta({ id: 'OptionId' });
 export type OptionId = z.infer<typeof optionId>;
 
-/** One choice of an option. `price` is added per month; the default is chosen when the order does not name the option. */
+/**
+ * One choice of an option. `price` is added per month; the default is chosen when the order does not name the option. `installs`, of an
+ * operating system: how a machine gets it.
+ */
 export const optionValue = z
-  .object({ id: z.string(), name: z.string(), price: minorUnits, default: z.boolean().optional() })
+  .object({ id: z.string(), name: z.string(), price: minorUnits, default: z.boolean().optional(), installs: installKind.optional() })
   .meta({ id: 'OptionValue' });
 export type OptionValue = z.infer<typeof optionValue>;
 

@@ -20,6 +20,7 @@ export const orderStepNames = [
   'reserve-vmid',
   'place-vm',
   'clone-template',
+  'create-vm',
   'register-address',
   'configure-vm',
   'isolate-vm',

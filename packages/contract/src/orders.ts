@@ -96,9 +96,9 @@ export const orderStep = z
   .meta({ id: 'OrderStep' });
 export type OrderStep = z.infer<typeof orderStep>;
 
-/** How to reach the machine, once it is delivered. */
+/** How to reach the machine, once it is delivered. One that its tenant installs has neither a user nor anything that answers SSH yet. */
 export const orderAccess = z
-  .object({ user: z.string(), addresses: z.array(z.string()), ssh: z.string() })
+  .object({ user: z.string().optional(), addresses: z.array(z.string()), ssh: z.string().optional() })
   .meta({ id: 'OrderAccess' });
 
 export const order = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backupReasons } from './reasons/backup.ts';
 import { bastionReasons } from './reasons/bastion.ts';
+import { isoReasons } from './reasons/iso.ts';
 import { networkChoiceReasons } from './reasons/network-choice.ts';
 import { packageReasons } from './reasons/packages.ts';
 import { restoreTestReasons } from './reasons/restore-test.ts';
@@ -114,6 +115,7 @@ export const stepReasons = {
     'This mail was kept with another encryption key. Put the key back (provisioner.encryptionKey), then restart Vigie.',
   'account-known': 'The tenant has its Proxmox account already.',
   ...bastionReasons,
+  ...isoReasons,
   ...networkChoiceReasons,
   ...packageReasons,
   ...backupReasons,

@@ -19,7 +19,7 @@ describe('presentCatalogue', () => {
   test('keeps Proxmox values inside and fits the contract', () => {
     const shown = presentCatalogue(config, 'en');
     expect(catalogue.strict().parse(shown)).toEqual(shown);
-    expect(Object.keys(shown.offers[0]?.options[0]?.values[0] ?? {})).toEqual(['id', 'name', 'price', 'default']);
+    expect(Object.keys(shown.offers[0]?.options[0]?.values[0] ?? {})).toEqual(['id', 'name', 'price', 'default', 'installs']);
   });
 
   test('every option has exactly one default, the first value where none is marked', () => {

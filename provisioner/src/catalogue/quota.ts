@@ -1,7 +1,7 @@
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { QuotaUse } from '@vigie/contract/quotes';
 import { ProblemError } from '../problem-error.ts';
-import type { MachineSpec } from './resolve.ts';
+import type { MachineSpec } from '../machine-spec.ts';
 
 type Resource = QuotaUse['resource'];
 

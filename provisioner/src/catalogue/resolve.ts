@@ -1,19 +1,10 @@
 import type { CatalogueConfig } from '@vigie/config/catalogue';
 import { optionIds, type OptionId } from '@vigie/contract/catalogue';
+import type { MachineSpec } from '../machine-spec.ts';
 import { ProblemError, type FieldError } from '../problem-error.ts';
 import { defaultOf, offerOf, type OfferConfig } from './offers.ts';
 
 type Choices = OfferConfig['options'];
-
-/** A machine in Proxmox's terms: `template` is a key of the cluster's `templates`; sizes in GiB. */
-export interface MachineSpec {
-  template: string;
-  cores: number;
-  memoryGiB: number;
-  diskGiB: number;
-  /** Packages of its distribution that are installed in it. */
-  packages?: string[];
-}
 
 export interface ResolvedConfiguration {
   offerId: string;

@@ -1,5 +1,6 @@
 import type { TenantConfig } from '@vigie/config/tenants';
 import { accessMail } from './access.ts';
+import { installMail } from './install.ts';
 import { networkMail } from './network.ts';
 import { networkChoiceMail } from './network-choice.ts';
 import { receivedMail } from './received.ts';
@@ -35,6 +36,30 @@ const mails = (language: 'en' | 'fr') => ({
     jump: null,
     privateKey: null,
   }),
+});
+
+const installer = (language: 'en' | 'fr', facts = {}) =>
+  installMail({
+    tenant: tenant(language), name: 'web-01', page: 'https://grafana/vms/vm_1', console: 'https://pve/?console=kvm', account: 'acme@pve',
+    address: '10.10.0.10', gateway: '10.10.0.1', nameservers: ['9.9.9.9'], dhcp: true, drivers: false, jump: null, ...facts,
+  });
+
+describe('the mail of a machine at its installer', () => {
+  test.each(['en', 'fr'] as const)('holds no password, and what an installer asks for (%s)', (language) => {
+    for (const body of [installer(language).text, installer(language).html]) {
+      for (const fact of ['https://pve/?console=kvm', 'https://grafana/vms/vm_1', 'acme@pve', '10.10.0.10', '255.255.255.0', '10.10.0.1', '9.9.9.9']) expect(body).toContain(fact);
+      expect(body).not.toContain('ssh ');
+    }
+  });
+
+  test('says what to type where nothing tells it, where drivers are, and the way through the bastion', () => {
+    expect(installer('en').text).toContain('automatically (DHCP)');
+    const { text } = installer('en', { dhcp: false, drivers: true, jump: { user: 'jump', host: 'bastion.example.net', port: 22, hostKey: 'SHA256:abc' } });
+    expect(text).toContain('Type these into the installer');
+    expect(text).toContain('A second disc');
+    expect(text).toContain('ssh -J jump@bastion.example.net your-user@10.10.0.10');
+    expect(text).toContain('SHA256:abc');
+  });
 });
 
 describe('mails', () => {

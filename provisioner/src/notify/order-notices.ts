@@ -48,7 +48,7 @@ async function takenBack(tx: Queryable, orderId: string): Promise<TakenBack> {
   const undone = (await stepsOf(tx, orderId)).filter(({ state }) => state === 'undone');
   const left = undone.flatMap(({ code, params, message }) => (code === null ? [] : [{ code, params: params ?? {}, message: message ?? '' }]));
   return {
-    machine: undone.some(({ name, code }) => name === 'clone-template' && code === null),
+    machine: undone.some(({ name, code }) => (name === 'clone-template' || name === 'create-vm') && code === null),
     network: !left.some(({ code }) => code === 'vnet-left') && (await wasNetworkRemoved(tx, orderId)),
     left,
   };

@@ -18,6 +18,7 @@ export const stepTitles: Record<OrderStepName, Record<Language, string>> = {
   'reserve-vmid': { en: 'Reserve the VMID', fr: 'Réserver le VMID' },
   'place-vm': { en: 'Choose the node', fr: 'Choisir le nœud' },
   'clone-template': { en: 'Clone the template', fr: 'Cloner le modèle' },
+  'create-vm': { en: 'Create the empty machine', fr: 'Créer la machine vide' },
   'register-address': { en: 'Register the address', fr: 'Enregistrer l’adresse' },
   'configure-vm': { en: 'Configure the machine', fr: 'Configurer la machine' },
   'isolate-vm': { en: 'Isolate the machine', fr: 'Isoler la machine' },

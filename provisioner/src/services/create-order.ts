@@ -4,6 +4,7 @@ import { orderStepNames } from '@vigie/contract/order-steps';
 import type { OrderRequest } from '@vigie/contract/orders';
 import pg from 'pg';
 import type { Caller } from '../caller.ts';
+import { installsBy } from '../catalogue/installs.ts';
 import { priceOf } from '../catalogue/pricing.ts';
 import { resolveConfiguration } from '../catalogue/resolve.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -67,19 +68,21 @@ async function insert(
 ): Promise<OrderRow> {
   const resolved = resolveConfiguration(config.catalogue, request);
   const id = newOrderId();
+  const cluster = clusterFor(config);
+  const spec = { ...resolved.spec, install: installsBy(cluster, resolved.spec.template) };
   return db.transaction(async (tx) => {
-    await assertQuota(tx, config, tenant.id, resolved.spec, request.quantity);
+    await assertQuota(tx, config, tenant.id, spec, request.quantity);
     await insertOrder(tx, {
       id,
       tenant: tenant.id,
       offer: resolved.offerId,
       name: request.name,
       options: resolved.choices,
-      spec: resolved.spec,
+      spec,
       quantity: request.quantity,
       network: request.network,
       ssh_public_key: request.sshPublicKey ?? null,
-      cluster: clusterFor(config),
+      cluster: cluster.name,
       price: priceOf(config.catalogue, resolved, request.quantity, tenant.language),
       created_by: caller.login,
     });
@@ -96,10 +99,10 @@ async function insert(
 }
 
 /** Orders go to the first cluster of the configuration. */
-function clusterFor(config: VigieConfig): string {
+function clusterFor(config: VigieConfig): VigieConfig['clusters'][number] {
   const [cluster] = config.clusters;
   if (!cluster) throw new Error('the configuration names no cluster');
-  return cluster.name;
+  return cluster;
 }
 
 function tenantFor(config: VigieConfig, caller: Caller, named: string | undefined): TenantConfig {

@@ -2,6 +2,7 @@ import type { NetworkQuestion, Order, OrderStep, OrderSummary } from '@vigie/con
 import { sshCommand } from '../notify/access.ts';
 import type { NetworkChoiceRow } from '../store/network-choices.ts';
 import type { StepRow } from '../store/order-steps.ts';
+import { installKindOf } from '../steps/install/install.ts';
 import type { Jump } from '../steps/ports.ts';
 import type { OrderRow } from '../store/orders.ts';
 import type { VmRow } from '../store/vms.ts';
@@ -42,13 +43,19 @@ export function orderSummary(order: OrderRow, vmId: string | null): OrderSummary
 export function orderView({ order, steps, vm, question, usualSeconds, guestUser, jump, technical }: OrderParts): Order {
   // A machine that was delivered before there was a bastion is reached as it was.
   const through = steps.some(({ name, state }) => name === 'open-bastion' && state === 'done') ? jump : null;
-  const delivered = order.state === 'done' && vm && guestUser !== undefined;
+  const delivered = order.state === 'done' && vm;
   return {
     ...orderSummary(order, vm?.id ?? null),
     steps: steps.map((step) => stepView(step, usualSeconds.get(step.name) ?? null, technical)),
     ...(question && { networkChoice: questionView(question) }),
-    ...(delivered && { access: { user: guestUser, addresses: vm.addresses, ssh: sshCommand(guestUser, vm.addresses[0], through) } }),
+    ...(delivered && { access: accessOf(order, vm.addresses, guestUser, through) }),
   };
+}
+
+/** Nobody but its tenant knows who can log in to a machine that the tenant installs. */
+function accessOf(order: OrderRow, addresses: string[], user: string | undefined, jump: Jump | null): NonNullable<Order['access']> {
+  if (user === undefined || installKindOf(order) === 'iso') return { addresses };
+  return { user, addresses, ssh: sshCommand(user, addresses[0], jump) };
 }
 
 const questionView = ({ deadline, default_choice, chosen, chosen_via, chosen_by, chosen_at }: NetworkChoiceRow): NetworkQuestion => ({

@@ -1,7 +1,7 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import { assertWithinQuota, quotaAfter } from '../catalogue/quota.ts';
 import type { Queryable } from '../store/database.ts';
-import type { MachineSpec } from '../store/orders.ts';
+import type { MachineSpec } from '../machine-spec.ts';
 import { lockQuota, quotaUsed } from '../store/quota.ts';
 
 /** Throws `quota-exceeded` when the tenant has no room for the machine. Decides for one order of a tenant at a time. */

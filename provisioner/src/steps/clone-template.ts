@@ -2,10 +2,11 @@ import { ProxmoxError, TaskFailedError } from '@vigie/proxmox/errors';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from './failure.ts';
 import type { StepContext } from './ports.ts';
+import { destroyVm } from './pve/destroy-vm.ts';
 import { hasMarker, poolName, vmMarker } from './pve/names.ts';
 import { clusterResources } from './pve/resources.ts';
 import { orderTasks, runTask, settleTask, type SentTask } from './pve/task.ts';
-import { findOwn, foreign, orderVm, readConfig, type OrderVm } from './pve/vm.ts';
+import { findOwn, foreign, orderVm, readConfig } from './pve/vm.ts';
 import type { Step } from './step.ts';
 
 const deadlineMs = 30 * 60_000;
@@ -36,7 +37,7 @@ export const cloneTemplate: Step = {
   async undo(context) {
     await settleClone(context);
     const { own, left } = await findOwn(context);
-    if (own) await destroy(context, own);
+    if (own) await destroyVm(context, own);
     return left;
   },
 };
@@ -60,13 +61,6 @@ function cloneTask(context: StepContext, vm: { vmid: number }, template: { node:
     // A clone's task carries the template's id; which VM it makes is only in its log.
     isOurs: (upid) => logNames(context, template.node, upid, vm.vmid),
   };
-}
-
-async function destroy(context: StepContext, { path, node, vmid }: OrderVm): Promise<void> {
-  await runTask(orderTasks(context), {
-    key: 'destroy', node, type: 'qmdestroy', vmid, deadlineMs,
-    send: () => context.pve.call<string>('DELETE', '/nodes/{node}/qemu/{vmid}', path, { purge: 1 }),
-  });
 }
 
 function cloneParameters({ order, tenant, cluster }: StepContext, vm: { node: string; vmid: number }): Record<string, unknown> {

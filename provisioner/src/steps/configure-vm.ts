@@ -1,20 +1,16 @@
-import { encodeSshKeys } from '@vigie/proxmox/sshkeys';
 import { formatPropertyString, parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
-import { encrypt } from 'unixcrypt';
 import { StepFailure } from './failure.ts';
-import { randomPassword } from './password.ts';
-import { requireSnippet, vendorSettings } from './packages/vendor-snippet.ts';
+import { installOf } from './install/install.ts';
+import { requireSnippet } from './packages/vendor-snippet.ts';
+import { consoleSecret } from './password.ts';
 import type { StepContext } from './ports.ts';
 import { cardMac } from './register-address.ts';
 import { orderVm, ownConfig, type VmConfig } from './pve/vm.ts';
-import { forgetMachineKey, machineKey } from './ssh-key.ts';
+import { forgetMachineKey } from './ssh-key.ts';
 import type { Step } from './step.ts';
 
-/** Where the machine's console password is kept until the access mail took it. */
-export const consoleSecret = (orderId: string): string => `console/${orderId}`;
-
-// Undo relies on clone-template's undo: the configuration goes with the VM.
+// Undo relies on the undo of clone-template and create-vm: the configuration goes with the VM.
 // The password and the key of a machine that nobody gets go at once.
 export const configureVm: Step = {
   name: 'configure-vm',
@@ -22,14 +18,14 @@ export const configureVm: Step = {
     const config = await ownConfig(context);
     const wanted = await wantedConfig(context, config);
     const missing = differences(config, wanted);
-    // The password is answered as asterisks, so its presence is all that can be compared: it is set with the other keys, or never.
-    if (Object.keys(missing).length === 0 && config.cipassword !== undefined) return 'done';
+    const install = installOf(context.order);
+    // What is hidden is set with the other keys, or never.
+    if (Object.keys(missing).length === 0 && install.hidden.every((key) => config[key] !== undefined)) return 'done';
     const { path } = await orderVm(context);
     if (missing.cicustom !== undefined) await requireSnippet(context);
-    const password = await context.store.secrets.getOrCreate(consoleSecret(context.order.id), context.tenant.id, randomPassword);
     await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, {
       ...missing,
-      cipassword: encrypt(password),
+      ...(await install.hiddenSettings(context)),
       ...digestOf(config),
     });
     const left = Object.keys(differences(await ownConfig(context), wanted));
@@ -47,27 +43,24 @@ export const configureVm: Step = {
 const digestOf = ({ digest }: VmConfig) => (digest === undefined ? {} : { digest });
 
 async function wantedConfig(context: StepContext, config: VmConfig): Promise<Record<string, string | number>> {
-  const { order, cluster, store } = context;
-  const network = await store.networkOf(order);
-  const [address] = (await store.vmOf(order)).addresses;
-  if (address === undefined || config.net0 === undefined) throw new Error('the VM has no address or network card yet');
-  const model = modelOf(config.net0);
-  const key = await machineKey(context);
+  const { order, store } = context;
+  const { vnet } = await store.networkOf(order);
+  const { addresses, mac } = await store.vmOf(order);
+  if (addresses.length === 0 || mac === null) throw new Error('the VM has no address yet');
   return {
     cores: order.spec.cores,
     memory: order.spec.memoryGiB * 1024,
     agent: 'enabled=1,fstrim_cloned_disks=1',
-    net0: formatPropertyString({ [model]: cardMac(config.net0), bridge: network.vnet, firewall: 1 }),
-    ciuser: cluster.guestUser,
-    ...(key === null ? {} : { sshkeys: encodeSshKeys([key]) }),
-    ipconfig0: `ip=${address}/24,gw=${network.gateway}`,
-    ...(cluster.nameservers.length === 0 ? {} : { nameserver: cluster.nameservers.join(' ') }),
+    net0: formatPropertyString({ ...cardOf(config.net0, mac), bridge: vnet, firewall: 1 }),
+    ...(await installOf(order).settings(context)),
     onboot: 1,
-    ciupgrade: 0,
-    ...vendorSettings(context),
     tags: mergedTags(config.tags, ['vigie']),
   };
 }
+
+/** The card that the machine has; one without gets one with the MAC that its address is registered for. */
+const cardOf = (net0: string | undefined, mac: string): Record<string, string> =>
+  net0 === undefined ? { virtio: mac } : { [modelOf(net0)]: cardMac(net0) };
 
 /** Tags as Proxmox answers them: sorted, without doubles. The template's own tag does not describe the machine. */
 export function mergedTags(tags: string | undefined, added: readonly string[]): string {

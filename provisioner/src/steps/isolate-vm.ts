@@ -10,7 +10,7 @@ import { ensureEntries, ensureIpSet } from './pve/ip-set.ts';
 import { orderVm, ownConfig, type OrderVm, type VmConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
-// Undo relies on clone-template's undo: a machine's rules go with the machine.
+// Undo relies on the undo of clone-template and create-vm: a machine's rules go with the machine.
 // No machine starts before this step is done, so none runs unprotected.
 export const isolateVm: Step = {
   name: 'isolate-vm',

@@ -1,15 +1,18 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
+import { installOf } from './install/install.ts';
+import { nodesSeeing } from './pve/images.ts';
 import { clusterResources, type NodeResource, type StorageResource } from './pve/resources.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
 const gib = 2 ** 30;
 
-// Undo relies on nothing: a place is only a row, and clone-template's undo removes what is there.
+// Undo relies on nothing: a place is only a row, and the undo of clone-template and create-vm removes what is there.
 // A retried order keeps its node.
 export const placeVm: Step = {
   name: 'place-vm',
-  async run({ pve, store, order, cluster }) {
+  async run(context) {
+    const { pve, store, order, cluster } = context;
     const vm = await store.vmOf(order);
     if (vm.node !== null) return 'done';
     const { nodes, storages } = await clusterResources(pve);
@@ -19,7 +22,9 @@ export const placeVm: Step = {
     const bound = await store.nodeOfNetwork(vm.network_id);
     const possible = bound === null ? candidates : candidates.filter(({ node }) => node === bound);
     if (possible.length === 0) throw new StepFailure(because('network-node-away', { node: String(bound), storage: cluster.storage }));
-    if ((await store.placeVm(vm, possible.map(({ node, maxmem = 0, mem = 0 }) => ({ node, freeGiB: (maxmem - mem) / gib })))) === null) {
+    const seeing = await nodesSeeing(pve, installOf(order).images(context), possible.map(({ node }) => node), storages);
+    const fitting = possible.filter(({ node }) => seeing.includes(node));
+    if ((await store.placeVm(vm, fitting.map(({ node, maxmem = 0, mem = 0 }) => ({ node, freeGiB: (maxmem - mem) / gib })))) === null) {
       const memory = order.spec.memoryGiB;
       throw new StepFailure(bound === null ? because('memory-full', { memory }) : because('node-memory-full', { node: bound, memory }));
     }

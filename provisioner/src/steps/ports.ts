@@ -6,8 +6,9 @@ import type { TaskApi } from '@vigie/proxmox/own-task';
 import type { StartNote } from '@vigie/proxmox/start-once';
 import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
+import type { MachineSpec } from '../machine-spec.ts';
 
-/** What steps know of an order. `spec.template` names a template of the cluster's configuration. */
+/** What steps know of an order. `spec.template` names a template of the cluster's configuration, or an ISO where `spec.install` says so. */
 export interface StepOrder {
   readonly id: string;
   readonly tenant: string;
@@ -15,7 +16,7 @@ export interface StepOrder {
   readonly name: string;
   readonly network: OrderRequest['network'];
   readonly ssh_public_key: string | null;
-  readonly spec: { template: string; cores: number; memoryGiB: number; diskGiB: number; packages?: readonly string[] };
+  readonly spec: MachineSpec;
   readonly price: Price;
   readonly decision: 'approved' | 'rejected' | 'cancelled' | null;
 }
@@ -190,5 +191,6 @@ export interface StepContext {
     monitoredTag: string;
     nodeExporterPort: number;
     superNetworks: readonly string[];
+    grafanaUrl: string;
   };
 }

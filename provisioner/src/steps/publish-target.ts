@@ -1,15 +1,20 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
+import { installOf } from './install/install.ts';
 import { mergedTags } from './configure-vm.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
-// Undo relies on the undo of clone-template and reserve-vmid: the tag goes with the VM, the delivery with its row.
+// Undo relies on the undo of clone-template, create-vm and reserve-vmid: the tag goes with the VM, the delivery with its row.
 // The exporter's discovery drops a target whose VM is gone by itself.
 export const publishTarget: Step = {
   name: 'publish-target',
   async run(context) {
     const { monitoredTag } = context.settings;
+    if (!installOf(context.order).monitored) {
+      await context.store.markDelivered(await context.store.vmOf(context.order));
+      return { skipped: because('exporter-later', { tag: monitoredTag }) };
+    }
     const config = await ownConfig(context);
     if (!hasTag(config.tags, monitoredTag)) {
       const { path } = await orderVm(context);

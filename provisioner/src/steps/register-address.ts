@@ -1,5 +1,5 @@
 import { changeOnce, isThere } from '@vigie/proxmox/change-once';
-import { formatPropertyString, parsePropertyString } from '@vigie/proxmox/property-string';
+import { parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
 import type { ProxmoxPort, StepContext } from './ports.ts';
@@ -63,16 +63,15 @@ export const registerAddress: Step = {
   },
 };
 
-/** The MAC that the clone was given; a template without a network card gets one made from the VMID, the same on each attempt. */
+/**
+ * The MAC that the clone was given. A machine without a network card gets one made from the VMID, the same on each attempt; the card comes
+ * with its settings, so that Proxmox finds the address when it sees the card, and gives no other.
+ */
 async function macOf(context: StepContext): Promise<string> {
   const config = await ownConfig(context);
   if (config.net0 !== undefined) return cardMac(config.net0);
-  const { vmid, path } = await orderVm(context);
-  const mac = `BC:24:11:${[16, 8, 0].map((shift) => ((vmid >> shift) & 255).toString(16).padStart(2, '0').toUpperCase()).join(':')}`;
-  const { vnet } = await context.store.networkOf(context.order);
-  const net0 = formatPropertyString({ virtio: mac, bridge: vnet, firewall: 1 });
-  await context.pve.call('PUT', '/nodes/{node}/qemu/{vmid}/config', path, { net0 });
-  return mac;
+  const { vmid } = await orderVm(context);
+  return `BC:24:11:${[16, 8, 0].map((shift) => ((vmid >> shift) & 255).toString(16).padStart(2, '0').toUpperCase()).join(':')}`;
 }
 
 /** The MAC of a network line: the value of its model key, whatever the model. */

@@ -1,15 +1,14 @@
 import { parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
+import { systemDisk } from './pve/system-disk.ts';
 import { orderTasks, runTask } from './pve/task.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
 
-/** A template has its system disk here. */
-export const systemDisk = 'scsi0';
 const deadlineMs = 5 * 60_000;
 
-// Undo relies on clone-template's undo: disks cannot shrink, the disk goes with the VM.
+// Undo relies on the undo of clone-template and create-vm: disks cannot shrink, the disk goes with the VM.
 // The size is absolute, so a repetition does not grow the disk again.
 export const resizeDisk: Step = {
   name: 'resize-disk',

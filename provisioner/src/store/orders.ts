@@ -4,14 +4,7 @@ import type { price } from '@vigie/contract/quotes';
 import type { Queryable } from './database.ts';
 import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
-
-/** What is built: the template's name in the cluster configuration and sizes. */
-export interface MachineSpec {
-  template: string;
-  cores: number;
-  memoryGiB: number;
-  diskGiB: number;
-}
+import type { MachineSpec } from '../machine-spec.ts';
 
 export type Decision = 'approved' | 'rejected' | 'cancelled';
 

@@ -1,8 +1,10 @@
+import type { ClusterConfig } from '@vigie/config/clusters';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { Vm } from '@vigie/contract/vms';
 import { keyFingerprint } from '../bastion/key-pair.ts';
 import { plainKey } from '../bastion/lines.ts';
 import type { Caller } from '../caller.ts';
+import { consoleUrl } from '../console-url.ts';
 import type { Log } from '../log.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { VmLifeServices } from '../services.ts';
@@ -76,7 +78,7 @@ export function vmLifeService(parts: VmLifeServiceParts): VmLifeServices {
       const vm = await usableVm(db, caller, id);
       const { running, node } = await readMachine(parts, vm);
       if (!running) throw new ProblemError('wrong-state', `The machine ${vm.name} does not run, so it has no console. Start it first.`);
-      return { url: consoleUrl(config, vm, node), account: accountName(vm.tenant) };
+      return { url: consoleUrl(clusterOf(config, vm), { ...vm, node }), account: accountName(vm.tenant) };
     },
     async snapshots(caller, id) {
       const vm = await visibleVm(db, caller, id);
@@ -141,11 +143,8 @@ async function reading<Result>({ log }: { log: Log }, vm: VmRow, read: () => Pro
   }
 }
 
-/** Proxmox's own page, on the cluster's first endpoint. */
-function consoleUrl(config: VigieConfig, vm: VmRow, node: string): string {
-  const endpoint = config.clusters.find(({ name }) => name === vm.cluster)?.endpoints[0]?.url;
-  if (endpoint === undefined) throw new Error(`the cluster ${vm.cluster} is not in the configuration`);
-  const url = new URL('/', endpoint);
-  url.search = new URLSearchParams({ console: 'kvm', novnc: '1', vmid: String(vm.vmid), vmname: vm.name, node, resize: 'off' }).toString();
-  return url.href;
+function clusterOf({ clusters }: VigieConfig, vm: VmRow): ClusterConfig {
+  const cluster = clusters.find(({ name }) => name === vm.cluster);
+  if (!cluster) throw new Error(`the cluster ${vm.cluster} is not in the configuration`);
+  return cluster;
 }

@@ -1,4 +1,5 @@
-import { sizeGiB, systemDisk } from '../steps/resize-disk.ts';
+import { systemDisk } from '../steps/pve/system-disk.ts';
+import { sizeGiB } from '../steps/resize-disk.ts';
 import { setSizes } from '../store/vm-deletions.ts';
 import { ownMachine } from './own-machine.ts';
 import type { OperationWork } from './ports.ts';

@@ -5,6 +5,7 @@ import { awaitNetworkChoice } from '../steps/await-network-choice.ts';
 import { cloneTemplate } from '../steps/clone-template.ts';
 import { configureVm } from '../steps/configure-vm.ts';
 import { confirmAgent } from '../steps/confirm-agent.ts';
+import { createVm } from '../steps/create-vm.ts';
 import { ensureAccess } from '../steps/ensure-access.ts';
 import { ensureAccount } from '../steps/ensure-account.ts';
 import { ensureIsolation } from '../steps/ensure-isolation.ts';
@@ -50,6 +51,7 @@ export const orderVm: Workflow = {
     reserveVmid, //     a VMID, never given twice
     placeVm, //         a node with room
     cloneTemplate, //   the machine, marked as the order's
+    createVm, //        or an empty one, for an image
     registerAddress, // its address, before it boots
     configureVm, //     size, network, cloud-init
     isolateVm, //       its firewall, before it runs

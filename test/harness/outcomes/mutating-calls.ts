@@ -175,6 +175,15 @@ export const mutatingCalls: readonly MutatingCall[] = [
     },
   },
   {
+    name: 'an empty machine', method: 'POST', template: '/nodes/{node}/qemu', path: { node },
+    params: {
+      vmid: 20_300, name: 'iso-01', description: 'vigie:ord_1', pool: 'acme', scsi0: 'ceph-vm:20,discard=on',
+      ide2: 'local:iso/debian-13-netinst.iso,media=cdrom', boot: 'order=scsi0;ide2',
+    },
+    count: ({ guests, volumes }) => one(guests[20_300]?.config.lock === undefined && Object.values(volumes).filter(({ vmid }) => vmid === 20_300).length === 1),
+    reconcile: task('qmcreate', 20_300, async (api) => (await config(api, { node, vmid: 20_300 }))?.scsi0 !== undefined),
+  },
+  {
     name: 'a restore', method: 'POST', template: '/nodes/{node}/qemu', path: { node }, params: { vmid: 20_200, storage: 'ceph-vm', pool: 'acme' },
     arrange: (sim) => ({ archive: (plantBackup(sim, { vmid: 20_000, ageSeconds: 60 }) as { volid: string }).volid }),
     count: ({ guests, volumes }) => one(guests[20_200]?.config.lock === undefined && Object.values(volumes).filter(({ vmid, size }) => vmid === 20_200 && size > 2 ** 30).length === 1),

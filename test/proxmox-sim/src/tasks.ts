@@ -18,6 +18,8 @@ export interface TaskOrder {
   id: string;
   identity: Identity;
   work: (task: TaskHandle) => Promise<void>;
+  /** What such a task does when it fails on its way. */
+  cleanUp?(): void;
 }
 
 /** The next task of this type ends with this status instead of doing its work. */
@@ -72,7 +74,7 @@ export class TaskRunner {
     const task = this.create(order);
     const abort = new AbortController();
     const failure = this.takeFailure(order);
-    const done = this.run(task, failure === null ? order.work : () => Promise.reject(new Error(failure)), abort.signal);
+    const done = this.run(task, failure === null ? order.work : () => failed(order, failure), abort.signal);
     this.running.set(task.upid, { abort, done });
     return task.upid;
   }
@@ -183,4 +185,9 @@ export function endOrphans(tasks: Task[]): void {
     task.endtime = now();
     task.exitstatus = 'unexpected status';
   }
+}
+
+function failed(order: TaskOrder, text: string): Promise<never> {
+  order.cleanUp?.();
+  return Promise.reject(new Error(text));
 }

@@ -16,13 +16,16 @@ interface Props {
   error?: string;
 }
 
+const byYourself = () => t('option.installs-iso', 'You install it yourself, by the console.');
+
 /** One option: cards for few values, a list for many; each with what it adds to the price. */
 export function OptionField({ option, currency, value, onChange, error }: Props) {
   const added = (price: number) => (price === 0 ? t('option.included', 'included') : formatMoney(price, currency, true));
   if (option.values.length <= fewValues) {
-    const cards = option.values.map(({ id, name, price }) => ({
+    const cards = option.values.map(({ id, name, price, installs }) => ({
       value: id,
       title: name,
+      ...(installs === 'iso' && { description: byYourself() }),
       aside: added(price),
       testId: testIds.orderForm.optionValue(option.id, id),
     }));
@@ -33,7 +36,11 @@ export function OptionField({ option, currency, value, onChange, error }: Props)
       <Combobox
         width={40}
         id={`option-${option.id}`}
-        options={option.values.map(({ id, name, price }) => ({ value: id, label: name, description: added(price) }))}
+        options={option.values.map(({ id, name, price, installs }) => ({
+          value: id,
+          label: name,
+          description: [added(price), ...(installs === 'iso' ? [byYourself()] : [])].join(' · '),
+        }))}
         value={value}
         onChange={({ value: chosen }) => onChange(chosen)}
         data-testid={testIds.orderForm.option(option.id)}

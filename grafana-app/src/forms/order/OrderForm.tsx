@@ -23,6 +23,7 @@ import { SshKeyField } from './SshKeyField';
 import { TenantField } from './TenantField';
 import { applyServerErrors } from './applyServerErrors';
 import { defaultOptions, draftFromParams, paramsFromDraft, toRequest, type OrderDraft } from './orderDraft';
+import { isSelfInstalled } from './isSelfInstalled';
 import { orderResolver } from './orderResolver';
 import { useIdempotencyKey } from './useIdempotencyKey';
 
@@ -125,6 +126,7 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
           field={form.register('sshPublicKey')}
           error={errors.sshPublicKey?.message}
           name={draft.name}
+          selfInstalled={isSelfInstalled(offer, draft.options)}
           onGenerated={(key) => form.setValue('sshPublicKey', key, { shouldValidate: true })}
         />
       </div>

@@ -11,11 +11,13 @@ interface Props {
   error: string | undefined;
   /** The machine's name, for the file. */
   name: string;
+  /** Nobody but the tenant can put the key into the machine. */
+  selfInstalled: boolean;
   onGenerated: (publicKey: string) => void;
 }
 
 /** A pasted public key, or a pair made in the browser: its private half is downloaded once and kept nowhere. */
-export function SshKeyField({ field, error, name, onGenerated }: Props) {
+export function SshKeyField({ field, error, name, selfInstalled, onGenerated }: Props) {
   const [outcome, setOutcome] = useState<'made' | 'impossible' | null>(null);
   const generate = async () => {
     const file = `${name || 'vm'}_ed25519`;
@@ -33,7 +35,11 @@ export function SshKeyField({ field, error, name, onGenerated }: Props) {
       <Field
         noMargin
         label={t('ssh.label', 'SSH public key (optional)')}
-        description={t('ssh.hint', 'One line, such as the content of ~/.ssh/id_ed25519.pub. Without it you get access as the mail says.')}
+        description={
+          selfInstalled
+            ? t('ssh.hint-iso', 'One line. It lets you through to the machine; put it into the machine yourself when you install it.')
+            : t('ssh.hint', 'One line, such as the content of ~/.ssh/id_ed25519.pub. Without it you get access as the mail says.')
+        }
         invalid={error !== undefined}
         error={error}
       >

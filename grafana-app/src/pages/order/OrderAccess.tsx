@@ -8,19 +8,25 @@ import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
 
-/** How to reach the machine: the same lines as in the mail. */
+/** How to reach the machine: the same lines as in the mail. One that its tenant installs is reached by its console alone. */
 export function OrderAccess({ access, vms }: { access: NonNullable<Order['access']>; vms: string[] }) {
   const addresses = access.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.order.accessAddress} />);
+  const title =
+    access.ssh === undefined ? t('access.installer', 'Your machine waits at its installer') : t('access.title', 'Your machine is ready');
   return (
-    <Panel title={t('access.title', 'Your machine is ready')} accent="success" data-testid={testIds.order.access}>
+    <Panel title={title} accent="success" data-testid={testIds.order.access}>
       <Stack direction="column" gap={2} alignItems="flex-start">
-        <FactList
-          facts={[{ name: t('access.ssh', 'Connect with'), value: <CopyText text={access.ssh} data-testid={testIds.order.accessSsh} /> }]}
-        />
+        {access.ssh === undefined ? (
+          <p>{t('access.install', 'Install its system by the console, which opens from the page of the machine.')}</p>
+        ) : (
+          <FactList
+            facts={[{ name: t('access.ssh', 'Connect with'), value: <CopyText text={access.ssh} data-testid={testIds.order.accessSsh} /> }]}
+          />
+        )}
         <FactList
           facts={[
             { name: t('vms.address', 'Address'), value: addresses },
-            { name: t('access.user', 'User'), value: <CopyText text={access.user} /> },
+            ...(access.user === undefined ? [] : [{ name: t('access.user', 'User'), value: <CopyText text={access.user} /> }]),
           ]}
         />
         {vms.map((id) => (

@@ -129,6 +129,21 @@ export const frenchReasons: Record<StepReasonCode, string> = {
     'L’agent invité de la machine n’autorise pas l’exécution de programmes (guest-exec). Autorisez-la dans le modèle et dans la machine (docs/packages.md), puis relancez.',
   'snippet-missing':
     'Le snippet vendor {{volume}} n’est pas visible sur le nœud {{node}}. Placez-le sur chaque nœud (cp docs/vigie-vendor.yaml "$(pvesm path {{volume}})"), laissez le stockage contenir des snippets, donnez au jeton d’API Datastore.Allocate sur /storage/{{storage}}, puis relancez.',
+  'installed-by-tenant': 'Le client installe cette machine depuis une image : rien n’est cloné.',
+  'cloned-ready': 'La machine a été clonée depuis un modèle, prête à l’emploi.',
+  'disk-as-ordered': 'Le disque a été créé à la taille commandée.',
+  'agent-later': 'Le client installe le système par la console : rien ne répond encore dans la machine.',
+  'exporter-later':
+    'Le client installe le système : rien ne peut encore être supervisé dans la machine. Donnez-lui l’étiquette {{tag}} dans Proxmox une fois qu’un node exporter y tourne.',
+  'iso-unconfigured':
+    'L’image d’installation {{image}} n’est plus dans la configuration (clusters[].isos). Remettez-la, redémarrez Vigie, puis réessayez.',
+  'iso-storage-away':
+    'Le stockage {{storage}} de l’image d’installation {{volume}} n’est pas disponible sur : {{nodes}}. Rendez-le disponible, puis réessayez.',
+  'iso-missing':
+    'L’image d’installation {{volume}} n’est pas sur le stockage {{storage}} de : {{nodes}}. Déposez-la, puis réessayez.',
+  'create-running':
+    'La VM {{vmid}} est verrouillée pendant sa création. Si aucune tâche de Proxmox ne le fait plus, déverrouillez-la (qm unlock) et supprimez-la, puis réessayez.',
+  'create-not-visible': 'La VM {{vmid}} n’est pas encore visible après sa création.',
   'bastion-none': 'Aucun bastion n’est configuré : la machine est jointe directement.',
   'bastion-without-key': 'La machine n’a aucune clé SSH valable : personne ne peut la joindre par le bastion.',
   'bastion-unreachable':
@@ -175,6 +190,8 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'not-running-any-more': 'La machine restaurée s’est de nouveau arrêtée ({{status}}).',
   'restored-agent-silent':
     'L’agent invité n’a pas répondu en {{seconds}} s après la restauration : la machine n’a pas démarré correctement.',
+  'agent-never-seen':
+    'L’agent invité n’a jamais répondu, ni dans cette machine ni dans sa copie : rien ne peut être prouvé à l’intérieur. Installez qemu-guest-agent dans la machine, puis sauvegardez-la de nouveau.',
   'wrong-host-name': 'La machine restaurée dit être {{seen}}, et non {{expected}} : c’en est une autre.',
   'wrong-machine-id': 'La machine restaurée n’a pas le même identifiant que celle qui a été sauvegardée : c’en est une autre.',
   'identity-unknown':

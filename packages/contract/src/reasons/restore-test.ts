@@ -21,6 +21,8 @@ export const restoreTestReasons = {
   'host-devices-kept': 'The restored machine still uses {{keys}} of the host. It was not started.',
   'not-running-any-more': 'The restored machine stopped again ({{status}}).',
   'restored-agent-silent': 'The guest agent did not answer within {{seconds}} s after the restore: the machine did not come up.',
+  'agent-never-seen':
+    'The guest agent never answered, neither in this machine nor in its copy, so nothing inside can be proven. Install qemu-guest-agent in the machine and back it up again.',
   'wrong-host-name': 'The restored machine says that it is {{seen}}, not {{expected}}: it is another one.',
   'wrong-machine-id': 'The restored machine has another machine id than the machine that was backed up: it is another one.',
   'identity-unknown': 'Nobody knows who the machine is: its host name and machine id were never read. Make a backup while it runs.',

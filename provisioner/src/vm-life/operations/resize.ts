@@ -1,6 +1,7 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../../steps/failure.ts';
-import { sizeGiB, systemDisk } from '../../steps/resize-disk.ts';
+import { systemDisk } from '../../steps/pve/system-disk.ts';
+import { sizeGiB } from '../../steps/resize-disk.ts';
 import { setNeedsRestart } from '../../store/vm-operation-progress.ts';
 import { ownMachine } from '../own-machine.ts';
 import type { Operation, OperationWork } from '../ports.ts';

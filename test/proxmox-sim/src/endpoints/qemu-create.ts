@@ -7,9 +7,10 @@ import { requireBridge } from '../model/bridge-permission.ts';
 import { boot } from '../model/boot.ts';
 import { requireKey } from '../model/config-privileges.ts';
 import { freshContents } from '../model/contents.ts';
-import { drives, isCdrom, isDriveKey, parseNic } from '../model/guest-config.ts';
+import { drives, formatDrive, formatSize, isCdrom, isDriveKey, parseDrive, parseNic } from '../model/guest-config.ts';
 import { ensureAddresses } from '../model/ipam.ts';
-import { holds } from '../model/permissions.ts';
+import { isIso, requireIso } from '../model/iso.ts';
+import { holds, holdsAny } from '../model/permissions.ts';
 import { requireReachable, touch } from '../model/reach.ts';
 import { runRestore } from '../model/restore-task.ts';
 import { requireBackup } from '../model/volume-access.ts';
@@ -39,11 +40,15 @@ async function createOrRestore(call: Call): Promise<string> {
     if (key === 'args') die("only root can set 'args' config");
     requireKey(call, vmid, key, String(value), pool);
     if (/^net\d+$/.test(key)) requireBridge(call, parseNic(key, String(value)).bridge);
-    if (isDriveKey(key)) requireSpace(call, String(value));
+    if (isDriveKey(key)) requireVolume(call, key, String(value));
   }
   const guest = claim(call, node, vmid, archive !== undefined);
   if (archive === undefined)
-    return sim.tasks.start({ node, type: 'qmcreate', id: String(vmid), identity, work: (task) => create(call, task, guest, values) });
+    return sim.tasks.start({
+      node, type: 'qmcreate', id: String(vmid), identity,
+      work: (task) => create(call, task, guest, values),
+      cleanUp: () => takeBack(call, guest),
+    });
   const overrides = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, prepareValue(call, guest, key, value)]));
   return sim.tasks.start({
     node,
@@ -95,11 +100,14 @@ function requireArchive(call: Call, archive: string, values: Record<string, Conf
   requireBackup(call, storage, backup, vmid);
 }
 
-function requireSpace({ world, identity }: Call, value: string): void {
+/** A new disk takes room; an image to install from need only be read. */
+function requireVolume({ world, identity }: Call, key: string, value: string): void {
   const storage = /^([^:/,]+):/.exec(value)?.[1];
   if (storage === undefined || storage === 'none') return;
-  if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
-    forbidden(`/storage/${storage}`, ['Datastore.AllocateSpace']);
+  const image = isIso(parseDrive(key, value).volid);
+  if (image && !isCdrom(parseDrive(key, value))) invalid({ [key]: "explicit 'media=cdrom' is required for iso images" });
+  const privileges = image ? ['Datastore.AllocateSpace', 'Datastore.Audit'] : ['Datastore.AllocateSpace'];
+  if (!holdsAny(world, identity, `/storage/${storage}`, privileges)) forbidden(`/storage/${storage}`, privileges);
 }
 
 /** The empty config under `lock: create`, or, with `force`, the one that is there. */
@@ -124,20 +132,35 @@ function claim(call: Call, node: string, vmid: number, restore: boolean): Guest 
   return guest;
 }
 
+/** A drive with an image as the config keeps it: with the size of that; null for everything else. */
+function withImage({ world }: Call, guest: Guest, key: string, value: string): string | null {
+  const drive = parseDrive(key, value);
+  if (!isDriveKey(key) || !isIso(drive.volid)) return null;
+  const { size } = requireIso(world, guest.node, drive.volid);
+  return formatDrive({ ...drive, options: { ...drive.options, size: formatSize(size) } });
+}
+
+/** A creation that fails leaves nothing. */
+function takeBack({ world }: Call, { vmid }: Guest): void {
+  for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === vmid) delete world.volumes[volid];
+  delete world.guests[vmid];
+}
+
 async function create(call: Call, task: TaskHandle, guest: Guest, values: Record<string, ConfigValue>): Promise<void> {
   const { sim, world } = call;
   try {
     await task.wait(sim.delays.config);
     for (const [key, value] of Object.entries(values)) {
-      guest.config[key] = prepareValue(call, guest, key, value);
-      if (isDriveKey(key)) task.log(`${key}: successfully created disk '${String(guest.config[key])}'`);
+      guest.config[key] = withImage(call, guest, key, String(value)) ?? prepareValue(call, guest, key, value);
+      if (isDriveKey(key) && !isCdrom(parseDrive(key, String(value)))) task.log(`${key}: successfully created disk '${String(guest.config[key])}'`);
     }
   } catch (error) {
-    for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === guest.vmid) delete world.volumes[volid];
-    delete world.guests[guest.vmid];
+    takeBack(call, guest);
     throw new Error(`unable to create VM ${guest.vmid} - ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
   const disks = drives(guest.config).filter((drive) => !isCdrom(drive));
+  // Nothing is installed yet.
+  if (drives(guest.config).some(({ volid }) => isIso(volid))) Object.assign(guest.contents, { agent: false, services: [], files: {} });
   guest.config['boot'] ??= `order=${disks.map((drive) => drive.key).join(';')}`;
   guest.config['smbios1'] ??= `uuid=${randomUUID()}`;
   guest.config['vmgenid'] ??= randomUUID();

@@ -4,6 +4,7 @@ import type { TaskHandle } from '../tasks.ts';
 import { boot } from './boot.ts';
 import { drives, guestOn, isCdrom } from './guest-config.ts';
 import type { Identity } from './identity.ts';
+import { isIso, requireIso } from './iso.ts';
 
 /** The texts of a start that the guest itself forbids. */
 export function requireUnlocked(guest: Guest): void {
@@ -20,7 +21,9 @@ export async function startGuest(sim: Simulator, guest: Guest, task: TaskHandle)
 }
 
 /** A configuration that came to another node by itself leaves its local disks behind. */
-function requireDisks({ volumes, storages }: World, guest: Guest): void {
+function requireDisks(world: World, guest: Guest): void {
+  const { volumes, storages } = world;
+  for (const { volid } of drives(guest.config)) if (isIso(volid)) requireIso(world, guest.node, volid);
   const lost = drives(guest.config).find((drive) => !isCdrom(drive) && (volumes[drive.volid]?.node ?? guest.node) !== guest.node);
   if (lost === undefined) return;
   const [storage = '', name = ''] = lost.volid.split(':');

@@ -77,6 +77,7 @@ export function demoWorld(secrets: DemoSecrets): World {
       },
     },
     volumes: {},
+    files: isoOnEachNode('debian-13-netinst.iso'),
     guests: {},
     backups: [],
     backupJobs: {},
@@ -89,6 +90,11 @@ export function demoWorld(secrets: DemoSecrets): World {
   addTemplate(world, 9000, 'debian-13');
   addTemplate(world, 9001, 'ubuntu-24.04');
   return world;
+}
+
+/** `local` is a folder of each node: the image lies in all of them. */
+function isoOnEachNode(name: string): NonNullable<World['files']> {
+  return { [`local:iso/${name}`]: { storage: 'local', node: null, content: 'iso', size: 790 * 1024 ** 2, format: 'iso', ctime: now() - 604_800 } };
 }
 
 function empty(): World['sdn']['config'] {
