@@ -78,7 +78,7 @@ import { mailFigures } from './store/mail-outbox.ts';
 import { usedBySuperNetwork } from './store/networks.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
-import { quotaUsed } from './store/quota.ts';
+import { offerUsed, quotaUsed } from './store/quota.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { databaseServer } from './store/server.ts';
 import { orderTrace } from './tracing/order-trace.ts';
@@ -208,10 +208,11 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log):
       );
     const vms = vmService({ db, live });
     const services: Services = {
-      catalogue: (language) => presentCatalogue(config, language),
+      catalogue: (caller, language) => presentCatalogue(config, caller.operator ? null : (caller.tenant?.id ?? ''), language),
       quote: createQuoteService({
         catalogue: config.catalogue, tenants: config.tenants,
-        quotaUsed: (tenant) => quotaUsed(db, tenant), usualDeliverySeconds: () => usualDeliverySeconds(db),
+        quotaUsed: (tenant) => quotaUsed(db, tenant), offerUsed: (tenant, offer) => offerUsed(db, tenant, offer),
+        usualDeliverySeconds: () => usualDeliverySeconds(db),
       }),
       orders: orderService({ config, db, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: { ...vms, sync },

@@ -1,3 +1,4 @@
+import { unknownBuyers, unnamedTaxes } from './catalogue-checks.ts';
 import { cidrsOverlap } from './cidr.ts';
 import type { ConfigMistake } from './config-error.ts';
 import type { VigieConfig } from './schema.ts';
@@ -14,6 +15,8 @@ export function crossChecks(config: VigieConfig): ConfigMistake[] {
       (i) => `tenants[${i - 1}].grafana.orgId`,
     ),
     ...unknownTemplates(config),
+    ...unknownBuyers(config),
+    ...unnamedTaxes(config),
     ...labsInTheWay(config),
     ...tenantsLetIn(config),
     ...uselessExclusions(config.networks),

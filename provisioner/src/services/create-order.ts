@@ -4,8 +4,10 @@ import { orderStepNames } from '@vigie/contract/order-steps';
 import type { OrderRequest } from '@vigie/contract/orders';
 import pg from 'pg';
 import type { Caller } from '../caller.ts';
+import { catalogueFor } from '../catalogue/for-tenant.ts';
 import { priceOf } from '../catalogue/pricing.ts';
 import { resolveConfiguration } from '../catalogue/resolve.ts';
+import { taxFor } from '../catalogue/tax.ts';
 import { ProblemError } from '../problem-error.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -14,10 +16,11 @@ import { newOrderId } from '../store/ids.ts';
 import { insertSteps } from '../store/order-steps.ts';
 import { findOrder, insertOrder, type OrderRow } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
+import { assertOfferRoom } from './offer-room.ts';
 import { assertQuota } from './quota.ts';
 
 /**
- * Writes a new order, once for each idempotency key. Throws `unknown-offer`, `unknown-option`, `quota-exceeded`, `name-taken`,
+ * Writes a new order, once for each idempotency key. Throws `unknown-offer`, `unknown-option`, `quota-exceeded`, `limit-exceeded`, `name-taken`,
  * `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named.
  */
 export async function createOrder(
@@ -65,10 +68,12 @@ async function insert(
   request: OrderRequest,
   owner: KeyOwner,
 ): Promise<OrderRow> {
-  const resolved = resolveConfiguration(config.catalogue, request);
+  const catalogue = catalogueFor(config.catalogue, tenant);
+  const resolved = resolveConfiguration(catalogue, request);
   const id = newOrderId();
   return db.transaction(async (tx) => {
     await assertQuota(tx, config, tenant.id, resolved.spec, request.quantity);
+    await assertOfferRoom(tx, config, { id, tenant: tenant.id, offer: resolved.offerId, quantity: request.quantity });
     await insertOrder(tx, {
       id,
       tenant: tenant.id,
@@ -80,7 +85,7 @@ async function insert(
       network: request.network,
       ssh_public_key: request.sshPublicKey ?? null,
       cluster: clusterFor(config),
-      price: priceOf(config.catalogue, resolved, request.quantity, tenant.language),
+      price: priceOf(catalogue, resolved, { quantity: request.quantity, language: tenant.language, tax: taxFor(catalogue, tenant) }),
       created_by: caller.login,
     });
     await insertSteps(tx, id, orderStepNames);

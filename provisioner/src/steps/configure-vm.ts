@@ -53,6 +53,8 @@ async function wantedConfig(context: StepContext, config: VmConfig): Promise<Rec
   const key = await machineKey(context);
   return {
     cores: order.spec.cores,
+    // A template with two sockets would double what was ordered.
+    ...(config.sockets === undefined ? {} : { sockets: 1 }),
     memory: order.spec.memoryGiB * 1024,
     agent: 'enabled=1,fstrim_cloned_disks=1',
     net0: formatPropertyString({ [model]: cardMac(config.net0), bridge: network.vnet, firewall: 1 }),

@@ -4,7 +4,7 @@ import type { HttpMethod } from '@vigie/proxmox/client';
 import type { TaskApi } from '@vigie/proxmox/own-task';
 import type { StartNote } from '@vigie/proxmox/start-once';
 import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
-import type { Price } from '@vigie/contract/quotes';
+import type { StoredPrice } from '../catalogue/stored-price.ts';
 
 /** What steps know of an order. `spec.template` names a template of the cluster's configuration. */
 export interface StepOrder {
@@ -15,7 +15,7 @@ export interface StepOrder {
   readonly network: OrderRequest['network'];
   readonly ssh_public_key: string | null;
   readonly spec: { template: string; cores: number; memoryGiB: number; diskGiB: number };
-  readonly price: Price;
+  readonly price: StoredPrice;
   readonly decision: 'approved' | 'rejected' | 'cancelled' | null;
 }
 

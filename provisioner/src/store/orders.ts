@@ -1,16 +1,17 @@
-import type { z } from 'zod';
 import type { OrderRequest, OrderState } from '@vigie/contract/orders';
-import type { price } from '@vigie/contract/quotes';
+import type { Price } from '@vigie/contract/quotes';
+import type { StoredPrice } from '../catalogue/stored-price.ts';
 import type { Queryable } from './database.ts';
 import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
-/** What is built: the template's name in the cluster configuration and sizes. */
+/** What is built: the template's name in the cluster configuration, sizes, and Debian packages for what was ordered with it. */
 export interface MachineSpec {
   template: string;
   cores: number;
   memoryGiB: number;
   diskGiB: number;
+  packages?: string[];
 }
 
 export type Decision = 'approved' | 'rejected' | 'cancelled';
@@ -27,7 +28,7 @@ export interface OrderRow {
   ssh_public_key: string | null;
   cluster: string;
   state: OrderState;
-  price: z.infer<typeof price>;
+  price: StoredPrice;
   /** Number of the current engine run: raised by each retry, part of the engine's workflow ids. */
   run: number;
   created_at: Date;
@@ -41,8 +42,8 @@ export interface OrderRow {
 
 export type NewOrder = Pick<
   OrderRow,
-  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'network' | 'ssh_public_key' | 'cluster' | 'price' | 'created_by'
->;
+  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'network' | 'ssh_public_key' | 'cluster' | 'created_by'
+> & { price: Price };
 
 /** Inserts an order that awaits approval. A name in use breaks the unique index `orders_name_taken`. */
 export async function insertOrder(tx: Queryable, order: NewOrder): Promise<void> {
