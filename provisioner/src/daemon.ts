@@ -86,7 +86,7 @@ import { mailFigures } from './store/mail-outbox.ts';
 import { usedBySuperNetwork } from './store/networks.ts';
 import { orderFigures } from './store/order-figures.ts';
 import { usualDeliverySeconds } from './store/order-steps.ts';
-import { quotaUsed } from './store/quota.ts';
+import { offerUsed, quotaUsed } from './store/quota.ts';
 import { recoveryVms } from './store/recovery-vms.ts';
 import { resilienceFigures } from './store/resilience-figures.ts';
 import { secretStore } from './store/secrets.ts';
@@ -234,10 +234,11 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log, 
       );
     const vms = vmService({ db: requests, live });
     const services: Services = {
-      catalogue: (language) => presentCatalogue(config, language),
+      catalogue: (caller, language) => presentCatalogue(config, caller.operator ? null : (caller.tenant?.id ?? ''), language),
       quote: createQuoteService({
         catalogue: config.catalogue, tenants: config.tenants,
-        quotaUsed: (tenant) => quotaUsed(requests, tenant), usualDeliverySeconds: () => usualDeliverySeconds(requests),
+        quotaUsed: (tenant) => quotaUsed(requests, tenant), offerUsed: (tenant, offer) => offerUsed(requests, tenant, offer),
+        usualDeliverySeconds: () => usualDeliverySeconds(requests),
       }),
       orders: orderService({ config, db: requests, engine: orders, notices, againOnRetry: stepsAgainOnRetry(orderVm) }),
       vms: { ...vms, sync },

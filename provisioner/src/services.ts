@@ -35,7 +35,7 @@ export interface PageRequest {
  * Errors that people should read are ProblemErrors.
  */
 export interface Services {
-  catalogue(language: Language): Catalogue;
+  catalogue(caller: Caller, language: Language): Catalogue;
   quote(caller: Caller, request: QuoteRequest, language: Language): Promise<Quote>;
   orders: {
     list(caller: Caller, query: PageRequest & { state?: OrderState | undefined; tenant?: string | undefined }): Promise<Page<OrderSummary>>;

@@ -22,15 +22,22 @@ export const testIds = {
     network: (choice: string) => `vigie-order-network-${choice}`,
     sshKey: 'vigie-order-ssh-key',
     generateKey: 'vigie-order-generate-key',
-    quoteTotal: 'vigie-order-quote-total',
-    /** data-option = option id, missing for the offer itself */
-    quoteLine: 'vigie-order-quote-line',
     /** data-resource, data-over */
     quota: 'vigie-order-quota',
+    /** A limit of the offer. data-limit, data-over */
+    limit: 'vigie-order-limit',
     delivery: 'vigie-order-delivery',
     submit: 'vigie-order-submit',
     blocked: 'vigie-order-blocked',
     error: 'vigie-order-error',
+  },
+  price: {
+    /** data-option = option id, missing for the offer itself */
+    line: 'vigie-order-quote-line',
+    net: 'vigie-order-quote-total',
+    /** Both are missing where there is no tax. */
+    tax: 'vigie-order-quote-tax',
+    gross: 'vigie-order-quote-gross',
   },
   orders: {
     table: 'vigie-orders-table',
@@ -65,6 +72,7 @@ export const testIds = {
     /** one per address */
     accessAddress: 'vigie-order-access-address',
     rejectedBecause: 'vigie-order-rejected-because',
+    price: 'vigie-order-price',
     networkQuestion: 'vigie-order-network-question',
     chooseNetwork: (choice: string) => `vigie-order-choose-network-${choice}`,
   },

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
-import { catalogue, operator, orderAt, orderId, quote, tenantEditor, tenantViewer } from '../testing/fixtures';
+import { catalogue, operator, orderAt, orderId, quote, taxedPrice, tenantEditor, tenantViewer } from '../testing/fixtures';
 import { renderPage } from '../testing/renderPage';
 
 jest.mock('@grafana/runtime', () => ({
@@ -104,6 +104,49 @@ describe('ordering', () => {
     expect(await screen.findByTestId(ids.blocked)).toBeInTheDocument();
     expect(screen.getByTestId(ids.submit)).toBeDisabled();
     expect(screen.getByTestId(ids.quota)).toHaveTextContent('9 of 8: too many');
+  });
+
+  test('a limit of the offer that would be exceeded blocks the button, and says so without a word of the quota', async () => {
+    const limits = [
+      { limit: 'perOrder', used: 0, after: 1, most: 4 },
+      { limit: 'perTenant', used: 8, after: 9, most: 8 },
+    ];
+    api.handlers['POST /quotes'] = () => ({ ...quote, limits });
+    renderPage('/order');
+    expect(await screen.findByTestId(ids.blocked)).toHaveTextContent('only so many machines of this offer');
+    expect(screen.getByTestId(ids.submit)).toBeDisabled();
+    expect(screen.getAllByTestId(ids.limit).map(({ textContent }) => textContent)).toEqual([
+      'Of this offer, in one order1 of 4',
+      'Of this offer, in all9 of 8: too many',
+    ]);
+  });
+
+  test('without tax there is one sum, and no word of tax included', async () => {
+    renderPage('/order');
+    expect(await screen.findByTestId(testIds.price.net)).toHaveTextContent('€5.00');
+    expect(screen.queryByTestId(testIds.price.gross)).not.toBeInTheDocument();
+    expect(screen.getByTestId(testIds.price.line)).not.toHaveTextContent('×');
+  });
+
+  test('with tax: what one costs and how many, net, tax and gross', async () => {
+    api.handlers['POST /quotes'] = () => ({ ...quote, price: taxedPrice(16) });
+    renderPage('/order');
+    expect(await screen.findByTestId(testIds.price.gross)).toHaveTextContent('€249.60');
+    expect(screen.getByTestId(testIds.price.net)).toHaveTextContent('€208.00');
+    expect(screen.getByTestId(testIds.price.tax)).toHaveTextContent('€41.60');
+    expect(screen.getByText('VAT 20%')).toBeInTheDocument();
+    expect(screen.getAllByTestId(testIds.price.line).map(({ textContent }) => textContent)).toEqual([
+      'Standard€5.00 × 16€80.00',
+      'Processeur : 4€8.00 × 16€128.00',
+      'Disk: 20included',
+    ]);
+  });
+
+  test('for whom an offer is, where the provisioner says so', async () => {
+    const [offer] = catalogue.offers;
+    api.handlers['GET /catalogue'] = () => ({ ...catalogue, offers: [{ ...offer, availableTo: ['enterprise', 'acme'] }] });
+    renderPage('/order');
+    expect(await screen.findByTestId(ids.offer('standard'))).toHaveTextContent('Only for enterprise, acme.');
   });
 
   test('a quota that is exceeded meanwhile is told by the provisioner', async () => {

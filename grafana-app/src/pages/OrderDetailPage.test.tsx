@@ -4,7 +4,7 @@ import { because } from '@vigie/contract/step-reasons';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
-import { catalogue, operator, orderAt, orderId, tenantEditor, tenantViewer } from '../testing/fixtures';
+import { catalogue, operator, orderAt, orderId, taxedPrice, tenantEditor, tenantViewer } from '../testing/fixtures';
 import { renderPage } from '../testing/renderPage';
 
 jest.mock('@grafana/runtime', () => ({
@@ -43,6 +43,15 @@ describe('one order', () => {
       expect(screen.queryByTestId(id)).not.toBeInTheDocument();
     }
     expect(step('await-approval')).toHaveTextContent('Waiting for your provider');
+  });
+
+  test('the price line by line, in the words of the catalogue where it has them; what is paid is with tax', async () => {
+    api.handlers[`GET ${path}`] = () => orderAt(1, 'waiting', { price: taxedPrice(1), options: { cores: '4', disk: '20' } });
+    renderPage(path);
+    const price = await screen.findByTestId(ids.price);
+    await waitFor(() => expect(price).toHaveTextContent('Standard€5.00Cores: 4€8.00Disk: 20includedWithout tax€13.00VAT 20%€2.60Per month, tax included€15.60'));
+    await userEvent.click(screen.getByTestId(ids.approve));
+    expect(screen.getByText(/payment of acme is received: €15.60 tax included, per month/)).toBeInTheDocument();
   });
 
   test('approving stays open with its error, then succeeds and shows the deployment', async () => {

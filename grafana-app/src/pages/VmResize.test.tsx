@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import type { QuoteRequest } from '@vigie/contract/quotes';
+import type { Price, QuoteRequest } from '@vigie/contract/quotes';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
@@ -19,7 +19,22 @@ const offer = catalogue.offers[0]!;
 const disk = {
   id: 'disk' as const,
   name: 'Disk',
-  values: ['20', '50', '100'].map((id) => ({ id, name: `${id} GiB`, price: 0 })),
+  values: [20, 50, 100].map((amount) => ({ id: String(amount), name: `${amount} GiB`, price: 0, amount })),
+};
+
+const priceOf = (cores: number): Price => {
+  const net = 500 + cores;
+  return {
+    currency: 'EUR',
+    lines: [
+      { label: 'Standard', quantity: 1, unitPrice: 500, amount: 500 },
+      { label: 'Cores', option: 'cores', quantity: 1, unitPrice: cores, amount: cores },
+    ],
+    net,
+    tax: { name: 'VAT', percent: 20, amount: net / 5 },
+    gross: net + net / 5,
+    total: net,
+  };
 };
 
 async function open() {
@@ -39,7 +54,7 @@ beforeEach(() => {
     'GET /catalogue': () => ({ ...catalogue, offers: [{ ...offer, options: [...offer.options, disk] }] }),
     'POST /quotes': ({ data }) => {
       const { options } = data as QuoteRequest;
-      return { ...quote, price: { ...quote.price, total: options?.cores === '4' ? 1300 : 500 } };
+      return { ...quote, price: priceOf(options?.cores === '4' ? 800 : 0) };
     },
   };
 });
@@ -65,9 +80,12 @@ describe('the resize of a machine', () => {
   test('the new price stands beside the old one, for the whole machine', async () => {
     await open();
     await userEvent.click(await screen.findByTestId(ids.resizeValue('cores', '4')));
-    await waitFor(() => expect(screen.getByTestId(ids.resizePrice)).toHaveTextContent('€5.00€13.00(+€8.00)'));
+    await waitFor(() => expect(screen.getByTestId(ids.resizePrice)).toHaveTextContent('€6.00€15.60(+€9.60)'));
+    expect(screen.getByTestId(ids.resizePrice)).toHaveTextContent(
+      'Cores€0.00€8.00Without tax€5.00€13.00VAT 20%€1.00€2.60Per month, tax included€6.00€15.60(+€9.60)',
+    );
     const last = api.requests.filter((request) => request.path === '/quotes').at(-1)?.data;
-    expect(last).toMatchObject({ offer: 'standard', options: { os: 'debian-13', cores: '4', disk: '50' } });
+    expect(last).toMatchObject({ tenant: vm.tenant, offer: 'standard', options: { os: 'debian-13', cores: '4', disk: '50' } });
   });
 
   test('only what changes is sent, and a restart is announced for cores', async () => {

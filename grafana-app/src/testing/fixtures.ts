@@ -76,8 +76,8 @@ export const catalogue: Catalogue = {
           id: 'cores',
           name: 'Cores',
           values: [
-            { id: '2', name: '2', price: 0, default: true },
-            { id: '4', name: '4', price: 800 },
+            { id: '2', name: '2', price: 0, default: true, amount: 2 },
+            { id: '4', name: '4', price: 800, amount: 4 },
           ],
         },
       ],
@@ -86,10 +86,38 @@ export const catalogue: Catalogue = {
 };
 
 export const quote: Quote = {
-  price: { currency: 'EUR', total: 500, lines: [{ label: 'Standard', amount: 500 }] },
+  price: {
+    currency: 'EUR',
+    lines: [{ label: 'Standard', quantity: 1, unitPrice: 500, amount: 500 }],
+    net: 500,
+    tax: null,
+    gross: 500,
+    total: 500,
+  },
+  limits: [],
   quota: [{ resource: 'cores', used: 2, after: 4, limit: 8 }],
   usualDeliverySeconds: 72,
 };
+
+/** The same price with a tax, for as many machines. */
+export function taxedPrice(quantity: number): Quote['price'] {
+  const line = (label: string, unitPrice: number, option?: string) => ({
+    label,
+    ...(option !== undefined && { option }),
+    quantity,
+    unitPrice,
+    amount: unitPrice * quantity,
+  });
+  const net = 1300 * quantity;
+  return {
+    currency: 'EUR',
+    lines: [line('Standard', 500), line('Processeur : 4', 800, 'cores'), line('Disk: 20', 0, 'disk')],
+    net,
+    tax: { name: 'VAT', percent: 20, amount: net / 5 },
+    gross: net + net / 5,
+    total: net,
+  };
+}
 
 export const orderId = 'ord_0000000000000001';
 

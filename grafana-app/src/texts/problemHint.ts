@@ -25,6 +25,7 @@ const hints: Record<ErrorCode, () => string> = {
   'unsupported-media-type': tellAdministrator,
   'unknown-offer': () => t('problem-hint.unknown-offer', 'Nothing was ordered. Reload the page and choose another offer.'),
   'unknown-option': () => t('problem-hint.unknown-option', 'Nothing was changed. Choose another value, or reload the page.'),
+  'limit-exceeded': () => t('problem-hint.limit-exceeded', 'Nothing was ordered. Order fewer, or choose another offer.'),
   'quota-exceeded': () => t('problem-hint.quota-exceeded', 'Nothing was changed. Ask for less, or for a higher quota.'),
   'rate-limited': () => t('problem-hint.rate-limited', 'Wait a minute, then try again.'),
   internal: tellAdministrator,

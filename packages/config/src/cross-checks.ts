@@ -1,4 +1,5 @@
 import { bastionSource } from './bastion-source.ts';
+import { unknownBuyers, unnamedTaxes } from './catalogue-checks.ts';
 import { cidrsOverlap } from './cidr.ts';
 import type { ConfigMistake } from './config-error.ts';
 import type { VigieConfig } from './schema.ts';
@@ -16,6 +17,8 @@ export function crossChecks(config: VigieConfig): ConfigMistake[] {
     ),
     ...unknownSystems(config),
     ...systemsOfTwoKinds(config),
+    ...unknownBuyers(config),
+    ...unnamedTaxes(config),
     ...labsInTheWay(config),
     ...tenantsLetIn(config),
     ...uselessExclusions(config.networks),

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 
 /**
- * The name of a package of a Linux distribution. It becomes an argument of a package manager: it must not look like an option, and apt takes
- * a `-` at the end for a removal.
- */
-export const packageName = z
-  .string()
-  .regex(/^[A-Za-z0-9]([A-Za-z0-9+._-]{0,98}[A-Za-z0-9+])?$/, 'the name of a package has letters, digits and + . _ - only');
-
-/**
  * What is installed in new machines (docs/packages.md). `nodeExporter`: by nobody (it is in the templates), by Vigie through the guest agent,
  * or by cloud-init, whose vendor data the operator put at `vendorSnippet` of every cluster. `timeoutSeconds`: how long an installation may take.
  */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tenantKind } from './networks.ts';
 import { secretRef } from './secret.ts';
+import { tenantTax } from './tax.ts';
 
 /** A Grafana organisation and the gateway key that its plugin route injects (see docs/decisions). */
 const grafanaOrg = z.strictObject({ orgId: z.int().min(1), gatewayKey: secretRef });
@@ -22,6 +23,8 @@ export const tenantConfig = z.strictObject({
   grafana: grafanaOrg,
   metricsToken: secretRef.optional(),
   quota: quota.default({}),
+  /** Its own rate instead of the catalogue's. */
+  tax: tenantTax.optional(),
 });
 export type TenantConfig = z.infer<typeof tenantConfig>;
 

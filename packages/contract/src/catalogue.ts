@@ -6,16 +6,19 @@ import { currency, language, minorUnits } from './primitives.ts';
  * The options that an offer can have. Each is mapped to Proxmox by one function of the provisioner
  * (an exhaustive map: a new id here fails to compile until it is mapped). See docs/adding-a-catalogue-option.md.
  */
-export const optionIds = ['os', 'cores', 'memory', 'disk'] as const;
+export const optionIds = ['os', 'cores', 'memory', 'disk', 'database'] as const;
 export const optionId = z.enum(optionIds).meta({ id: 'OptionId' });
 export type OptionId = z.infer<typeof optionId>;
 
 /**
- * One choice of an option. `price` is added per month; the default is chosen when the order does not name the option. `installs`, of an
- * operating system: how a machine gets it.
+ * One choice of an option. `price` is added per month; the default is chosen when the order does not name the option. `amount` is what a
+ * size stands for: a number of vCPUs for `cores`, GiB for `memory` and `disk`; missing elsewhere. `installs`, of an operating system: how a
+ * machine gets it.
  */
 export const optionValue = z
-  .object({ id: z.string(), name: z.string(), price: minorUnits, default: z.boolean().optional(), installs: installKind.optional() })
+  .object({
+    id: z.string(), name: z.string(), price: minorUnits, default: z.boolean().optional(), amount: z.int().optional(), installs: installKind.optional(),
+  })
   .meta({ id: 'OptionValue' });
 export type OptionValue = z.infer<typeof optionValue>;
 
@@ -24,14 +27,24 @@ export const catalogueOption = z
   .meta({ id: 'CatalogueOption' });
 export type CatalogueOption = z.infer<typeof catalogueOption>;
 
-/** `price` is the base price per month, before options. `description` says what the offer is for. */
+/**
+ * `price` is the base price per month, before options. `description` says what the offer is for; `options` are those that it has.
+ * `availableTo`: the kinds and ids of tenants that alone may order it; told to the operator only.
+ */
 export const offer = z
-  .object({ id: z.string(), name: z.string(), description: z.string(), price: minorUnits, options: z.array(catalogueOption) })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    price: minorUnits,
+    options: z.array(catalogueOption),
+    availableTo: z.array(z.string()).optional(),
+  })
   .meta({ id: 'Offer' });
 export type Offer = z.infer<typeof offer>;
 
 /**
- * What can be ordered, in the language asked for; prices per month in minor units, without tax. `isolated`: firewall rules close a machine's
+ * What the caller can order, in the language asked for; prices per month in minor units, without tax. `isolated`: firewall rules close a machine's
  * network to all others.
  */
 export const catalogue = z.object({ currency, offers: z.array(offer), isolated: z.boolean() }).meta({ id: 'Catalogue' });

@@ -19,6 +19,7 @@ export const problemCodes = {
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'unknown-offer': { status: 422, title: 'No such offer' },
   'unknown-option': { status: 422, title: 'No such option or value' },
+  'limit-exceeded': { status: 422, title: 'A limit of the offer would be exceeded' },
   'quota-exceeded': { status: 422, title: 'The quota would be exceeded' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something broke on our side' },

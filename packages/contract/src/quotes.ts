@@ -12,13 +12,21 @@ export const quoteRequest = z
   .meta({ id: 'QuoteRequest' });
 export type QuoteRequest = z.infer<typeof quoteRequest>;
 
-/** One line of a price. `option` is missing for the offer itself. `amount` already holds the quantity. */
+/** One line of a price, without tax. `option` is missing for the offer itself. `amount` is `unitPrice` times `quantity`. */
 export const priceLine = z
-  .object({ label: z.string(), option: z.string().optional(), amount: minorUnits })
+  .object({ label: z.string(), option: z.string().optional(), quantity: z.int(), unitPrice: minorUnits, amount: minorUnits })
   .meta({ id: 'PriceLine' });
 
-/** Price per month: `total` is the sum of `lines`. */
-export const price = z.object({ currency, total: minorUnits, lines: z.array(priceLine) }).meta({ id: 'Price' });
+/** `percent` has at most three decimals. `amount` is reckoned once, on the whole, and rounded half up to the minor unit. */
+export const priceTax = z.object({ name: z.string(), percent: z.number(), amount: minorUnits }).meta({ id: 'PriceTax' });
+
+/**
+ * Price per month. `net` is the sum of `lines`, `gross` what is to be paid: `net` and the tax's amount. `tax` is null where there is none;
+ * its percent is 0 for a tenant that is exempt. `total` is `net` under its name from before there was a tax.
+ */
+export const price = z
+  .object({ currency, lines: z.array(priceLine), net: minorUnits, tax: priceTax.nullable(), gross: minorUnits, total: minorUnits })
+  .meta({ id: 'Price' });
 export type Price = z.infer<typeof price>;
 
 /** How much of one quota is used, and would be after this order; `limit` is null where there is none. */
@@ -32,8 +40,20 @@ export const quotaUse = z
   .meta({ id: 'QuotaUse' });
 export type QuotaUse = z.infer<typeof quotaUse>;
 
-/** A quote: the price, and the tenant's quota after it (empty when the operator names no tenant). */
+/**
+ * One limit of the offer, in machines of it: `used` of them are there before this order, `after` with it. `perOrder` is of the order alone,
+ * `perTenant` of all that the tenant has, orders that wait or deploy included.
+ */
+export const offerLimitUse = z
+  .object({ limit: z.enum(['perOrder', 'perTenant']), used: z.int(), after: z.int(), most: z.int() })
+  .meta({ id: 'OfferLimitUse' });
+export type OfferLimitUse = z.infer<typeof offerLimitUse>;
+
+/**
+ * A quote: the price, the limits that the offer has, and the tenant's quota after it. Without a tenant (the operator named none) the
+ * quota is empty, `perTenant` is left out and the catalogue's own tax holds.
+ */
 export const quote = z
-  .object({ price, quota: z.array(quotaUse), usualDeliverySeconds: z.int().nullable() })
+  .object({ price, limits: z.array(offerLimitUse), quota: z.array(quotaUse), usualDeliverySeconds: z.int().nullable() })
   .meta({ id: 'Quote' });
 export type Quote = z.infer<typeof quote>;

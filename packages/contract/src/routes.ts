@@ -65,7 +65,7 @@ export const routes = {
   createOrder: {
     method: 'POST', path: '/orders', summary: 'Order a VM', capability: 'order:create',
     body: orderRequest, idempotent: true, status: 201, response: order,
-    codes: [...bodyCodes, 'unknown-offer', 'unknown-option', 'quota-exceeded', 'name-taken', 'idempotency-key-reused'],
+    codes: [...bodyCodes, 'unknown-offer', 'unknown-option', 'quota-exceeded', 'limit-exceeded', 'name-taken', 'idempotency-key-reused'],
   },
   getOrder: {
     method: 'GET', path: '/orders/{id}', summary: 'One order with its steps', capability: 'order:read',
@@ -73,7 +73,7 @@ export const routes = {
   },
   approveOrder: {
     method: 'POST', path: '/orders/{id}/approve', summary: 'Approve an order: the payment is validated', capability: 'order:decide',
-    ...byId(orderId), status: 202, response: order, codes: ['not-found', 'wrong-state', 'quota-exceeded'],
+    ...byId(orderId), status: 202, response: order, codes: ['not-found', 'wrong-state', 'quota-exceeded', 'limit-exceeded'],
   },
   rejectOrder: {
     method: 'POST', path: '/orders/{id}/reject', summary: 'Reject an order with a reason', capability: 'order:decide',

@@ -1,6 +1,6 @@
 import { catalogueConfig } from '@vigie/config/catalogue';
 
-/** A small checked catalogue for tests: defaults marked, and left to the first value (disk). Prices in cents. */
+/** A small checked catalogue for tests: defaults marked, and left to the first value (disk); one offer limited and for few. Prices in cents. */
 export const testCatalogue = catalogueConfig.parse({
   currency: 'EUR',
   offers: [
@@ -23,7 +23,25 @@ export const testCatalogue = catalogueConfig.parse({
           { id: '20', name: '20 GiB', price: 200, value: 20 },
           { id: '50', name: '50 GiB', price: 500, value: 50 },
         ],
+        database: [
+          { id: 'none', name: { en: 'None', fr: 'Aucune' }, price: 0, packages: [] },
+          { id: 'postgresql', name: 'PostgreSQL', price: 1000, packages: ['postgresql', 'postgresql-contrib'] },
+        ],
       },
+    },
+    {
+      id: 'large',
+      name: 'Large',
+      description: 'Not for everybody',
+      price: 5000,
+      options: {
+        os: [{ id: 'debian-13', name: 'Debian 13', price: 0, value: 'debian-13' }],
+        cores: [{ id: '8', name: '8 cores', price: 0, value: 8 }],
+        memory: [{ id: '32', name: '32 GiB', price: 0, value: 32 }],
+        disk: [{ id: '500', name: '500 GiB', price: 0, value: 500 }],
+      },
+      limits: { perOrder: 2, perTenant: 3 },
+      availableTo: ['enterprise', 'globex'],
     },
   ],
 });

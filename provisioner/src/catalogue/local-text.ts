@@ -1,4 +1,4 @@
-import type { LocalText } from '@vigie/config/catalogue';
+import type { LocalText } from '@vigie/config/local-text';
 import type { Language } from '@vigie/contract/primitives';
 
 /** The text in one language; a text given once serves all languages. */

@@ -8,6 +8,7 @@ export function offerOf(catalogue: CatalogueConfig, id: string): OfferConfig {
   const offer = catalogue.offers.find((candidate) => candidate.id === id);
   if (offer) return offer;
   const known = catalogue.offers.map((candidate) => candidate.id).join(', ');
+  if (known === '') throw new ProblemError('unknown-offer', `There is no offer "${id}", nor any other.`, [{ path: 'offer', message: 'there are no offers' }]);
   throw new ProblemError('unknown-offer', `There is no offer "${id}". Choose one of: ${known}.`, [
     { path: 'offer', message: `not one of: ${known}` },
   ]);

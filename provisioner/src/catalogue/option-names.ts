@@ -7,4 +7,5 @@ export const optionNames = {
   cores: { en: 'Processor', fr: 'Processeur' },
   memory: { en: 'Memory', fr: 'Mémoire' },
   disk: { en: 'Disk', fr: 'Disque' },
+  database: { en: 'Database', fr: 'Base de données' },
 } as const satisfies Record<OptionId, Record<Language, string>>;

@@ -4,22 +4,24 @@ import type { MachineSpec } from '../machine-spec.ts';
 import { ProblemError, type FieldError } from '../problem-error.ts';
 import { defaultOf, offerOf, type OfferConfig } from './offers.ts';
 
-type Choices = OfferConfig['options'];
+type Options = OfferConfig['options'];
+type Choice<Id extends OptionId> = NonNullable<Options[Id]>[number];
 
 export interface ResolvedConfiguration {
   offerId: string;
-  /** The chosen value of every option, the defaults filled in. */
-  choices: Record<OptionId, string>;
+  /** The chosen value of every option that the offer has, the defaults filled in. */
+  choices: Partial<Record<OptionId, string>>;
   spec: MachineSpec;
 }
 
 /** What each option means for the machine. A new option id does not compile until it is mapped here. */
 const specOf = {
-  os: (template) => ({ template }),
-  cores: (cores) => ({ cores }),
-  memory: (memoryGiB) => ({ memoryGiB }),
-  disk: (diskGiB) => ({ diskGiB }),
-} satisfies { [Id in OptionId]: (value: Choices[Id][number]['value']) => Partial<MachineSpec> };
+  os: ({ value }) => ({ template: value }),
+  cores: ({ value }) => ({ cores: value }),
+  memory: ({ value }) => ({ memoryGiB: value }),
+  disk: ({ value }) => ({ diskGiB: value }),
+  database: ({ packages }) => (packages.length === 0 ? {} : { packages }),
+} satisfies { [Id in OptionId]: (choice: Choice<Id>) => Partial<MachineSpec> };
 
 /**
  * Turns what was ordered into a machine. Options that are left out take their default.
@@ -31,20 +33,23 @@ export function resolveConfiguration(
 ): ResolvedConfiguration {
   const offer = offerOf(catalogue, request.offer);
   assertKnownOptions(offer, request.options);
+  const { options } = offer;
   const chosen = {
-    os: choose(offer.options.os, request.options, 'os'),
-    cores: choose(offer.options.cores, request.options, 'cores'),
-    memory: choose(offer.options.memory, request.options, 'memory'),
-    disk: choose(offer.options.disk, request.options, 'disk'),
-  } satisfies { [Id in OptionId]: Choices[Id][number] };
+    os: choose(options.os, request.options, 'os'),
+    cores: choose(options.cores, request.options, 'cores'),
+    memory: choose(options.memory, request.options, 'memory'),
+    disk: choose(options.disk, request.options, 'disk'),
+    ...(options.database && { database: choose(options.database, request.options, 'database') }),
+  } satisfies { [Id in OptionId]?: Choice<Id> };
   return {
     offerId: offer.id,
-    choices: { os: chosen.os.id, cores: chosen.cores.id, memory: chosen.memory.id, disk: chosen.disk.id },
+    choices: Object.fromEntries(Object.entries(chosen).map(([option, { id }]) => [option, id])),
     spec: {
-      ...specOf.os(chosen.os.value),
-      ...specOf.cores(chosen.cores.value),
-      ...specOf.memory(chosen.memory.value),
-      ...specOf.disk(chosen.disk.value),
+      ...specOf.os(chosen.os),
+      ...specOf.cores(chosen.cores),
+      ...specOf.memory(chosen.memory),
+      ...specOf.disk(chosen.disk),
+      ...(chosen.database && specOf.database(chosen.database)),
     },
   };
 }
@@ -68,8 +73,9 @@ function assertKnownOptions(offer: OfferConfig, asked: Record<string, string>): 
 }
 
 function mistakesIn(offer: OfferConfig, id: string, value: string): FieldError[] {
-  const known = optionIds.find((candidate) => candidate === id);
-  if (!known) return [{ path: `options.${id}`, message: `not an option; the options are: ${optionIds.join(', ')}` }];
-  const values = offer.options[known].map((candidate) => candidate.id);
+  const had = optionIds.filter((option) => offer.options[option] !== undefined);
+  const known = had.find((option) => option === id);
+  if (!known) return [{ path: `options.${id}`, message: `not an option; the options are: ${had.join(', ')}` }];
+  const values = (offer.options[known] ?? []).map((candidate) => candidate.id);
   return values.includes(value) ? [] : [{ path: `options.${id}`, message: `not one of: ${values.join(', ')}` }];
 }

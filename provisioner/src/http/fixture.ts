@@ -19,7 +19,7 @@ const createdAt = '2026-11-21T08:30:00.000Z';
 
 export const order: Order = {
   id: orderId, tenant: 'acme', offer: 'standard', name: 'web-01', options: {}, quantity: 1, network: 'default', state: 'awaiting-approval',
-  price: { currency: 'EUR', total: 500, lines: [] }, vms: [vmId], createdAt, createdBy: 'ann',
+  price: { currency: 'EUR', lines: [], net: 500, tax: null, gross: 500, total: 500 }, vms: [vmId], createdAt, createdBy: 'ann',
   steps: [{ name: 'mail-received', state: 'done', attempts: 1, usualSeconds: null }],
 };
 export const operation: VmOperation = {
@@ -54,11 +54,12 @@ export async function startTestHttp(): Promise<TestHttp> {
   };
   const { steps: _steps, ...summary } = order;
   const services: Services = {
-    catalogue: (language) => presentCatalogue(config, language),
+    catalogue: (caller, language) => presentCatalogue(config, caller.operator ? null : (caller.tenant?.id ?? ''), language),
     quote: createQuoteService({
       catalogue: config.catalogue,
       tenants: config.tenants,
       quotaUsed: () => Promise.resolve({ vms: 0, cores: 0, memoryGiB: 0, diskGiB: 0 }),
+      offerUsed: () => Promise.resolve(0),
       usualDeliverySeconds: () => Promise.resolve(null),
     }),
     orders: {

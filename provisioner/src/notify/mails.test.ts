@@ -1,8 +1,10 @@
 import type { TenantConfig } from '@vigie/config/tenants';
 import { accessMail } from './access.ts';
 import { installMail } from './install.ts';
+import { approvedMail } from './approved.ts';
 import { networkMail } from './network.ts';
 import { networkChoiceMail } from './network-choice.ts';
+import { moneyText } from './price-block.ts';
 import { receivedMail } from './received.ts';
 import { renderMail } from './render.ts';
 import { welcomeMail } from './welcome.ts';
@@ -17,9 +19,14 @@ const tenant = (language: 'en' | 'fr'): TenantConfig => ({
   quota: {},
 });
 const price = { currency: 'EUR', total: 1234, lines: [{ label: 'Disque : 20 Gio', amount: 0 }, { label: 'VM', amount: 1234 }] };
+const taxed = {
+  currency: 'EUR', net: 4800, tax: { name: 'V<A>T', percent: 5.5, amount: 264 }, gross: 5064, total: 4800,
+  lines: [{ label: 'Processor: 2 vCPU', option: 'cores', quantity: 16, unitPrice: 300, amount: 4800 }],
+};
 
 const mails = (language: 'en' | 'fr') => ({
   received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
+  approved: approvedMail({ id: 'ord_1', name: 'web-01', price: taxed }, tenant(language)),
   welcome: welcomeMail({ tenant: tenant(language), url: 'https://pve', account: 'acme@pve', password: 'pw-1' }),
   network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
   choice: networkChoiceMail({
@@ -96,6 +103,25 @@ describe('mails', () => {
     expect(mails('en').received.text).toMatch(/^ {2}VM {17,}€12\.34$/m);
     expect(mails('en').received.html).toContain('included');
     expect(mails('fr').received.text).toContain('compris');
+  });
+
+  test('with a tax: what one costs and how many, net, tax and gross; without one there is no word of it', () => {
+    const { approved, received } = mails('en');
+    expect(approved.text).toMatch(/^ {2}Processor: 2 vCPU, €3\.00 × 16 +€48\.00\n {2}-+\n {2}Net per month +€48\.00\n {2}V<A>T 5\.5% +€2\.64\n {2}Total per month, tax included +€50\.64$/m);
+    for (const text of ['€3.00 × 16', '€48.00', 'V&lt;A&gt;T 5.5%', '€2.64', '€50.64']) expect(approved.html).toContain(text);
+    expect(received.text).toMatch(/^ {2}Total per month, without tax +€12\.34$/m);
+    expect(received.text).not.toContain('tax included');
+    expect(mails('fr').approved.text).toMatch(/Total par mois, taxes comprises +50,64\s€$/m);
+  });
+
+  test.each([
+    [500, 'JPY', '¥500', '500 JPY'],
+    [1999, 'KWD', 'KWD 1.999', '1,999 KWD'],
+    [1999, 'EUR', '€19.99', '19,99 €'],
+  ])('%d minor units of %s', (amount, currency, english, french) => {
+    const plain = (text: string) => text.replace(/\s/g, ' ');
+    expect(plain(moneyText(amount, currency, 'en'))).toBe(english);
+    expect(plain(moneyText(amount, currency, 'fr'))).toBe(french);
   });
 
   test('French keeps its high signs on the line of their word, and values as they are', () => {

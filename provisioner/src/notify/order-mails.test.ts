@@ -10,7 +10,8 @@ const tenant = (language: 'en' | 'fr', name = 'Acme'): TenantConfig => ({
   id: 'acme', name, kind: 'standard', language, email: 'it@acme.example', grafana, quota: {},
 });
 const operator = (language: 'en' | 'fr'): OperatorConfig => ({ name: 'Ops', email: 'ops@vigie.example', language, grafana });
-const order = { id: 'ord_1', name: 'web-01', tenant: 'acme', cluster: 'demo', reject_reason: 'unpaid' };
+const price = { currency: 'EUR', total: 900, lines: [{ label: '<img src=x onerror=alert(1)>', amount: 900 }] };
+const order = { id: 'ord_1', name: 'web-01', tenant: 'acme', cluster: 'demo', reject_reason: 'unpaid', price };
 const why = { ...because('storage-full'), technical: 'clone failed: no space left\nexit 1' };
 const failure = { order, tenantName: 'Acme', step: 'clone-template' as const, why, cancelling: false };
 const nothing = { machine: false, network: false, left: [] };

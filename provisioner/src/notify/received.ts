@@ -1,15 +1,13 @@
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { OrderRow } from '../store/orders.ts';
 import type { Mail } from '../steps/ports.ts';
+import { priceBlock } from './price-block.ts';
 import { renderMail } from './render.ts';
 
 /** Tells the tenant that its order arrived, with the price, and that it waits for approval. */
 export function receivedMail(order: Pick<OrderRow, 'id' | 'name' | 'price'>, tenant: TenantConfig): Mail {
   const { language } = tenant;
-  const money = (amount: number) =>
-    new Intl.NumberFormat(language, { style: 'currency', currency: order.price.currency }).format(amount / 100);
-  const included = language === 'fr' ? 'compris' : 'included';
-  const amounts = order.price.lines.map(({ label, amount }): [string, string] => [label, amount === 0 ? included : money(amount)]);
+  const price = priceBlock(order.price, language);
   if (language === 'fr') {
     return renderMail(tenant, {
       subject: `Commande reçue : ${order.name}`,
@@ -17,7 +15,7 @@ export function receivedMail(order: Pick<OrderRow, 'id' | 'name' | 'price'>, ten
       blocks: [
         `Nous avons bien reçu votre commande ${order.id} pour la machine « ${order.name} ».`,
         'Elle sera déployée dès que le paiement sera validé.',
-        { amounts, total: ['Total par mois, hors taxes', money(order.price.total)] },
+        price,
       ],
       closing: 'Vous recevrez un mail à chaque étape.',
     });
@@ -27,7 +25,7 @@ export function receivedMail(order: Pick<OrderRow, 'id' | 'name' | 'price'>, ten
     greeting: `Hello ${tenant.name},`,
     blocks: [
       `We received your order ${order.id} for the machine "${order.name}". It will be deployed as soon as the payment is validated.`,
-      { amounts, total: ['Total per month, without tax', money(order.price.total)] },
+      price,
     ],
     closing: 'We will write to you at each stage.',
   });

@@ -7,8 +7,8 @@ type Row = [label: string, value: string];
 
 type Link = [label: string, url: string];
 
-/** A paragraph, facts to copy as a two-column list, links to follow, amounts with their total, or what a machine said. */
-export type Block = string | { facts: Row[] } | { links: Link[] } | { amounts: Row[]; total: Row } | { verbatim: string };
+/** A paragraph, facts to copy as a two-column list, links to follow, amounts with their totals (the last is what counts), or what a machine said. */
+export type Block = string | { facts: Row[] } | { links: Link[] } | { amounts: Row[]; totals: Row[] } | { verbatim: string };
 
 export interface Letter {
   subject: string;
@@ -53,7 +53,7 @@ function spacedBlock(block: Block, spaced: (text: string) => string): Block {
   if ('facts' in block) return { facts: labels(block.facts) };
   if ('verbatim' in block) return block;
   if ('links' in block) return { links: labels(block.links) };
-  return { amounts: labels(block.amounts), total: [spaced(block.total[0]), block.total[1]] };
+  return { amounts: labels(block.amounts), totals: labels(block.totals) };
 }
 
 function asText(block: Block): string {
@@ -61,9 +61,9 @@ function asText(block: Block): string {
   if ('facts' in block) return columns(block.facts, false).join('\n');
   if ('verbatim' in block) return block.verbatim.split(/\r?\n/).map((line) => `  ${line}`).join('\n');
   if ('links' in block) return block.links.map(([label, url]) => `${label}\n${url}`).join('\n\n');
-  const lines = columns([...block.amounts, block.total], true);
+  const lines = columns([...block.amounts, ...block.totals], true);
   const rule = `  ${'-'.repeat((lines[0]?.length ?? 2) - 2)}`;
-  return [...lines.slice(0, -1), rule, ...lines.slice(-1)].join('\n');
+  return [...lines.slice(0, block.amounts.length), rule, ...lines.slice(block.amounts.length)].join('\n');
 }
 
 function columns(rows: Row[], rightAligned: boolean): string[] {
@@ -85,8 +85,8 @@ function asHtml(block: Block): string {
     'facts' in block
       ? block.facts.map(([label, value]) => row([label, `<code>${escapeHtml(value)}</code>`], [style.label, style.fact]))
       : [
-          ...block.amounts.map(([label, value]) => row([label, escapeHtml(value)], [style.label, style.amount])),
-          row([block.total[0], escapeHtml(block.total[1])], [`${style.total}; text-align: left`, `${style.total}; text-align: right`]),
+          ...[...block.amounts, ...block.totals.slice(0, -1)].map(([label, value]) => row([label, escapeHtml(value)], [style.label, style.amount])),
+          ...block.totals.slice(-1).map(([label, value]) => row([label, escapeHtml(value)], [`${style.total}; text-align: left`, `${style.total}; text-align: right`])),
         ];
   return `<table style="${escapeHtml(style.table)}">${rows.join('')}</table>`;
 }

@@ -4,9 +4,11 @@ import { orderStepNames } from '@vigie/contract/order-steps';
 import type { OrderRequest } from '@vigie/contract/orders';
 import pg from 'pg';
 import type { Caller } from '../caller.ts';
+import { catalogueFor } from '../catalogue/for-tenant.ts';
 import { installsBy } from '../catalogue/installs.ts';
 import { priceOf } from '../catalogue/pricing.ts';
 import { resolveConfiguration } from '../catalogue/resolve.ts';
+import { taxFor } from '../catalogue/tax.ts';
 import { ProblemError } from '../problem-error.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -15,10 +17,11 @@ import { newOrderId } from '../store/ids.ts';
 import { insertSteps } from '../store/order-steps.ts';
 import { findOrder, insertOrder, type OrderRow } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
+import { assertOfferRoom } from './offer-room.ts';
 import { assertQuota } from './quota.ts';
 
 /**
- * Writes a new order, once for each idempotency key. Throws `unknown-offer`, `unknown-option`, `quota-exceeded`, `name-taken`,
+ * Writes a new order, once for each idempotency key. Throws `unknown-offer`, `unknown-option`, `quota-exceeded`, `limit-exceeded`, `name-taken`,
  * `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named.
  */
 export async function createOrder(
@@ -66,12 +69,14 @@ async function insert(
   request: OrderRequest,
   owner: KeyOwner,
 ): Promise<OrderRow> {
-  const resolved = resolveConfiguration(config.catalogue, request);
+  const catalogue = catalogueFor(config.catalogue, tenant);
+  const resolved = resolveConfiguration(catalogue, request);
   const id = newOrderId();
   const cluster = clusterFor(config);
   const spec = { ...resolved.spec, install: installsBy(cluster, resolved.spec.template) };
   return db.transaction(async (tx) => {
     await assertQuota(tx, config, tenant.id, spec, request.quantity);
+    await assertOfferRoom(tx, config, { id, tenant: tenant.id, offer: resolved.offerId, quantity: request.quantity });
     await insertOrder(tx, {
       id,
       tenant: tenant.id,
@@ -83,7 +88,7 @@ async function insert(
       network: request.network,
       ssh_public_key: request.sshPublicKey ?? null,
       cluster: cluster.name,
-      price: priceOf(config.catalogue, resolved, request.quantity, tenant.language),
+      price: priceOf(catalogue, resolved, { quantity: request.quantity, language: tenant.language, tax: taxFor(catalogue, tenant) }),
       created_by: caller.login,
     });
     await insertSteps(tx, id, orderStepNames);

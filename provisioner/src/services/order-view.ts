@@ -1,4 +1,5 @@
 import type { NetworkQuestion, Order, OrderStep, OrderSummary } from '@vigie/contract/orders';
+import { readPrice } from '../catalogue/stored-price.ts';
 import { sshCommand } from '../notify/access.ts';
 import type { NetworkChoiceRow } from '../store/network-choices.ts';
 import type { StepRow } from '../store/order-steps.ts';
@@ -29,7 +30,7 @@ export function orderSummary(order: OrderRow, vmId: string | null): OrderSummary
     quantity: order.quantity,
     network: order.network,
     state: order.state,
-    price: order.price,
+    price: readPrice(order.price),
     vms: vmId === null ? [] : [vmId],
     createdAt: order.created_at.toISOString(),
     createdBy: order.created_by,

@@ -24,6 +24,7 @@ const tenant = (id: string, orgId: number) => ({
   quota: { vms: 3 },
 });
 
+const options = { os: choice('debian', 'debian'), cores: choice('1', 1), memory: choice('1', 1), disk: choice('20', 20) };
 const config: VigieConfig = parseConfig({
   clusters: [
     {
@@ -35,17 +36,19 @@ const config: VigieConfig = parseConfig({
     },
   ],
   operator: { email: 'op@example.net', grafana: { orgId: 1, gatewayKey: { env: 'OP' } } },
-  tenants: ['acme', 'globex', 'initech', 'hooli', 'umbrella'].map((id, i) => tenant(id, i + 2)),
+  tenants: ['acme', 'globex', 'initech', 'hooli', 'umbrella', 'wayne'].map((id, i) => tenant(id, i + 2)),
   catalogue: {
     currency: 'EUR',
+    tax: { percent: 20 },
     offers: [
       {
         id: 'vm',
         name: 'VM',
         description: 'A VM',
         price: 500,
-        options: { os: choice('debian', 'debian'), cores: choice('1', 1), memory: choice('1', 1), disk: choice('20', 20) },
+        options,
       },
+      { id: 'rare', name: 'Rare', description: 'One each', price: 500, options, limits: { perTenant: 1 }, availableTo: ['wayne', 'umbrella'] },
     ],
   },
   grafana: { url: 'http://grafana.example.net' },
@@ -118,6 +121,42 @@ describe('orders', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
     expect(refused).toEqual(Array(5).fill(problem('quota-exceeded')));
+  });
+
+  test('an offer that is for others is refused as one that is not there', async () => {
+    const refusal = (offer: string) => orders.create(person('acme'), request('r', { offer }), `k-${offer}`).catch((error: Error) => error.message);
+    expect(await refusal('rare')).toBe('There is no offer "rare". Choose one of: vm.');
+    expect(await refusal('none')).toBe('There is no offer "none". Choose one of: vm.');
+    await expect(orders.create(operator, request('r', { offer: 'rare', tenant: 'acme' }), 'k-op')).rejects.toEqual(problem('unknown-offer'));
+  });
+
+  test('orders at once do not exceed a limit of their offer together, and others do not count', async () => {
+    await orders.create(person('wayne'), request('common'), 'key-common');
+    await orders.create(person('umbrella'), request('rare', { offer: 'rare' }), 'key-rare');
+    const results = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, i) => orders.create(person('wayne'), request(`r-${i}`, { offer: 'rare' }), `key-${i}`)),
+    );
+    const made = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(made).toHaveLength(1);
+    expect(results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))).toEqual(Array(5).fill(problem('limit-exceeded')));
+    // An order does not stand in its own way when it is approved, and one that is withdrawn makes room.
+    await orders.cancel(person('wayne'), made[0]?.id ?? '');
+    const next = await orders.create(person('wayne'), request('r-next', { offer: 'rare' }), 'key-next');
+    expect((await orders.approve(operator, next.id)).state).toBe('deploying');
+    // A lower limit holds for what is not approved yet.
+    await db.query("update vigie.orders set state = 'awaiting-approval', decision = null where id = $1", [next.id]);
+    await db.query("update vigie.orders set offer = 'rare' where tenant = 'wayne' and name = 'common'");
+    await expect(orders.approve(operator, next.id)).rejects.toEqual(problem('limit-exceeded'));
+  });
+
+  test('an order is priced with the tax of its time; one from before there was a tax is read as it was', async () => {
+    const { id, price } = await orders.create(operator, request('old', { tenant: 'wayne' }), 'k-old');
+    expect(price).toMatchObject({ net: 900, tax: { name: 'VAT', percent: 20, amount: 180 }, gross: 1080, total: 900 });
+    const stored = { currency: 'EUR', total: 700, lines: [{ label: 'VM', amount: 500 }, { label: 'Disk: 20', option: 'disk', amount: 200 }] };
+    await db.query('update vigie.orders set price = $2 where id = $1', [id, JSON.stringify(stored)]);
+    expect((await orders.get(operator, id)).price).toMatchObject({ net: 700, tax: null, gross: 700, lines: [{ quantity: 1, unitPrice: 500 }, { amount: 200 }] });
+    // Its mails are made of it, too.
+    expect((await orders.approve(operator, id)).state).toBe('deploying');
   });
 
   test('only the operator names a tenant, and must', async () => {

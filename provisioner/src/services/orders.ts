@@ -17,6 +17,7 @@ import { findVmOfOrder, vmIdsOfOrders } from '../store/vms.ts';
 import { createOrder } from './create-order.ts';
 import { chooseNetwork } from './network-choice.ts';
 import { orderSummary, orderView } from './order-view.ts';
+import { assertOfferRoom } from './offer-room.ts';
 import { assertQuota } from './quota.ts';
 
 /** What the order service asks of the engine. Both may be repeated. */
@@ -54,7 +55,10 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
     const state = decision === 'approved' ? 'deploying' : decision;
     const { decided, waited } = await db.transaction(async (tx) => {
       const seen = await visible(tx, caller, id);
-      if (decision === 'approved') await assertQuota(tx, config, seen.tenant, seen.spec, seen.quantity, seen.id);
+      if (decision === 'approved') {
+        await assertQuota(tx, config, seen.tenant, seen.spec, seen.quantity, seen.id);
+        await assertOfferRoom(tx, config, seen);
+      }
       const order = await decideOrder(tx, scopeOf(caller), id, { decision, state, by: caller.login, reason });
       if (!order) throw wrongState(seen, 'awaiting-approval');
       if (decision !== 'approved') await skipOpenSteps(tx, id);

@@ -49,6 +49,8 @@ async function wantedConfig(context: StepContext, config: VmConfig): Promise<Rec
   if (addresses.length === 0 || mac === null) throw new Error('the VM has no address yet');
   return {
     cores: order.spec.cores,
+    // A template with two sockets would double what was ordered.
+    ...(config.sockets === undefined ? {} : { sockets: 1 }),
     memory: order.spec.memoryGiB * 1024,
     agent: 'enabled=1,fstrim_cloned_disks=1',
     net0: formatPropertyString({ ...cardOf(config.net0, mac), bridge: vnet, firewall: 1 }),

@@ -5,7 +5,7 @@ import type { HttpMethod } from '@vigie/proxmox/client';
 import type { TaskApi } from '@vigie/proxmox/own-task';
 import type { StartNote } from '@vigie/proxmox/start-once';
 import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
-import type { Price } from '@vigie/contract/quotes';
+import type { StoredPrice } from '../catalogue/stored-price.ts';
 import type { MachineSpec } from '../machine-spec.ts';
 
 /** What steps know of an order. `spec.template` names a template of the cluster's configuration, or an ISO where `spec.install` says so. */
@@ -17,7 +17,7 @@ export interface StepOrder {
   readonly network: OrderRequest['network'];
   readonly ssh_public_key: string | null;
   readonly spec: MachineSpec;
-  readonly price: Price;
+  readonly price: StoredPrice;
   readonly decision: 'approved' | 'rejected' | 'cancelled' | null;
 }
 

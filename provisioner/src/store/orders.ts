@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import type { OrderRequest, OrderState } from '@vigie/contract/orders';
-import type { price } from '@vigie/contract/quotes';
+import type { Price } from '@vigie/contract/quotes';
+import type { StoredPrice } from '../catalogue/stored-price.ts';
 import type { Queryable } from './database.ts';
 import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
@@ -20,7 +20,7 @@ export interface OrderRow {
   ssh_public_key: string | null;
   cluster: string;
   state: OrderState;
-  price: z.infer<typeof price>;
+  price: StoredPrice;
   /** Number of the current engine run: raised by each retry, part of the engine's workflow ids. */
   run: number;
   created_at: Date;
@@ -34,8 +34,8 @@ export interface OrderRow {
 
 export type NewOrder = Pick<
   OrderRow,
-  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'network' | 'ssh_public_key' | 'cluster' | 'price' | 'created_by'
->;
+  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'network' | 'ssh_public_key' | 'cluster' | 'created_by'
+> & { price: Price };
 
 /** Inserts an order that awaits approval. A name in use breaks the unique index `orders_name_taken`. */
 export async function insertOrder(tx: Queryable, order: NewOrder): Promise<void> {

@@ -46,7 +46,7 @@ export async function anOrder(db: Database, facts: Partial<NewOrder> & { tenant:
     network: 'default',
     ssh_public_key: null,
     cluster: 'demo',
-    price: { currency: 'EUR', total: 0, lines: [] },
+    price: { currency: 'EUR', lines: [], net: 0, tax: null, gross: 0, total: 0 },
     created_by: 'somebody',
     ...facts,
   };

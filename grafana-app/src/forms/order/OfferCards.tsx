@@ -19,7 +19,12 @@ export function OfferCards({ catalogue, value, onChange, error }: Props) {
     return {
       value: offer.id,
       title: offer.name,
-      description: offer.description,
+      description: (
+        <>
+          {offer.description}
+          {offer.availableTo !== undefined && <em> {t('offer.only-for', 'Only for {{who}}.', { who: offer.availableTo.join(', ') })}</em>}
+        </>
+      ),
       aside: t('offer.from', 'from {{price}} / month', { price: formatMoney(least, catalogue.currency) }),
       testId: testIds.orderForm.offer(offer.id),
     };

@@ -3,13 +3,13 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Quote } from '@vigie/contract/quotes';
 import { Button, useStyles2 } from '@grafana/ui';
+import { PriceLines } from '../../components/PriceLines';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Skeleton } from '../../components/Skeleton';
 import { testIds } from '../../components/testIds';
 import { formatDuration } from '../../format/duration';
 import { t } from '../../i18n/t';
 import { QuotaBars } from './QuotaBars';
-import { QuoteLines } from './QuoteLines';
 
 interface Props {
   quote: Quote | undefined;
@@ -25,7 +25,9 @@ interface Props {
 /** What it costs, what is left of the quota, when it is there, and the button. Stays in sight while one scrolls. */
 export function OrderSummaryPanel({ quote, quoteError, stale, hasTenant, pending, error }: Props) {
   const styles = useStyles2(getStyles);
-  const over = (quote?.quota ?? []).some(({ after, limit }) => limit !== null && after > limit);
+  const overQuota = (quote?.quota ?? []).some(({ after, limit }) => limit !== null && after > limit);
+  const overLimit = (quote?.limits ?? []).some(({ after, most }) => after > most);
+  const over = overQuota || overLimit;
   return (
     <aside className={styles.root} aria-label={t('summary.title', 'Summary')}>
       <h2 className={styles.title}>{t('summary.title', 'Summary')}</h2>
@@ -33,8 +35,8 @@ export function OrderSummaryPanel({ quote, quoteError, stale, hasTenant, pending
       {quote === undefined && quoteError == null && <Skeleton rows={4} height={20} />}
       {quote !== undefined && (
         <div className={stale ? styles.stale : undefined} aria-live="polite" aria-busy={stale}>
-          <QuoteLines price={quote.price} />
-          {quote.quota.length > 0 && <QuotaBars quota={quote.quota} />}
+          <PriceLines price={quote.price} />
+          {quote.quota.length + quote.limits.length > 0 && <QuotaBars quota={quote.quota} limits={quote.limits} />}
           {!hasTenant && <p className={styles.note}>{t('summary.no-tenant', 'Name the tenant to see the quota.')}</p>}
           <p className={styles.note} data-testid={testIds.orderForm.delivery}>
             {quote.usualDeliverySeconds === null
@@ -59,7 +61,9 @@ export function OrderSummaryPanel({ quote, quoteError, stale, hasTenant, pending
       </Button>
       {over ? (
         <p id="order-blocked" role="alert" className={styles.blocked} data-testid={testIds.orderForm.blocked}>
-          {t('summary.blocked', 'The quota does not allow this machine. Choose a smaller one, or ask for a higher quota.')}
+          {overQuota
+            ? t('summary.blocked', 'The quota does not allow this machine. Choose a smaller one, or ask for a higher quota.')
+            : t('summary.blocked-limit', 'There are only so many machines of this offer. Order fewer, or choose another offer.')}
         </p>
       ) : (
         <p className={styles.note}>{t('summary.next', 'Nothing is created before the payment is validated.')}</p>

@@ -2,7 +2,7 @@ import React from 'react';
 import type { Order } from '@vigie/contract/orders';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useApproveOrder } from '../../data/orders';
-import { formatMoney } from '../../format/money';
+import { grossText } from '../../format/tax';
 import { t } from '../../i18n/t';
 
 export function ApproveDialog({ order, onClose }: { order: Order; onClose: () => void }) {
@@ -17,9 +17,9 @@ export function ApproveDialog({ order, onClose }: { order: Order; onClose: () =>
       onClose={onClose}
     >
       <p>
-        {t('approve.text', 'You confirm that the payment of {{tenant}} is received: {{price}} per month. The deployment starts at once.', {
+        {t('approve.text', 'You confirm that the payment of {{tenant}} is received: {{price}}, per month. The deployment starts at once.', {
           tenant: order.tenant,
-          price: formatMoney(order.price.total, order.price.currency),
+          price: grossText(order.price),
         })}
       </p>
     </ConfirmDialog>

@@ -14,6 +14,7 @@ import { urls } from '../../urls';
 import { NetworkQuestion } from './NetworkQuestion';
 import { OrderAccess } from './OrderAccess';
 import { OrderHeader } from './OrderHeader';
+import { OrderPrice } from './OrderPrice';
 import { OrderProgress } from './OrderProgress';
 import { OrderTimeline } from './OrderTimeline';
 
@@ -50,6 +51,7 @@ export function OrderDetail({ id }: { id: string }) {
         <OrderProgress order={order} />
         <OrderTimeline order={order} />
       </Panel>
+      <OrderPrice order={order} />
     </>
   );
 }

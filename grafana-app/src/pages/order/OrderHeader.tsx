@@ -9,7 +9,7 @@ import { testIds } from '../../components/testIds';
 import { useCatalogue } from '../../data/catalogue';
 import { useMe } from '../../data/me';
 import { useWaitsForMe } from '../../data/waitsForMe';
-import { formatMoney } from '../../format/money';
+import { grossText } from '../../format/tax';
 import { t } from '../../i18n/t';
 import { networkWishText } from '../../texts/networkWish';
 import { orderStateText } from '../../texts/orderState';
@@ -30,7 +30,7 @@ export function OrderHeader({ order }: { order: Order }) {
     ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: order.tenant }] : []),
     { name: t('orders.offer', 'Offer'), value: offer?.name ?? order.offer },
     ...chosen,
-    { name: t('orders.price', 'Per month'), value: formatMoney(order.price.total, order.price.currency) },
+    { name: t('orders.price', 'Per month'), value: grossText(order.price) },
     { name: t('order.network', 'Network'), value: networkText(order) },
     { name: t('orders.by', 'Ordered by'), value: <Who name={order.createdBy} at={order.createdAt} /> },
   ];

@@ -45,10 +45,10 @@ export function orderColumns({ showTenant, isMine, offerName }: Options): Array<
     },
     {
       id: 'price',
-      title: t('orders.price', 'Per month'),
+      title: t('orders.net', 'Per month, net'),
       align: 'right',
-      cell: (order) => formatMoney(order.price.total, order.price.currency),
-      sortBy: (order) => order.price.total,
+      cell: (order) => formatMoney(order.price.net, order.price.currency),
+      sortBy: (order) => order.price.net,
     },
     { id: 'by', title: t('orders.by', 'Ordered by'), minor: true, cell: (order) => order.createdBy, sortBy: (order) => order.createdBy },
     {

@@ -62,7 +62,12 @@ export function ResizeForm({ vm, offer, currency, ordered, onClose }: Props) {
             })}
           />
         ))}
-        <ResizePrice offer={offer.id} before={{ ...ordered, ...current }} after={{ ...ordered, ...current, ...changed }} />
+        <ResizePrice
+          tenant={vm.tenant}
+          offer={offer.id}
+          before={{ ...ordered, ...current }}
+          after={{ ...ordered, ...current, ...changed }}
+        />
         {restart && (
           <Alert
             severity="info"

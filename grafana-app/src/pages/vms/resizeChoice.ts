@@ -12,20 +12,18 @@ export const isSize = (option: CatalogueOption): option is CatalogueOption & { i
 
 const amountOf = (vm: Vm, size: Size): number => ({ cores: vm.cores, memory: vm.memoryGiB, disk: vm.diskGiB })[size];
 
-/** The amount that a value stands for. Its id is that by habit; one with another id is `NaN`, and the provisioner knows. */
-const amount = ({ id }: OptionValue): number => (/^\d+$/.test(id) ? Number(id) : NaN);
-
 /** The values that a machine has now; a size that the offer does not have (any more) is missing. */
 export function currentSizes(vm: Vm, offer: Offer): Sizes {
   const known = offer.options.filter(isSize).flatMap((option) => {
-    const value = option.values.find((candidate) => amount(candidate) === amountOf(vm, option.id));
+    const value = option.values.find(({ amount }) => amount === amountOf(vm, option.id));
     return value === undefined ? [] : [[option.id, value.id]];
   });
   return Object.fromEntries(known) as Sizes;
 }
 
 /** A disk cannot shrink: its file systems would lose their end. */
-export const wouldShrink = (vm: Vm, size: Size, value: OptionValue): boolean => size === 'disk' && amount(value) < vm.diskGiB;
+export const wouldShrink = (vm: Vm, size: Size, { amount }: OptionValue): boolean =>
+  size === 'disk' && amount !== undefined && amount < vm.diskGiB;
 
 /** What is chosen and differs from what the machine has. */
 export const changedSizes = (current: Sizes, chosen: Sizes): Sizes =>
