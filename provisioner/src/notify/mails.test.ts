@@ -18,11 +18,11 @@ const tenant = (language: 'en' | 'fr'): TenantConfig => ({
 const price = { currency: 'EUR', total: 1234, lines: [{ label: 'Disque : 20 Gio', amount: 0 }, { label: 'VM', amount: 1234 }] };
 
 const mails = (language: 'en' | 'fr') => ({
-  received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
+  received: receivedMail({ id: 'ord_1', name: 'web-01', quantity: 1, price }, tenant(language)),
   welcome: welcomeMail({ tenant: tenant(language), url: 'https://pve', account: 'acme@pve', password: 'pw-1' }),
-  network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
+  network: networkMail({ tenant: tenant(language), names: ['web-01'], cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
   choice: networkChoiceMail({
-    tenant: tenant(language), order: { name: 'web-01' }, question: { deadline: new Date('2026-11-24T10:00:00Z'), default: 'new' },
+    tenant: tenant(language), order: { name: 'web-01', quantity: 1 }, question: { deadline: new Date('2026-11-24T10:00:00Z'), default: 'new' },
     isolated: true, links: { default: 'https://orders.example/network-choice/TOKEN/default', new: 'https://orders.example/network-choice/TOKEN/new' },
   }),
   access: accessMail({
@@ -31,9 +31,8 @@ const mails = (language: 'en' | 'fr') => ({
     addresses: ['10.10.0.10'],
     user: 'admin',
     password: 'pw-2',
-    hasKey: true,
+    key: { is: 'given' },
     jump: null,
-    privateKey: null,
   }),
 });
 
@@ -82,7 +81,7 @@ describe('mails', () => {
   });
 
   test('through a bastion: the exact command, and the host key to compare', () => {
-    const facts = { tenant: tenant('en'), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: null, hasKey: true, privateKey: null };
+    const facts = { tenant: tenant('en'), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: null, key: { is: 'given' } as const };
     const jump = { user: 'jump', host: 'bastion.example.net', port: 22, hostKey: 'SHA256:abc' };
     const mail = accessMail({ ...facts, jump });
     for (const body of [mail.text, mail.html]) {
@@ -95,7 +94,7 @@ describe('mails', () => {
 
   test.each(['en', 'fr'] as const)('a key that we made is attached once, with how to use it (%s)', (language) => {
     const mail = accessMail({
-      tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', hasKey: true, jump: null, privateKey: 'PRIVATE',
+      tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', key: { is: 'made', file: 'web-01', privateKey: 'PRIVATE' }, jump: null,
     });
     expect(mail.attachments).toEqual([{ filename: 'web-01', content: 'PRIVATE' }]);
     expect(mail.text + mail.html).not.toContain('PRIVATE');
@@ -103,7 +102,7 @@ describe('mails', () => {
   });
 
   test('without a password there is no password line', () => {
-    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, hasKey: false, jump: null, privateKey: null });
+    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, key: { is: 'none' }, jump: null });
     expect(again.text).not.toMatch(/password/i);
   });
 });

@@ -10,10 +10,10 @@ const tenant = (language: 'en' | 'fr', name = 'Acme'): TenantConfig => ({
   id: 'acme', name, kind: 'standard', language, email: 'it@acme.example', grafana, quota: {},
 });
 const operator = (language: 'en' | 'fr'): OperatorConfig => ({ name: 'Ops', email: 'ops@vigie.example', language, grafana });
-const order = { id: 'ord_1', name: 'web-01', tenant: 'acme', cluster: 'demo', reject_reason: 'unpaid' };
+const order = { id: 'ord_1', name: 'web-01', quantity: 1, tenant: 'acme', cluster: 'demo', reject_reason: 'unpaid' };
 const why = { ...because('storage-full'), technical: 'clone failed: no space left\nexit 1' };
-const failure = { order, tenantName: 'Acme', step: 'clone-template' as const, why, cancelling: false };
-const nothing = { machine: false, network: false, left: [] };
+const failure = { order, tenantName: 'Acme', failures: [{ machine: 'web-01', step: 'clone-template' as const, why }], cancelling: false };
+const nothing = { machines: 0, network: false, left: [] };
 
 const bodies = (mail: { subject: string; text: string; html: string }) => [mail.text, mail.html];
 
@@ -36,12 +36,12 @@ test('a rejected order says why, and where to ask', () => {
 test('a cancelled order says what was removed, and what was left and why', () => {
   expect(cancelledMail(order, tenant('en'), operator('en'), nothing).text).toContain('Nothing had been built.');
   const left = [because('network-kept', { cidr: '10.10.0.0/24' }), because('network-kept', { cidr: '10.10.0.0/24' })];
-  const { text } = cancelledMail(order, tenant('en'), operator('en'), { machine: true, network: false, left });
+  const { text } = cancelledMail(order, tenant('en'), operator('en'), { machines: 1, network: false, left });
   expect(text).toContain('The machine and its disks were removed.');
   expect(text).not.toContain('Its network was removed.');
   expect(text.split('The network 10.10.0.0/24 stays')).toHaveLength(2);
   expect(text).not.toContain('Nothing had been built.');
-  const french = cancelledMail(order, tenant('fr'), operator('fr'), { machine: true, network: true, left: [] }).text;
+  const french = cancelledMail(order, tenant('fr'), operator('fr'), { machines: 1, network: true, left: [] }).text;
   expect(french).toContain('La machine et ses disques ont été supprimés.');
   expect(french).toContain('Son réseau a été supprimé.');
 });
@@ -74,7 +74,7 @@ test.each(['en', 'fr'] as const)('hostile values never become HTML, and a subjec
     approvedMail(hostile, tenant(language, evil)),
     rejectedMail(hostile, tenant(language, evil), operator(language)),
     cancelledMail(hostile, tenant(language, evil), operator(language), nothing),
-    failedMail({ ...failure, order: hostile, tenantName: evil, why: { ...why, technical: evil } }, operator(language), 'https://g'),
+    failedMail({ ...failure, order: hostile, tenantName: evil, failures: [{ machine: evil, step: 'clone-template', why: { ...why, technical: evil } }] }, operator(language), 'https://g'),
   ];
   for (const mail of mails) {
     expect(mail.html).not.toContain('<img');
