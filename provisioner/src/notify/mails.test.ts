@@ -101,6 +101,32 @@ describe('mails', () => {
     for (const body of [mail.text, mail.html]) expect(body).toContain('ssh-add ~/.ssh/web-01');
   });
 
+  test.each([['en', 'for all its machines', 'it came as the file class'], ['fr', 'pour toutes ses machines', 'c’est le fichier class']] as const)(
+    'the key of several machines is in one mail, and the others name its file (%s)', (language, all, earlier) => {
+      const facts = { tenant: tenant(language), name: 'class-02', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', jump: null };
+      const first = accessMail({ ...facts, key: { is: 'made', file: 'class', privateKey: 'PRIVATE' } });
+      expect(first.attachments).toEqual([{ filename: 'class', content: 'PRIVATE' }]);
+      expect(first.text).toContain(all);
+      expect(first.text).toContain('ssh-add ~/.ssh/class');
+      const later = accessMail({ ...facts, key: { is: 'mailed', file: 'class' } });
+      expect(later.attachments).toBeUndefined();
+      expect(later.text).toContain(earlier);
+    },
+  );
+
+  test.each([
+    ['en', 'Order received: class (16 machines)', 'for the 16 machines "class-01" to "class-16". They will', 'The 16 machines "class-01" to "class-16" are in'],
+    ['fr', 'Commande reçue : class (16 machines)', 'pour les 16 machines « class-01 » à « class-16 »', 'Les 16 machines « class-01 » à « class-16 » sont dans'],
+  ] as const)('several machines are named from the first to the last (%s)', (language, subject, ordered, connected) => {
+    const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+    const received = receivedMail({ id: 'ord_1', name: 'class-01', quantity: 16, price }, tenant(language));
+    expect(plain(received.subject)).toBe(subject);
+    expect(plain(received.text)).toContain(ordered);
+    const names = Array.from({ length: 16 }, (_, i) => `class-${String(i + 1).padStart(2, '0')}`);
+    const network = networkMail({ tenant: tenant(language), names, cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] });
+    expect(plain(network.text)).toContain(connected);
+  });
+
   test('without a password there is no password line', () => {
     const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, key: { is: 'none' }, jump: null });
     expect(again.text).not.toMatch(/password/i);

@@ -81,3 +81,18 @@ test.each(['en', 'fr'] as const)('hostile values never become HTML, and a subjec
     expect(mail.subject).not.toMatch(/[\r\n]/);
   }
 });
+
+test('of several machines: which failed and why, how many were removed', () => {
+  const several = { ...order, name: 'class-01', quantity: 16 };
+  const failures = ['class-03', 'class-07'].map((machine) => ({ machine, step: 'clone-template' as const, why }));
+  const mail = failedMail({ ...failure, order: several, failures }, operator('en'), 'https://g');
+  expect(mail.subject).toBe('Order failed: class (16 machines) (Acme)');
+  for (const text of ['2 of the 16 machines', 'class-03, step "Clone the template": The storage is full', 'class-07: clone failed']) {
+    expect(mail.text).toContain(text);
+  }
+  expect(failedMail({ ...failure, order: several, failures }, operator('fr'), 'https://g').text).toContain('2 machines d’une commande de 16');
+  expect(approvedMail(several, tenant('en')).text).toContain('the 16 machines "class-01" to "class-16" are being deployed');
+  const cancelled = cancelledMail(several, tenant('en'), operator('en'), { machines: 5, network: true, left: [] }).text;
+  expect(cancelled).toContain('5 machines and their disks were removed.');
+  expect(cancelled).toContain('Their network was removed.');
+});
