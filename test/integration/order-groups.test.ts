@@ -23,7 +23,7 @@ beforeAll(async () => {
     for (const tenant of config.tenants) delete tenant.quota;
   });
   simulator = simulatorOf(stack.control);
-}, 120_000);
+}, 900_000);
 
 afterAll(async () => {
   await stack?.stop();
@@ -44,7 +44,7 @@ const stateOf = (id: string, state: string) =>
     const order = await orderOf(id);
     if (order.state === 'failed' && state === 'done') throw new Error(JSON.stringify(order.machines.filter((one: any) => one.error)));
     return order.state === state ? order : undefined;
-  }, 300);
+  }, 600);
 
 interface Message { to: string[]; subject: string; text: string; attachments?: unknown[] }
 async function mails(): Promise<Message[]> {
@@ -104,7 +104,7 @@ test('a class of 16 machines: one order, one network, one key; one that fails is
   expect(texts.filter((text) => text.includes('ssh-add ~/.ssh/class'))).toHaveLength(1);
   expect(texts.filter((text) => text.includes('it came as the file class'))).toHaveLength(machines - 1);
   expect(await stack.sql('select name from vigie.secrets', [])).toEqual([]);
-}, 600_000);
+}, 1_200_000);
 
 test('an order of several machines that is cancelled is taken back, delivered or not, and nothing else', async () => {
   const other = await ordered('globex', { name: 'stays', network: 'default' });
@@ -113,7 +113,7 @@ test('an order of several machines that is cancelled is taken back, delivered or
   const before = JSON.stringify((await guests()).map(({ vmid, config }) => [vmid, config]));
   const { id, machines: made } = await ordered('globex', { name: 'lab', quantity: 4, network: 'new' });
   expect(await act(id, 'approve')).toBe(202);
-  await until('a part to be delivered', async () => ((await orderOf(id)).machines.filter(({ state }: any) => state === 'done').length > 1 ? true : undefined), 120);
+  await until('a part to be delivered', async () => ((await orderOf(id)).machines.filter(({ state }: any) => state === 'done').length > 1 ? true : undefined), 300);
   expect(await act(made[1].order, 'cancel')).toBe(409);
   expect(await act(id, 'cancel')).toBe(202);
   const cancelled = await stateOf(id, 'cancelled');
@@ -130,7 +130,7 @@ test('an order of several machines that is cancelled is taken back, delivered or
   expect(told.filter((subject) => subject.startsWith('Commande annulée'))).toEqual(['Commande annulée\u00a0: lab (4 machines)']);
   // Their names are free again.
   await ordered('globex', { name: 'lab-02' });
-}, 300_000);
+}, 900_000);
 
 test('the network question is asked once, and its answer holds for all machines', async () => {
   const { id } = await ordered('globex', { name: 'team', quantity: 3, network: 'ask' });
@@ -142,4 +142,4 @@ test('the network question is asked once, and its answer holds for all machines'
   const { body: networks } = await stack.api('globex').get('/networks');
   expect(networks.items.map((one: any) => one.addressesUsed)).toEqual([1, 3]);
   expect((await subjectsOf(/globex/)).filter((subject) => subject.startsWith('Quel réseau'))).toHaveLength(1);
-}, 300_000);
+}, 900_000);

@@ -69,7 +69,9 @@ describe('one order', () => {
     const second = 'ord_0000000000000002';
     const machines: Order['machines'] = [
       { order: orderId, name: 'class-01', state: 'done', vm: 'vm_0000000000000001', stepsEnded: 26, steps: 26 },
-      { order: second, name: 'class-02', state: 'failed', currentStep: 'clone-template', error: because('storage-full'), stepsEnded: clone, steps: 26 },
+      {
+        order: second, name: 'class-02', state: 'failed', currentStep: 'clone-template', error: because('storage-full'), stepsEnded: clone, steps: 26,
+      },
       { order: 'ord_0000000000000003', name: 'class-03', state: 'deploying', stepsEnded: 0, steps: 26 },
     ];
     const whole = orderAt(orderStepNames.length, 'done', { name: 'class', quantity: 3, state: 'failed', machines });

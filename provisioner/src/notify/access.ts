@@ -15,8 +15,8 @@ export interface AccessFacts {
 }
 
 /**
- * Which SSH key opens a machine: the order's own, or the one that was made for the machines of the order, whose private half is in this mail
- * or was in an earlier one. `file` is what its file is called.
+ * Which SSH key opens a machine: the order's own, or the one that was made for the machines of the order, whose private half is in this
+ * mail or was in an earlier one. `file` is what its file is called.
  */
 export type AccessKey =
   | { is: 'given' | 'none' }
@@ -75,11 +75,14 @@ function factRows({ addresses, user, password, jump }: AccessFacts, labels: Word
 }
 
 function english({ tenant, name, password, key }: AccessFacts): Words {
+  const whose = fileOf(key) === name ? 'for this machine' : 'for all its machines';
   const which = {
     given: 'SSH takes the public key that was given with the order.',
     none: 'No SSH key was given with the order: log in by the console first.',
     mailed: `SSH takes the key that we made for this order: it came as the file ${fileOf(key)} with the mail of another machine.`,
-    made: `No SSH key was given with the order, so we made one ${fileOf(key) === name ? 'for this machine' : 'for all its machines'}: it is attached, and comes once. Save it as ~/.ssh/${fileOf(key)}, then:`,
+    made:
+      `No SSH key was given with the order, so we made one ${whose}: it is attached, and comes once. `
+      + `Save it as ~/.ssh/${fileOf(key)}, then:`,
   };
   return {
     labels: { address: 'Address', user: 'User', password: 'Console password', hostKey: "Bastion's host key" },
@@ -95,11 +98,16 @@ function english({ tenant, name, password, key }: AccessFacts): Words {
 }
 
 function french({ tenant, name, password, key }: AccessFacts): Words {
+  const whose = fileOf(key) === name ? 'cette machine' : 'toutes ses machines';
   const which = {
     given: 'SSH accepte la clé publique donnée à la commande.',
     none: 'Aucune clé SSH n’a été donnée à la commande : connectez-vous d’abord par la console.',
-    mailed: `SSH accepte la clé que nous avons créée pour cette commande : c’est le fichier ${fileOf(key)}, joint au mail d’une autre machine.`,
-    made: `Aucune clé SSH n’a été donnée à la commande : nous en avons créé une pour ${fileOf(key) === name ? 'cette machine' : 'toutes ses machines'}, jointe une seule fois. Enregistrez-la sous ~/.ssh/${fileOf(key)}, puis :`,
+    mailed:
+      `SSH accepte la clé que nous avons créée pour cette commande : c’est le fichier ${fileOf(key)}, joint au mail d’une autre `
+      + 'machine.',
+    made:
+      `Aucune clé SSH n’a été donnée à la commande : nous en avons créé une pour ${whose}, jointe une seule fois. `
+      + `Enregistrez-la sous ~/.ssh/${fileOf(key)}, puis :`,
   };
   return {
     labels: { address: 'Adresse', user: 'Utilisateur', password: 'Mot de passe de la console', hostKey: 'Clé d’hôte du bastion' },

@@ -12,7 +12,8 @@ export function approvedMail(order: Pick<OrderRow, 'id' | 'name' | 'quantity'>, 
       subject: `Commande validée : ${orderTitle(order)}`,
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
-        `Le paiement de votre commande ${order.id} est validé : ${theMachines(order, 'fr')} ${several ? 'sont' : 'est'} en cours de déploiement.`,
+        `Le paiement de votre commande ${order.id} est validé : ${theMachines(order, 'fr')} ${several ? 'sont' : 'est'} en cours de `
+          + 'déploiement.',
       ],
       closing: several
         ? 'Vous recevrez les accès de chacune par mail dès qu’elle sera prête.'

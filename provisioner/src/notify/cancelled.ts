@@ -23,7 +23,10 @@ export function cancelledMail(
   { machines, network, left }: TakenBack,
 ): Mail {
   const words = tenant.language === 'fr' ? french : english;
-  const removed = [...(machines === 0 ? [] : [machines === 1 ? words.machine : words.machines(machines)]), ...(network ? [order.quantity === 1 ? words.network : words.theirNetwork] : [])];
+  const removed = [
+    ...(machines === 0 ? [] : [machines === 1 ? words.machine : words.machines(machines)]),
+    ...(network ? [order.quantity === 1 ? words.network : words.theirNetwork] : []),
+  ];
   const reasons = [...new Set(left.map((reason) => reasonText(reason, tenant.language)))];
   return renderMail(tenant, {
     subject: words.subject(orderTitle(order)),

@@ -73,7 +73,8 @@ const english = {
   failed: (step: string) => `An order stopped at the step "${step}". The customer waits for its machine.`,
   undone: (step: string) => `The cancellation of an order stopped where the step "${step}" is taken back. Parts of it are still there.`,
   someFailed: (failed: number, total: number) => `${failed} of the ${total} machines of an order stopped. The customer waits for them.`,
-  someLeft: (failed: number, total: number) => `The cancellation of an order stopped for ${failed} of its ${total} machines. Parts of them are still there.`,
+  someLeft: (failed: number, total: number) =>
+    `The cancellation of an order stopped for ${failed} of its ${total} machines. Parts of them are still there.`,
   atStep: (step: string) => `step "${step}":`,
   order: 'Order', machine: 'Machine', tenant: 'Customer', step: 'Step', page: 'Order page',
   technical: 'What was said technically:',
@@ -88,7 +89,8 @@ const french: typeof english = {
   failed: (step) => `Une commande s’est arrêtée à l’étape « ${step} ». Le client attend sa machine.`,
   undone: (step) => `L’annulation d’une commande s’est arrêtée au retrait de l’étape « ${step} ». Une partie est encore en place.`,
   someFailed: (failed, total) => `${failed} machine${failed > 1 ? 's' : ''} d’une commande de ${total} en échec. Le client attend.`,
-  someLeft: (failed, total) => `L’annulation d’une commande de ${total} machines s’est arrêtée pour ${failed} d’entre elles. Une partie est encore en place.`,
+  someLeft: (failed, total) =>
+    `L’annulation d’une commande de ${total} machines s’est arrêtée pour ${failed} d’entre elles. Une partie est encore en place.`,
   atStep: (step) => `étape « ${step} » :`,
   order: 'Commande', machine: 'Machine', tenant: 'Client', step: 'Étape', page: 'Page de la commande',
   technical: 'Détail technique :',

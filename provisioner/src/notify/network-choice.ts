@@ -29,7 +29,8 @@ export function networkChoiceMail({ tenant, order, question, links, isolated }: 
       subject: `Quel réseau pour « ${name} » ?`,
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
-        `Votre commande pour ${theMachines(order, 'fr')} est approuvée. Vous avez déjà un réseau : choisissez celui de ${several ? 'ces machines' : 'cette machine'}.`,
+        `Votre commande pour ${theMachines(order, 'fr')} est approuvée. `
+          + `Vous avez déjà un réseau : choisissez celui de ${several ? 'ces machines' : 'cette machine'}.`,
         ...meanings,
         linkBlock(links, label, 'Choisir dans l’application'),
         `Le lien demande encore une confirmation. Sans réponse avant le ${until}, la commande continue avec : ${label[question.default]}.`,
@@ -41,7 +42,8 @@ export function networkChoiceMail({ tenant, order, question, links, isolated }: 
     subject: `Which network for "${name}"?`,
     greeting: `Hello ${tenant.name},`,
     blocks: [
-      `Your order of ${theMachines(order, 'en')} is approved. You have a network already: choose the one for ${several ? 'these machines' : 'this machine'}.`,
+      `Your order of ${theMachines(order, 'en')} is approved. `
+        + `You have a network already: choose the one for ${several ? 'these machines' : 'this machine'}.`,
       ...meanings,
       linkBlock(links, label, 'Choose in the app'),
       `The link asks for a confirmation first. Without an answer by ${until}, the order goes on with: ${label[question.default]}.`,

@@ -13,7 +13,10 @@ import { rejectedMail } from './rejected.ts';
 /** All rows of an order, its lead first. */
 export type OrderRows = readonly [OrderRow, ...OrderRow[]];
 
-/** Mails of what happens to an order outside of its steps, one for all its machines. Each is kept for sending in the transaction of the change that it tells of. */
+/**
+ * Mails of what happens to an order outside of its steps, one for all its machines. Each is kept for sending in the transaction of the
+ * change that it tells of.
+ */
 export interface OrderNotices {
   approved(tx: Queryable, rows: OrderRows): Promise<void>;
   rejected(tx: Queryable, rows: OrderRows): Promise<void>;

@@ -56,7 +56,11 @@ function countsOf({ total, done, failed, state }: GroupFacts): string {
 function detailOf({ order, group, machines }: OrderStanding): string {
   switch (group.state) {
     case 'deploying':
-      return stepLines(machines, ({ state }) => !['done', 'skipped'].includes(state), (step, steps) => `Step ${step.position + 1} of ${steps.length}`);
+      return stepLines(
+        machines,
+        ({ state }) => !['done', 'skipped'].includes(state),
+        (step, steps) => `Step ${step.position + 1} of ${steps.length}`,
+      );
     case 'cancelling':
       return stepLines(machines, ({ state }) => state === 'undoing', () => 'Taking back');
     case 'failed':
@@ -70,7 +74,9 @@ function detailOf({ order, group, machines }: OrderStanding): string {
   }
 }
 
-/** The first step that `fits`, with why it failed or what it waits for; of several machines, one line for each that is at work or failed. */
+/**
+ * The first step that `fits`, with why it failed or what it waits for; of several machines, one line for each that is at work or failed.
+ */
 function stepLines(
   machines: readonly MachineRow[],
   fits: (step: StepRow) => boolean,
@@ -78,14 +84,21 @@ function stepLines(
 ): string {
   const [only] = machines;
   if (machines.length === 1 && only) return stepLine(only, fits, lead);
-  const told = machines.filter(({ state, steps }) => state === 'failed' || steps.some((step) => ['running', 'undoing'].includes(step.state)));
-  return told.flatMap((machine) => {
-    const line = stepLine(machine, machine.state === 'failed' ? ({ state }) => state === 'failed' : fits, machine.state === 'failed' ? () => 'Failed at' : lead);
+  const lineOf = (machine: MachineRow): string => {
+    if (machine.state === 'failed') return stepLine(machine, ({ state }) => state === 'failed', () => 'Failed at');
+    return machine.steps.some(({ state }) => state === 'running' || state === 'undoing') ? stepLine(machine, fits, lead) : '';
+  };
+  return machines.flatMap((machine) => {
+    const line = lineOf(machine);
     return line === '' ? [] : [`${machine.name}: ${line}`];
   }).join('\n');
 }
 
-function stepLine({ steps }: MachineRow, fits: (step: StepRow) => boolean, lead: (step: StepRow, steps: readonly StepRow[]) => string): string {
+function stepLine(
+  { steps }: MachineRow,
+  fits: (step: StepRow) => boolean,
+  lead: (step: StepRow, steps: readonly StepRow[]) => string,
+): string {
   const step = steps.find(fits);
   if (!step) return '';
   return `${lead(step, steps)}: ${stepTitles[step.name].en}${step.message === null ? '' : `\n${step.message}`}`;

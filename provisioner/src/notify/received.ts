@@ -27,7 +27,8 @@ export function receivedMail(order: Pick<StepOrder, 'id' | 'name' | 'quantity' |
     subject: `Order received: ${orderTitle(order)}`,
     greeting: `Hello ${tenant.name},`,
     blocks: [
-      `We received your order ${order.id} for ${theMachines(order, 'en')}. ${several ? 'They' : 'It'} will be deployed as soon as the payment is validated.`,
+      `We received your order ${order.id} for ${theMachines(order, 'en')}. `
+        + `${several ? 'They' : 'It'} will be deployed as soon as the payment is validated.`,
       { amounts, total: ['Total per month, without tax', money(order.price.total)] },
     ],
     closing: 'We will write to you at each stage.',

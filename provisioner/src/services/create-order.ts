@@ -20,8 +20,9 @@ import { systemScope } from '../store/scope.ts';
 import { assertQuota } from './quota.ts';
 
 /**
- * Writes a new order, once for each idempotency key, with a row for each machine; answers their lead. Throws `unknown-offer`, `unknown-option`, `quota-exceeded`, `name-taken`,
- * `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named or a name that is too long for several machines.
+ * Writes a new order, once for each idempotency key, with a row for each machine; answers their lead. Throws `unknown-offer`,
+ * `unknown-option`, `quota-exceeded`, `name-taken`, `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named or a
+ * name that is too long for several machines.
  */
 export async function createOrder(
   { config, db }: { config: VigieConfig; db: Database },
@@ -87,7 +88,10 @@ async function insert(
   });
 }
 
-/** A row for each machine. The price is that of the first, their lead, and of all. Ids of one instant are random: the lead gets the smallest. */
+/**
+ * A row for each machine. The price is that of the first, their lead, and of all. Ids of one instant are random: the lead gets the
+ * smallest.
+ */
 function rowsOf(
   config: VigieConfig,
   caller: Caller,

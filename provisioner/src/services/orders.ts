@@ -130,7 +130,9 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
         const failed = rows.filter((row) => row.state === 'failed');
         if (failed.length === 0 || group.state === 'cancelling') throw wrongState({ id, state: group.state }, 'failed');
         if (rows.some((row) => row.state === 'cancelled')) {
-          throw new ProblemError('wrong-state', `The order ${id} was being cancelled, and some of its machines are taken back: cancel it again.`);
+          throw new ProblemError(
+            'wrong-state', `The order ${id} was being cancelled, and some of its machines are taken back: cancel it again.`,
+          );
         }
         const again: OrderRow[] = [];
         for (const { id: machine } of failed) {
@@ -161,7 +163,8 @@ async function visible(db: Queryable, caller: Caller, id: string): Promise<Order
 async function leadOnly(db: Queryable, caller: Caller, id: string): Promise<OrderRow> {
   const order = await visible(db, caller, id);
   if (order.lead === null) return order;
-  throw new ProblemError('wrong-state', `${id} is one machine (${order.name}) of the order ${order.lead}: this is done there, for all its machines.`);
+  const { name, lead } = order;
+  throw new ProblemError('wrong-state', `${id} is one machine (${name}) of the order ${lead}: this is done there, for all its machines.`);
 }
 
 /** The same, locked, with all rows and how they stand together. */

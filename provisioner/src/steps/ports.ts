@@ -109,7 +109,9 @@ export interface StorePort {
   networkOf(order: StepOrder): Promise<StepNetwork>;
   findNetwork(order: StepOrder): Promise<StepNetwork | null>;
   activateNetwork(id: string): Promise<void>;
-  /** The network made for this order, or for all its machines, that nobody else uses, now closed to new machines; null when there is none. */
+  /**
+   * The network made for this order, or for all its machines, that nobody else uses, now closed to new machines; null when there is none.
+   */
   closeNetwork(order: StepOrder): Promise<StepNetwork | null>;
   /** Gives the /24 of a closed network back. */
   removeNetwork(id: string): Promise<void>;

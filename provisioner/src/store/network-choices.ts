@@ -58,8 +58,8 @@ export async function findNetworkChoice(db: Queryable, orderId: string): Promise
 }
 
 /**
- * Settles the question of an order that waits with it, for all its machines, and lets the order go on; null when it does not wait (any more), or when the
- * time is over for anybody but the deadline itself (or not yet over for the deadline).
+ * Settles the question of an order that waits with it, for all its machines, and lets the order go on; null when it does not wait (any
+ * more), or when the time is over for anybody but the deadline itself (or not yet over for the deadline).
  */
 export async function settleNetworkChoice(
   tx: Queryable,

@@ -12,7 +12,8 @@ export interface OrderFigures {
 
 /**
  * How many orders each tenant has in each state, over all tenants; states without orders have no row. One of several machines counts once.
- * Progress is the approval, or the start or end of a step of any of its machines: they are built one after the other. An attempt that is merely repeated is none.
+ * Progress is the approval, or the start or end of a step of any of its machines: they are built one after the other. An attempt that is
+ * merely repeated is none.
  */
 export async function orderFigures(db: Queryable): Promise<OrderFigures[]> {
   const { rows } = await db.query<OrderFigures>(

@@ -57,7 +57,9 @@ export async function rowsOfGroup(db: Queryable, id: string): Promise<OrderRow[]
   return rows;
 }
 
-/** The same, locked until the end of the transaction. Whoever changes several rows, or asks how they stand together, locks the lead first. */
+/**
+ * The same, locked until the end of the transaction. Whoever changes several rows, or asks how they stand together, locks the lead first.
+ */
 export async function lockGroup(tx: Queryable, member: GroupMember): Promise<OrderRow[]> {
   const id = groupId(member);
   await tx.query('select 1 from vigie.orders where id = $1 for no key update', [id]);
@@ -86,9 +88,15 @@ export const hasBegun = ({ lead, decision, network }: OrderRow): boolean => lead
 export const isAtRest = (rows: readonly OrderRow[]): boolean =>
   !rows.some((row) => isUnderWay(row, 'back') || (isUnderWay(row, 'forward') && hasBegun(row)));
 
+export interface OccupiedMachine {
+  orderId: string;
+  name: string;
+  deleting: boolean;
+}
+
 /** Which of these orders have a machine that is being deleted, or on which something is being done. */
-export async function machinesOccupied(tx: Queryable, orderIds: readonly string[]): Promise<{ orderId: string; name: string; deleting: boolean }[]> {
-  const { rows } = await tx.query<{ orderId: string; name: string; deleting: boolean }>(
+export async function machinesOccupied(tx: Queryable, orderIds: readonly string[]): Promise<OccupiedMachine[]> {
+  const { rows } = await tx.query<OccupiedMachine>(
     `select o.id as "orderId", o.name, (o.machine_gone_at is not null or coalesce(v.deletion_requested_at is not null, false)) as deleting
      from vigie.orders o left join vigie.live_vms v on v.order_id = o.id
      where o.id = any($1) and (o.machine_gone_at is not null or v.deletion_requested_at is not null

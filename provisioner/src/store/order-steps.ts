@@ -120,7 +120,8 @@ export async function usualDeliverySeconds(db: Queryable): Promise<number | null
   const { rows } = await db.query<{ seconds: number | null }>(
     `select round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - decided_at)))::int as seconds
      from (select decided_at, ended_at from vigie.orders where state = 'done'
-             and quantity = 1 and lead is null and not exists (select 1 from vigie.network_choices where order_id = orders.id) order by ended_at desc limit 50) as past`,
+             and quantity = 1 and lead is null
+             and not exists (select 1 from vigie.network_choices where order_id = orders.id) order by ended_at desc limit 50) as past`,
   );
   return rows[0]?.seconds ?? null;
 }

@@ -43,7 +43,8 @@ export interface OrderRow {
 
 export type NewOrder = Pick<
   OrderRow,
-  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'lead' | 'network' | 'ssh_public_key' | 'cluster' | 'price' | 'created_by'
+  | 'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'lead' | 'network' | 'ssh_public_key' | 'cluster' | 'price'
+  | 'created_by'
 >;
 
 /** Inserts an order that awaits approval. A name in use breaks the unique index `orders_name_taken`. */
@@ -109,7 +110,8 @@ export async function cancelOrder(tx: Queryable, scope: Scope, id: string, { del
   const values = new Values();
   const { rows } = await tx.query<OrderRow>(
     `update vigie.orders set run = run + 1, ended_at = null, state = 'cancelling'
-     where id = ${values.add(id)} and (state in ('awaiting-network-choice', 'deploying', 'failed') or state = 'done' and ${values.add(delivered)})
+     where id = ${values.add(id)}
+       and (state in ('awaiting-network-choice', 'deploying', 'failed') or state = 'done' and ${values.add(delivered)})
        and ${scopeCondition(scope, values)} returning *`,
     values.list,
   );
@@ -134,7 +136,10 @@ export async function endOrder(tx: Queryable, id: string, way: Way, state: 'done
   return Boolean(rowCount);
 }
 
-/** Orders that the engine must be working on or waiting with. People are waited for with the lead alone: its other machines begin after that. */
+/**
+ * Orders that the engine must be working on or waiting with. People are waited for with the lead alone: its other machines begin after
+ * that.
+ */
 export async function liveOrders(db: Queryable): Promise<OrderRow[]> {
   const { rows } = await db.query<OrderRow>(
     `select * from vigie.orders

@@ -8,8 +8,8 @@ export interface Used {
 }
 
 /**
- * What a tenant's machines use, one for each row of an order: every one that has, or may still get, a machine; a machine that was resized, or is being, counts with the
- * larger sizes. `except` leaves orders out.
+ * What a tenant's machines use, one for each row of an order: every one that has, or may still get, a machine; a machine that was resized,
+ * or is being, counts with the larger sizes. `except` leaves orders out.
  */
 export async function quotaUsed(db: Queryable, tenant: string, except: readonly string[] = []): Promise<Used> {
   const size = (spec: string, column: string) =>

@@ -53,7 +53,12 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
 
   const offer = catalogue.offers.find(({ id }) => id === draft.offer);
   const tenant = tenantId.safeParse(settled.tenant).success ? settled.tenant : undefined;
-  const quote = useQuote({ offer: settled.offer, options: settled.options, quantity: quantityOf(settled.quantity) ?? 1, ...(tenant !== undefined && { tenant }) });
+  const quote = useQuote({
+    offer: settled.offer,
+    options: settled.options,
+    quantity: quantityOf(settled.quantity) ?? 1,
+    ...(tenant !== undefined && { tenant }),
+  });
   const keyOf = useIdempotencyKey();
 
   const submit = form.handleSubmit((values) => {

@@ -9,7 +9,9 @@ export function orderResolver(operator: boolean): Resolver<OrderDraft> {
   return (draft) => {
     const result = schema.safeParse(toRequest(draft));
     if (result.success && result.data.quantity > 1 && result.data.name.length > longestGroupName) {
-      const message = t('field.name-too-long', 'Up to {{most}} characters for several machines: each gets a number after it', { most: longestGroupName });
+      const message = t('field.name-too-long', 'Up to {{most}} characters for several machines: each gets a number after it', {
+        most: longestGroupName,
+      });
       return { values: {}, errors: { name: { type: 'too_big', message } } };
     }
     if (result.success) {

@@ -91,7 +91,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     maxWidth: 860,
-    '& th, & td': { padding: theme.spacing(0.75, 2, 0.75, 0), textAlign: 'left', verticalAlign: 'top', fontWeight: theme.typography.fontWeightRegular },
+    '& th, & td': {
+      padding: theme.spacing(0.75, 2, 0.75, 0),
+      textAlign: 'left',
+      verticalAlign: 'top',
+      fontWeight: theme.typography.fontWeightRegular,
+    },
     '& thead th': { color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
     '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),

@@ -11,8 +11,9 @@ import { urls } from '../../urls';
 /** How to reach the machine: the same lines as in the mail. `name` where there are several. */
 export function OrderAccess({ access, vms, name }: { access: NonNullable<Order['access']>; vms: string[]; name?: string }) {
   const addresses = access.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.order.accessAddress} />);
+  const title = name === undefined ? t('access.title', 'Your machine is ready') : t('access.title-of', '{{name}} is ready', { name });
   return (
-    <Panel title={name === undefined ? t('access.title', 'Your machine is ready') : t('access.title-of', '{{name}} is ready', { name })} accent="success" data-testid={testIds.order.access}>
+    <Panel title={title} accent="success" data-testid={testIds.order.access}>
       <Stack direction="column" gap={2} alignItems="flex-start">
         <FactList
           facts={[{ name: t('access.ssh', 'Connect with'), value: <CopyText text={access.ssh} data-testid={testIds.order.accessSsh} /> }]}

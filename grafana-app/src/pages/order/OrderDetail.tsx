@@ -41,7 +41,9 @@ export function OrderDetail({ id }: { id: string }) {
       {query.isError && <StaleNotice />}
       {order.lead !== undefined && (
         <Alert severity="info" title={t('order.part-of', 'This is one machine of a larger order')} data-testid={testIds.order.partOf}>
-          <TextLink href={urls.order(order.lead)}>{t('order.see-lead', 'See the whole order, where it is decided, cancelled and retried')}</TextLink>
+          <TextLink href={urls.order(order.lead)}>
+            {t('order.see-lead', 'See the whole order, where it is decided, cancelled and retried')}
+          </TextLink>
         </Alert>
       )}
       <OrderHeader order={order} />

@@ -23,7 +23,9 @@ export function OrderMachines({ order }: { order: Order }) {
   const [params, setParams] = useSearchParams();
   const asked = params.get('machine');
   const chosen =
-    order.machines.find((machine) => machine.order === asked) ?? order.machines.find(({ state }) => state === 'failed') ?? order.machines[0];
+    order.machines.find((machine) => machine.order === asked)
+    ?? order.machines.find(({ state }) => state === 'failed')
+    ?? order.machines[0];
   const total = order.machines.length;
   const done = order.machines.filter(({ state }) => state === 'done').length;
   const failed = order.machines.filter(({ state }) => state === 'failed').length;

@@ -18,7 +18,9 @@ export function TakeBackDialog({ order, onClose }: { order: Order; onClose: () =
       onClose={onClose}
     >
       {order.quantity > 1 && (
-        <p>{t('take-back.all', 'This is for all {{total}} machines of the order, also those that are delivered.', { total: order.quantity })}</p>
+        <p>
+          {t('take-back.all', 'This is for all {{total}} machines of the order, also those that are delivered.', { total: order.quantity })}
+        </p>
       )}
       <p>
         {t(

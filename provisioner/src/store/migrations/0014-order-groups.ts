@@ -20,8 +20,8 @@ export const orderGroups: Migration = {
              when m.cancelled then 'cancelled'
              else o.state end as state
       from vigie.orders o left join lateral (
-        select count(*)::int as total, count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
-          sum(run)::int as runs, case when bool_and(ended_at is not null) then max(ended_at) end as ended_at,
+        select count(*)::int as total, count(*) filter (where state = 'done')::int as done,
+          count(*) filter (where state = 'failed')::int as failed, sum(run)::int as runs, case when bool_and(ended_at is not null) then max(ended_at) end as ended_at,
           bool_or(state = 'cancelling') as cancelling, bool_or(state = 'deploying') as deploying, bool_or(state = 'cancelled') as cancelled
         from vigie.orders where id = o.id or lead = o.id) m on o.quantity > 1
       where o.lead is null;
