@@ -8,16 +8,17 @@ export function orderResolver(operator: boolean): Resolver<OrderDraft> {
   const schema = draftSchema(operator);
   return (draft) => {
     const result = schema.safeParse(toRequest(draft));
+    const errors: FieldErrors<OrderDraft> = {};
     if (result.success && result.data.quantity > 1 && result.data.name.length > longestGroupName) {
       const message = t('field.name-too-long', 'Up to {{most}} characters for several machines: each gets a number after it', {
         most: longestGroupName,
       });
-      return { values: {}, errors: { name: { type: 'too_big', message } } };
+      errors.name = { type: 'too_big', message };
+      return { values: {}, errors };
     }
     if (result.success) {
       return { values: draft, errors: {} };
     }
-    const errors: FieldErrors<OrderDraft> = {};
     for (const { path, code } of result.error.issues) {
       if (isField(path[0]) && errors[path[0]] === undefined) {
         Object.assign(errors, { [path[0]]: { type: code, message: fieldMessage(path[0], draft) } });
