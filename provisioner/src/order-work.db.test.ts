@@ -19,7 +19,7 @@ const acts = async () => (await db.query<{ act: string; object: string }>('selec
 const told: string[] = [];
 const nobody = () => Promise.resolve();
 const notices: OrderNotices = {
-  approved: nobody, rejected: nobody, cancelled: nobody, failed: (_tx, { id, run }) => Promise.resolve(void told.push(`${id}/${run}`)),
+  approved: nobody, rejected: nobody, cancelled: nobody, failed: (_tx, [{ id, run }]) => Promise.resolve(void told.push(`${id}/${run}`)),
 };
 const why = { ...because('task-failed'), technical: 'said so' };
 

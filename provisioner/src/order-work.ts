@@ -5,6 +5,7 @@ import type { ClusterConnection } from './cluster-connection.ts';
 import type { AttemptWatch } from './engine/attempt.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import type { OrderNotices } from './notify/order-notices.ts';
+import { endMachine } from './settle-group.ts';
 import { StepFailure } from './steps/failure.ts';
 import { installOf } from './steps/install/install.ts';
 import type { BastionPort, MailPort, SdnPort, StepContext, StorePort } from './steps/ports.ts';
@@ -13,7 +14,7 @@ import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
 import { findNetworkChoice, settleNetworkChoice } from './store/network-choices.ts';
 import { orderAndStep, skipOpenSteps, stepEnded, stepRetries, stepStarted, stepState } from './store/order-steps.ts';
-import { endOrder, findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
+import { findOrder, isUnderWay, liveOrders, nextRun, type OrderRow, type Way } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
 import { stepsOfWorkflow, type Workflow } from './workflows/workflow.ts';
 
@@ -83,10 +84,13 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       async failed(orderId, step, why) {
         await db.transaction(async (tx) => {
           // An order that was cancelled or rejected while the step ran has ended already, and its open steps with it.
-          if (!(await endOrder(tx, orderId, 'forward', 'failed'))) return;
-          await stepEnded(tx, orderId, step, { state: 'failed', ...why });
-          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
-          await notices.failed(tx, await orderOf(tx, orderId), { step, why, cancelling: false });
+          await endMachine(tx, notices, await orderOf(tx, orderId), {
+            way: 'forward', state: 'failed',
+            async also() {
+              await stepEnded(tx, orderId, step, { state: 'failed', ...why });
+              await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.failed', detail: { step, message: why.message } });
+            },
+          });
         });
         await watch?.ended?.(orderId);
       },
@@ -94,8 +98,10 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       choiceOpen: (orderId) => choiceOpen(db, orderId),
       async finished(orderId) {
         await db.transaction(async (tx) => {
-          if (!(await endOrder(tx, orderId, 'forward', 'done'))) return;
-          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.done', detail: {} });
+          await endMachine(tx, notices, await orderOf(tx, orderId), {
+            way: 'forward', state: 'done',
+            also: async () => appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.done', detail: {} }),
+          });
         });
         await watch?.ended?.(orderId);
       },
@@ -112,19 +118,25 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
         stepEnded(db, orderId, step, { state: 'undone', ...(result === 'done' ? {} : result.skipped) }),
       async failed(orderId, step, why) {
         await db.transaction(async (tx) => {
-          if (!(await endOrder(tx, orderId, 'back', 'failed'))) return;
-          await stepEnded(tx, orderId, step, { state: 'failed', ...why });
-          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancel-failed', detail: { step, message: why.message } });
-          await notices.failed(tx, await orderOf(tx, orderId), { step, why, cancelling: true });
+          await endMachine(tx, notices, await orderOf(tx, orderId), {
+            way: 'back', state: 'failed',
+            async also() {
+              await stepEnded(tx, orderId, step, { state: 'failed', ...why });
+              await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancel-failed', detail: { step, message: why.message } });
+            },
+          });
         });
         await watch?.ended?.(orderId);
       },
       async finished(orderId) {
         await db.transaction(async (tx) => {
-          if (!(await endOrder(tx, orderId, 'back', 'cancelled'))) return;
-          await skipOpenSteps(tx, orderId);
-          await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancelled', detail: {} });
-          await notices.cancelled(tx, await orderOf(tx, orderId));
+          await endMachine(tx, notices, await orderOf(tx, orderId), {
+            way: 'back', state: 'cancelled',
+            async also() {
+              await skipOpenSteps(tx, orderId);
+              await appendAudit(tx, { ...(await auditOf(tx, orderId)), act: 'order.cancelled', detail: {} });
+            },
+          });
         });
         await watch?.ended?.(orderId);
       },

@@ -19,6 +19,7 @@ import type { Snapshot, SnapshotRequest } from '@vigie/contract/snapshots';
 import type { RotateKeyRequest, VmAction, VmOperation, VmOperationState, VmResizeRequest } from '@vigie/contract/vm-operations';
 import type { Vm, VmConsole, VmState } from '@vigie/contract/vms';
 import type { Caller } from './caller.ts';
+import type { NamedOrder } from './notify/machines-text.ts';
 
 export interface Page<Item> {
   items: Item[];
@@ -86,7 +87,7 @@ export interface Services {
 
 /** The choice that a link is for. `over`: the order does not wait for it any more, and nothing was chosen. */
 export interface LinkedChoice {
-  order: { id: string; name: string };
+  order: { id: string } & NamedOrder;
   /** Of the tenant. */
   language: Language;
   /** Whether firewall rules keep networks apart where the machine is built. */

@@ -1,12 +1,14 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import { asNetwork } from '@vigie/config/super-networks';
+import { groupId } from './order-group.ts';
 import type { StorePort } from './steps/ports.ts';
 import type { Cipher } from './store/cipher.ts';
 import type { Database } from './store/database.ts';
 import { askForNetwork, findNetworkChoice, hasSharedNetwork, takeDefaultNetwork } from './store/network-choices.ts';
 import { activateNetwork, allocateNetwork, closeNetwork, networkForOrder, removeNetwork } from './store/networks.ts';
+import { rowsOfGroup } from './store/order-groups.ts';
 import { taskNotes } from './store/proxmox-tasks.ts';
-import { keepMadeSshKey, reachableVms, setReachable } from './store/reach.ts';
+import { keepMadeSshKey, madeSshKey, reachableVms, setReachable } from './store/reach.ts';
 import { secretStore } from './store/secrets.ts';
 import { findVmOfOrder, freeAddress, giveAddress, markDelivered, markRemoved, nodeOfNetwork, placeVm, reserveVm, setMac } from './store/vms.ts';
 
@@ -23,7 +25,7 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
         const question = await askForNetwork(tx, order.id, choice);
         return question && { deadline: question.deadline, default: question.default_choice };
       }),
-    wasAskedForNetwork: async ({ id }) => (await findNetworkChoice(db, id)) !== null,
+    wasAskedForNetwork: async (order) => (await findNetworkChoice(db, groupId(order))) !== null,
     allocateNetwork: (order, kind, taken) => allocateNetwork(db, order, kind, superNetworks, [...taken, ...exclusions.map(asNetwork)]),
     async networkOf(order) {
       const network = await networkForOrder(db, order);
@@ -32,7 +34,7 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
     },
     findNetwork: (order) => networkForOrder(db, order),
     activateNetwork: (id) => activateNetwork(db, id),
-    closeNetwork: ({ id }) => closeNetwork(db, id),
+    closeNetwork: (order) => closeNetwork(db, order),
     removeNetwork: (id) => removeNetwork(db, id),
     reserveVm: ({ id, tenant, cluster, name, spec }, network, range, occupied) =>
       reserveVm(
@@ -54,6 +56,8 @@ export function stepStore(db: Database, config: VigieConfig, cipher: Cipher): St
     giveAddress: (vm, network, taken) => giveAddress(db, { id: vm.id, networkId: network.id }, network.cidr, taken),
     freeAddress: (vm) => freeAddress(db, vm.id),
     markDelivered: (vm) => markDelivered(db, vm.id),
+    machineNames: async (order) => (await rowsOfGroup(db, groupId(order))).map(({ name }) => name),
+    madeSshKey: (order) => madeSshKey(db, order),
     keepMadeSshKey: (vm, publicKey) => keepMadeSshKey(db, vm.id, publicKey),
     setReachable: (vm, reachable) => setReachable(db, vm.id, reachable),
     reachableVms: (tenant) => reachableVms(db, tenant),

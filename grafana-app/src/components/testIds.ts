@@ -18,6 +18,8 @@ export const testIds = {
     option: (option: string) => `vigie-order-option-${option}`,
     tenant: 'vigie-order-tenant',
     name: 'vigie-order-name',
+    quantity: 'vigie-order-quantity',
+    names: 'vigie-order-names',
     /** data-value = default | new | ask */
     network: (choice: string) => `vigie-order-network-${choice}`,
     sshKey: 'vigie-order-ssh-key',
@@ -74,6 +76,12 @@ export const testIds = {
     rejectedBecause: 'vigie-order-rejected-because',
     price: 'vigie-order-price',
     networkQuestion: 'vigie-order-network-question',
+    /** data-name, data-state */
+    machine: 'vigie-order-machine',
+    machines: 'vigie-order-machines',
+    machineCount: 'vigie-order-machine-count',
+    machineSteps: 'vigie-order-machine-steps',
+    partOf: 'vigie-order-part-of',
     chooseNetwork: (choice: string) => `vigie-order-choose-network-${choice}`,
   },
   vms: {

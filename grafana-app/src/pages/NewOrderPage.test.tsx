@@ -167,6 +167,31 @@ describe('ordering', () => {
     expect(posted()[0]?.data).toEqual({ offer: 'standard', name: 'web-01', options: { cores: '4' }, network: 'default', quantity: 1 });
   });
 
+  test('several machines: their names and their price are shown, and they are sent', async () => {
+    api.handlers['POST /orders'] = () => orderAt(1, 'waiting');
+    api.handlers[`GET /orders/${orderId}`] = () => orderAt(1, 'waiting');
+    renderPage('/order?name=class');
+    const field = await screen.findByTestId(ids.quantity);
+    await userEvent.clear(field);
+    await userEvent.type(field, '17');
+    await userEvent.click(screen.getByTestId(ids.submit));
+    expect(await screen.findByText('A whole number from 1 to 16')).toBeInTheDocument();
+    await userEvent.clear(field);
+    await userEvent.type(field, '16');
+    expect(screen.getByTestId(ids.names)).toHaveTextContent('They are named class-01 to class-16.');
+    await waitFor(() => expect(api.requests.filter((asked) => asked.path === '/quotes').at(-1)?.data).toMatchObject({ quantity: 16 }));
+    await userEvent.click(screen.getByTestId(ids.submit));
+    await waitFor(() => expect(posted()).toHaveLength(1));
+    expect(posted()[0]?.data).toMatchObject({ name: 'class', quantity: 16 });
+  });
+
+  test('a name that has no room for a number is refused for several machines only', async () => {
+    renderPage(`/order?quantity=2&name=${'a'.repeat(61)}`);
+    await userEvent.click(await screen.findByTestId(ids.submit));
+    expect(await screen.findByText(/Up to 60 characters for several machines/)).toBeInTheDocument();
+    expect(posted()).toHaveLength(0);
+  });
+
   test('the same submission tried again keeps its idempotency key, a changed one gets another', async () => {
     api.handlers['POST /orders'] = () => {
       throw problem(503, 'not-ready');

@@ -1,4 +1,5 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { Order } from '@vigie/contract/orders';
 import { orderStepNames } from '@vigie/contract/order-steps';
 import { because } from '@vigie/contract/step-reasons';
 import userEvent from '@testing-library/user-event';
@@ -71,6 +72,47 @@ describe('one order', () => {
     expect(screen.getByTestId(ids.state)).toHaveAttribute('data-state', 'deploying');
     expect(step('clone-template')).toHaveAttribute('data-state', 'running');
     expect(api.toasts).toHaveLength(1);
+  });
+
+  describe('of several machines', () => {
+    const second = 'ord_0000000000000002';
+    const machines: Order['machines'] = [
+      { order: orderId, name: 'class-01', state: 'done', vm: 'vm_0000000000000001', stepsEnded: 26, steps: 26 },
+      {
+        order: second, name: 'class-02', state: 'failed', currentStep: 'clone-template', error: because('storage-full'), stepsEnded: clone, steps: 26,
+      },
+      { order: 'ord_0000000000000003', name: 'class-03', state: 'deploying', stepsEnded: 0, steps: 26 },
+    ];
+    const whole = orderAt(orderStepNames.length, 'done', { name: 'class', quantity: 3, state: 'failed', machines });
+    const ofSecond = orderAt(clone, 'failed', { id: second, lead: orderId, name: 'class-02', state: 'failed', machines: [machines[1]!] });
+
+    beforeEach(() => {
+      api.handlers[`GET ${path}`] = () => whole;
+      api.handlers[`GET /orders/${second}`] = () => ofSecond;
+    });
+
+    test('each is listed with its state; the steps are those of the one that failed, until another is chosen', async () => {
+      const { address } = renderPage(path);
+      expect(await screen.findAllByTestId(ids.machine)).toHaveLength(3);
+      expect(screen.getByTestId(ids.machineCount)).toHaveTextContent('1 of 3 delivered, failed: 1');
+      const [first, failed, waiting] = screen.getAllByTestId(ids.machine);
+      expect(failed).toHaveTextContent('Clone the template: The storage is full.');
+      expect(waiting).toHaveTextContent('Waits for its turn');
+      expect(within(first!).getByRole('link')).toHaveAttribute('href', expect.stringContaining('vm_0000000000000001'));
+      expect(await screen.findByTestId(ids.machineSteps)).toHaveTextContent('Progress of class-02');
+      expect(step('clone-template')).toHaveAttribute('data-state', 'failed');
+      await userEvent.click(within(first!).getByRole('button'));
+      await waitFor(() => expect(screen.getByTestId(ids.machineSteps)).toHaveTextContent('Progress of class-01'));
+      expect(step('clone-template')).toHaveAttribute('data-state', 'done');
+      expect(address()).toContain(`machine=${orderId}`);
+      expect(screen.getByTestId(ids.retry)).toHaveTextContent('Retry');
+    });
+
+    test('one of them leads to the whole order, where things are done', async () => {
+      renderPage(`/orders/${second}`);
+      expect(within(await screen.findByTestId(ids.partOf)).getByRole('link')).toHaveAttribute('href', expect.stringContaining(orderId));
+      for (const id of [ids.retry, ids.takeBack]) expect(screen.queryByTestId(id)).not.toBeInTheDocument();
+    });
   });
 
   test('rejecting needs a reason and sends it', async () => {

@@ -48,6 +48,14 @@ describe('the list of orders', () => {
     expect(await screen.findByTestId(ids.row)).toHaveTextContent('Waiting for you');
   });
 
+  test('an order of several machines says how many, and how many have arrived', async () => {
+    const several = { ...orderAt(1, 'waiting'), name: 'class', quantity: 16, state: 'deploying', machines: { total: 16, done: 3, failed: 0 } };
+    api.handlers['GET /orders'] = () => ({ items: [several] });
+    renderPage('/orders');
+    expect(await screen.findByTestId(ids.row)).toHaveTextContent('class ×16');
+    expect(screen.getByTestId(ids.row)).toHaveTextContent('Deploying, 3 of 16');
+  });
+
   test('search is kept in the address, and a row opens its order', async () => {
     const other = { ...orderAt(1, 'waiting'), id: 'ord_0000000000000002', name: 'db-01' };
     api.handlers['GET /orders'] = () => ({ items: [orderAt(1, 'waiting'), other] });

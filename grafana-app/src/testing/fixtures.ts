@@ -140,6 +140,7 @@ export function orderAt(at: number, state: StepState, changes: Partial<Order> = 
       usualSeconds: null,
       ...(index < at && { startedAt: '2026-11-21T08:00:00.000Z', endedAt: '2026-11-21T08:00:05.000Z' }),
     })),
+    machines: [{ order: orderId, name: 'web-01', state: changes.state ?? 'awaiting-approval', stepsEnded: at, steps: orderStepNames.length }],
     vms: [],
     createdAt: '2026-11-21T08:00:00.000Z',
     createdBy: 'acme-editor',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from './list.ts';
+import { mostMachines } from './machine-names.ts';
 import { instant, machineName, orderId, tenantId, vmRef } from './primitives.ts';
 import { price } from './quotes.ts';
 import { orderStepName } from './order-steps.ts';
@@ -57,13 +58,16 @@ export const sshPublicKey = z
   .refine(namesItsType, notAKey)
   .meta({ id: 'SshPublicKey' });
 
-/** A new order. `tenant` is needed from the operator and refused from anybody else. */
+/**
+ * A new order. `tenant` is needed from the operator and refused from anybody else. Several machines are alike: `name` is what their names
+ * begin with, see machine-names.ts.
+ */
 export const orderRequest = z
   .strictObject({
     offer: z.string().max(64),
     name: machineName,
     options: z.record(z.string().max(64), z.string().max(64)).default({}),
-    quantity: z.literal(1).default(1),
+    quantity: z.int().min(1).max(mostMachines).default(1),
     network: networkWish.default('default'),
     sshPublicKey: sshPublicKey.optional(),
     tenant: tenantId.optional(),
@@ -76,6 +80,8 @@ export const stepState = z
   .enum(['pending', 'running', 'waiting', 'done', 'failed', 'skipped', 'undoing', 'undone'])
   .meta({ id: 'StepState' });
 export type StepState = z.infer<typeof stepState>;
+
+const stepFault = stepReason.extend({ technical: z.string().optional() });
 
 /**
  * A step as people see it. `error` is what failed and what to do (of a running step: why its last attempt did not succeed), with
@@ -90,7 +96,7 @@ export const orderStep = z
     startedAt: instant.optional(),
     endedAt: instant.optional(),
     usualSeconds: z.int().nullable(),
-    error: stepReason.extend({ technical: z.string().optional() }).optional(),
+    error: stepFault.optional(),
     note: stepReason.optional(),
   })
   .meta({ id: 'OrderStep' });
@@ -101,9 +107,32 @@ export const orderAccess = z
   .object({ user: z.string().optional(), addresses: z.array(z.string()), ssh: z.string().optional() })
   .meta({ id: 'OrderAccess' });
 
+/** One machine of an order. `order` is the id under which its own steps are; `error` is why it failed, or why its step is tried again. */
+export const orderMachine = z
+  .object({
+    order: orderId,
+    name: z.string(),
+    state: orderState,
+    vm: vmRef.optional(),
+    stepsEnded: z.int(),
+    steps: z.int(),
+    currentStep: orderStepName.optional(),
+    error: stepFault.optional(),
+  })
+  .meta({ id: 'OrderMachine' });
+export type OrderMachine = z.infer<typeof orderMachine>;
+
+/** How many machines an order has, and how many of them are delivered, and failed. */
+export const machineCounts = z.object({ total: z.int(), done: z.int(), failed: z.int() }).meta({ id: 'MachineCounts' });
+
+/**
+ * An order. `state` is of all its machines together; `steps` and `access` are the first machine's. Each further machine has an order id of
+ * its own, under which it can be read: `lead` is there the id of the order that it belongs to, which is where things are done with it.
+ */
 export const order = z
   .object({
     id: orderId,
+    lead: orderId.optional(),
     tenant: tenantId,
     offer: z.string(),
     name: z.string(),
@@ -114,6 +143,7 @@ export const order = z
     price,
     steps: z.array(orderStep),
     networkChoice: networkQuestion.optional(),
+    machines: z.array(orderMachine),
     vms: z.array(vmRef),
     access: orderAccess.optional(),
     createdAt: instant,
@@ -126,8 +156,11 @@ export const order = z
   .meta({ id: 'Order' });
 export type Order = z.infer<typeof order>;
 
-/** An order in a list: everything but its steps, its question and its access. */
-export const orderSummary = order.omit({ steps: true, access: true, networkChoice: true }).meta({ id: 'OrderSummary' });
+/** An order in a list: everything but its steps, its question and its access, and its machines only counted. */
+export const orderSummary = order
+  .omit({ lead: true, steps: true, access: true, networkChoice: true, machines: true })
+  .extend({ machines: machineCounts })
+  .meta({ id: 'OrderSummary' });
 export type OrderSummary = z.infer<typeof orderSummary>;
 
 export const orderListQuery = pageQuery.extend({ state: orderState.optional(), tenant: tenantId.optional() });

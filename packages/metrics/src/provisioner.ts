@@ -27,7 +27,7 @@ export const provisionerMetrics = {
     name: 'vigie_orders',
     type: 'gauge',
     unit: 'count',
-    help: 'Orders by state. Every tenant of vigie.yaml has every state, at 0 too.',
+    help: 'Orders by state; one of several machines counts once. Every tenant of vigie.yaml has every state, at 0 too.',
     labels: ['tenant', 'state'],
   },
   ordersOldestProgress: {
@@ -35,7 +35,7 @@ export const provisionerMetrics = {
     type: 'gauge',
     unit: 'timestamp',
     help: 'Of the orders in state deploying, the last progress of the one that has stood still longest: its approval, '
-      + 'or the start or end of one of its steps. None when nothing is deploying.',
+      + 'or the start or end of a step of one of its machines. None when nothing is deploying.',
     labels: ['tenant'],
   },
   mailsWaiting: {

@@ -21,6 +21,7 @@ export const order: Order = {
   id: orderId, tenant: 'acme', offer: 'standard', name: 'web-01', options: {}, quantity: 1, network: 'default', state: 'awaiting-approval',
   price: { currency: 'EUR', lines: [], net: 500, tax: null, gross: 500, total: 500 }, vms: [vmId], createdAt, createdBy: 'ann',
   steps: [{ name: 'mail-received', state: 'done', attempts: 1, usualSeconds: null }],
+  machines: [{ order: orderId, name: 'web-01', state: 'awaiting-approval', stepsEnded: 1, steps: 1 }],
 };
 export const operation: VmOperation = {
   id: 'vop_0000000000000001', vm: vmId, vmName: 'web-01', vmid: 20_000, tenant: 'acme', kind: 'start', detail: {}, state: 'queued',
@@ -52,7 +53,8 @@ export async function startTestHttp(): Promise<TestHttp> {
     asked.push({ service, login: caller.login, given });
     return Promise.resolve(result);
   };
-  const { steps: _steps, ...summary } = order;
+  const { steps: _steps, machines: _machines, ...facts } = order;
+  const summary = { ...facts, machines: { total: 1, done: 0, failed: 0 } };
   const services: Services = {
     catalogue: (caller, language) => presentCatalogue(config, caller.operator ? null : (caller.tenant?.id ?? ''), language),
     quote: createQuoteService({

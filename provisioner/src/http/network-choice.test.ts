@@ -4,7 +4,7 @@ import { startTestHttp, stopTestHttp, type TestHttp } from './fixture.ts';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.secret-of-this-test.signature';
 const linked: LinkedChoice = {
-  order: { id: 'ord_0000000000000001', name: 'web<b>01' }, language: 'en', isolated: true, state: 'open', default: 'default',
+  order: { id: 'ord_0000000000000001', name: 'web<b>01', quantity: 1 }, language: 'en', isolated: true, state: 'open', default: 'default',
   deadline: new Date('2026-11-24T10:00:00Z'), chosen: null,
 };
 

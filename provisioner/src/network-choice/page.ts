@@ -4,6 +4,7 @@ import type { NetworkChoice } from '@vigie/contract/orders';
 import type { Language } from '@vigie/contract/primitives';
 import { frenchSpaces } from '../french-spaces.ts';
 import { html, Html } from '../html.ts';
+import { theMachines } from '../notify/machines-text.ts';
 import type { LinkedChoice } from '../services.ts';
 import { instantText } from './instant-text.ts';
 import { choiceMeans, meaningOfChoice, pageWords } from './words.ts';
@@ -28,7 +29,8 @@ export function choicePage(linked: LinkedChoice, asked: NetworkChoice): string {
   const { language } = linked;
   const { label } = meaningOfChoice[language];
   const say = sayIn(language);
-  const title = say(pageWords[language].question, { name: linked.order.name });
+  const { question, questionOfSeveral } = pageWords[language];
+  const title = say(linked.order.quantity === 1 ? question : questionOfSeveral, { machines: theMachines(linked.order, language) });
   if (linked.state !== 'open') return page(language, title, html`<p>${settled(linked, asked)}</p>`);
   const other: NetworkChoice = asked === 'new' ? 'default' : 'new';
   const { confirm, other: rather, until } = pageWords[language];

@@ -31,11 +31,12 @@ export const meaningOfChoice: Record<Language, Meanings> = {
 export const choiceMeans = (language: Language, choice: NetworkChoice, isolated: boolean): string =>
   meaningOfChoice[language].means[choice === 'new' && !isolated ? 'open' : choice];
 
-/** What the page says beside. `{{name}}`, `{{choice}}` and `{{until}}` are filled in. */
+/** What the page says beside. `{{machines}}`, `{{choice}}` and `{{until}}` are filled in. */
 export const pageWords = {
   en: {
     title: 'The network of your machine',
-    question: 'Which network does the machine "{{name}}" get?',
+    question: 'Which network does {{machines}} get?',
+    questionOfSeveral: 'Which network do {{machines}} get?',
     confirm: 'Confirm: {{choice}}',
     other: 'Rather: {{choice}}',
     until: 'You can choose until {{until}}. After that it is: {{choice}}.',
@@ -49,7 +50,8 @@ export const pageWords = {
   },
   fr: {
     title: 'Le réseau de votre machine',
-    question: 'Quel réseau pour la machine « {{name}} » ?',
+    question: 'Quel réseau pour {{machines}} ?',
+    questionOfSeveral: 'Quel réseau pour {{machines}} ?',
     confirm: 'Confirmer : {{choice}}',
     other: 'Plutôt : {{choice}}',
     until: 'Vous pouvez choisir jusqu’au {{until}}. Ensuite ce sera : {{choice}}.',

@@ -9,12 +9,19 @@ export interface AccessFacts {
   user: string;
   /** The console password; null when it was mailed before. */
   password: string | null;
-  hasKey: boolean;
+  key: AccessKey;
   /** The bastion on the way to the machine; null when it is reached directly. */
   jump: Jump | null;
-  /** The private key that was made for the machine; null when there is none, or when it was mailed before. */
-  privateKey: string | null;
 }
+
+/**
+ * Which SSH key opens a machine: the order's own, or the one that was made for the machines of the order, whose private half is in this
+ * mail or was in an earlier one. `file` is what its file is called.
+ */
+export type AccessKey =
+  | { is: 'given' | 'none' }
+  | { is: 'mailed'; file: string }
+  | { is: 'made'; file: string; privateKey: string };
 
 /** The command that reaches a machine by SSH. */
 export function sshCommand(user: string, address: string | undefined, jump: Jump | null): string {
@@ -28,9 +35,9 @@ export function sshCommand(user: string, address: string | undefined, jump: Jump
  * the machine and not to the bastion, so the key goes into the agent, which both ask.
  */
 export function accessMail(facts: AccessFacts): Mail {
-  const { tenant, name, privateKey } = facts;
+  const { tenant, key } = facts;
   const words = tenant.language === 'fr' ? french(facts) : english(facts);
-  const file = `~/.ssh/${name}`;
+  const made = key.is === 'made' ? key : null;
   const mail = renderMail(tenant, {
     subject: words.subject,
     greeting: words.greeting,
@@ -38,11 +45,11 @@ export function accessMail(facts: AccessFacts): Mail {
       words.ready,
       { facts: factRows(facts, words.labels) },
       words.key,
-      ...(privateKey === null ? [] : [{ facts: [['1', `chmod 600 ${file}`], ['2', `ssh-add ${file}`]] } satisfies Block]),
+      ...(made ? [{ facts: [['1', `chmod 600 ~/.ssh/${made.file}`], ['2', `ssh-add ~/.ssh/${made.file}`]] } satisfies Block] : []),
     ],
     closing: words.closing,
   });
-  return privateKey === null ? mail : { ...mail, attachments: [{ filename: name, content: privateKey }] };
+  return made ? { ...mail, attachments: [{ filename: made.file, content: made.privateKey }] } : mail;
 }
 
 interface Words {
@@ -55,6 +62,8 @@ interface Words {
   closing: string;
 }
 
+const fileOf = (key: AccessKey): string => ('file' in key ? key.file : '');
+
 function factRows({ addresses, user, password, jump }: AccessFacts, labels: Words['labels']): [string, string][] {
   return [
     [labels.address, addresses.join(', ')],
@@ -65,36 +74,50 @@ function factRows({ addresses, user, password, jump }: AccessFacts, labels: Word
   ];
 }
 
-function english({ tenant, name, password, hasKey, privateKey }: AccessFacts): Words {
-  const made = `No SSH key was given with the order, so we made one for this machine: it is attached. Save it as ~/.ssh/${name}, then:`;
-  const given = hasKey ? 'SSH takes the public key that was given with the order.' : 'No SSH key was given with the order: log in by the console first.';
+function english({ tenant, name, password, key }: AccessFacts): Words {
+  const whose = fileOf(key) === name ? 'for this machine' : 'for all its machines';
+  const which = {
+    given: 'SSH takes the public key that was given with the order.',
+    none: 'No SSH key was given with the order: log in by the console first.',
+    mailed: `SSH takes the key that we made for this order: it came as the file ${fileOf(key)} with the mail of another machine.`,
+    made:
+      `No SSH key was given with the order, so we made one ${whose}: it is attached, and comes once. `
+      + `Save it as ~/.ssh/${fileOf(key)}, then:`,
+  };
   return {
     labels: { address: 'Address', user: 'User', password: 'Console password', hostKey: "Bastion's host key" },
     subject: `Your machine ${name} is ready`,
     greeting: `Hello ${tenant.name},`,
     ready: `The machine "${name}" is ready.`,
-    key: privateKey === null ? given : made,
+    key: which[key.is],
     closing: [
       password === null ? '' : 'Change this password at your first login: we do not keep it.',
-      privateKey === null ? '' : 'We do not keep the private key either: without it you get in by the console only.',
+      key.is !== 'made' ? '' : 'We do not keep the private key either: without it you get in by the console only.',
     ].join(' ').trim(),
   };
 }
 
-function french({ tenant, name, password, hasKey, privateKey }: AccessFacts): Words {
-  const made = `Aucune clé SSH n’a été donnée à la commande : nous en avons créé une pour cette machine, elle est jointe. Enregistrez-la sous ~/.ssh/${name}, puis :`;
-  const given = hasKey
-    ? 'SSH accepte la clé publique donnée à la commande.'
-    : 'Aucune clé SSH n’a été donnée à la commande : connectez-vous d’abord par la console.';
+function french({ tenant, name, password, key }: AccessFacts): Words {
+  const whose = fileOf(key) === name ? 'cette machine' : 'toutes ses machines';
+  const which = {
+    given: 'SSH accepte la clé publique donnée à la commande.',
+    none: 'Aucune clé SSH n’a été donnée à la commande : connectez-vous d’abord par la console.',
+    mailed:
+      `SSH accepte la clé que nous avons créée pour cette commande : c’est le fichier ${fileOf(key)}, joint au mail d’une autre `
+      + 'machine.',
+    made:
+      `Aucune clé SSH n’a été donnée à la commande : nous en avons créé une pour ${whose}, jointe une seule fois. `
+      + `Enregistrez-la sous ~/.ssh/${fileOf(key)}, puis :`,
+  };
   return {
     labels: { address: 'Adresse', user: 'Utilisateur', password: 'Mot de passe de la console', hostKey: 'Clé d’hôte du bastion' },
     subject: `Votre machine ${name} est prête`,
     greeting: `Bonjour ${tenant.name},`,
     ready: `La machine « ${name} » est prête.`,
-    key: privateKey === null ? given : made,
+    key: which[key.is],
     closing: [
       password === null ? '' : 'Changez ce mot de passe à la première connexion : nous ne le gardons pas.',
-      privateKey === null ? '' : 'Nous ne gardons pas non plus la clé privée : sans elle, il ne reste que la console.',
+      key.is !== 'made' ? '' : 'Nous ne gardons pas non plus la clé privée : sans elle, il ne reste que la console.',
     ].join(' ').trim(),
   };
 }

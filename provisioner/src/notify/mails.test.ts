@@ -25,12 +25,12 @@ const taxed = {
 };
 
 const mails = (language: 'en' | 'fr') => ({
-  received: receivedMail({ id: 'ord_1', name: 'web-01', price }, tenant(language)),
-  approved: approvedMail({ id: 'ord_1', name: 'web-01', price: taxed }, tenant(language)),
+  received: receivedMail({ id: 'ord_1', name: 'web-01', quantity: 1, price }, tenant(language)),
+  approved: approvedMail({ id: 'ord_1', name: 'web-01', quantity: 1, price: taxed }, tenant(language)),
   welcome: welcomeMail({ tenant: tenant(language), url: 'https://pve', account: 'acme@pve', password: 'pw-1' }),
-  network: networkMail({ tenant: tenant(language), name: 'web-01', cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
+  network: networkMail({ tenant: tenant(language), names: ['web-01'], cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] }),
   choice: networkChoiceMail({
-    tenant: tenant(language), order: { name: 'web-01' }, question: { deadline: new Date('2026-11-24T10:00:00Z'), default: 'new' },
+    tenant: tenant(language), order: { name: 'web-01', quantity: 1 }, question: { deadline: new Date('2026-11-24T10:00:00Z'), default: 'new' },
     isolated: true, links: { default: 'https://orders.example/network-choice/TOKEN/default', new: 'https://orders.example/network-choice/TOKEN/new' },
   }),
   access: accessMail({
@@ -39,9 +39,8 @@ const mails = (language: 'en' | 'fr') => ({
     addresses: ['10.10.0.10'],
     user: 'admin',
     password: 'pw-2',
-    hasKey: true,
+    key: { is: 'given' },
     jump: null,
-    privateKey: null,
   }),
 });
 
@@ -133,7 +132,7 @@ describe('mails', () => {
   });
 
   test('through a bastion: the exact command, and the host key to compare', () => {
-    const facts = { tenant: tenant('en'), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: null, hasKey: true, privateKey: null };
+    const facts = { tenant: tenant('en'), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: null, key: { is: 'given' } as const };
     const jump = { user: 'jump', host: 'bastion.example.net', port: 22, hostKey: 'SHA256:abc' };
     const mail = accessMail({ ...facts, jump });
     for (const body of [mail.text, mail.html]) {
@@ -146,15 +145,41 @@ describe('mails', () => {
 
   test.each(['en', 'fr'] as const)('a key that we made is attached once, with how to use it (%s)', (language) => {
     const mail = accessMail({
-      tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', hasKey: true, jump: null, privateKey: 'PRIVATE',
+      tenant: tenant(language), name: 'web-01', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', key: { is: 'made', file: 'web-01', privateKey: 'PRIVATE' }, jump: null,
     });
     expect(mail.attachments).toEqual([{ filename: 'web-01', content: 'PRIVATE' }]);
     expect(mail.text + mail.html).not.toContain('PRIVATE');
     for (const body of [mail.text, mail.html]) expect(body).toContain('ssh-add ~/.ssh/web-01');
   });
 
+  test.each([['en', 'for all its machines', 'it came as the file class'], ['fr', 'pour toutes ses machines', 'c’est le fichier class']] as const)(
+    'the key of several machines is in one mail, and the others name its file (%s)', (language, all, earlier) => {
+      const facts = { tenant: tenant(language), name: 'class-02', addresses: ['10.10.0.10'], user: 'admin', password: 'pw', jump: null };
+      const first = accessMail({ ...facts, key: { is: 'made', file: 'class', privateKey: 'PRIVATE' } });
+      expect(first.attachments).toEqual([{ filename: 'class', content: 'PRIVATE' }]);
+      expect(first.text).toContain(all);
+      expect(first.text).toContain('ssh-add ~/.ssh/class');
+      const later = accessMail({ ...facts, key: { is: 'mailed', file: 'class' } });
+      expect(later.attachments).toBeUndefined();
+      expect(later.text).toContain(earlier);
+    },
+  );
+
+  test.each([
+    ['en', 'Order received: class (16 machines)', 'for the 16 machines "class-01" to "class-16". They will', 'The 16 machines "class-01" to "class-16" are in'],
+    ['fr', 'Commande reçue : class (16 machines)', 'pour les 16 machines « class-01 » à « class-16 »', 'Les 16 machines « class-01 » à « class-16 » sont dans'],
+  ] as const)('several machines are named from the first to the last (%s)', (language, subject, ordered, connected) => {
+    const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+    const received = receivedMail({ id: 'ord_1', name: 'class-01', quantity: 16, price }, tenant(language));
+    expect(plain(received.subject)).toBe(subject);
+    expect(plain(received.text)).toContain(ordered);
+    const names = Array.from({ length: 16 }, (_, i) => `class-${String(i + 1).padStart(2, '0')}`);
+    const network = networkMail({ tenant: tenant(language), names, cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: [] });
+    expect(plain(network.text)).toContain(connected);
+  });
+
   test('without a password there is no password line', () => {
-    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, hasKey: false, jump: null, privateKey: null });
+    const again = accessMail({ tenant: tenant('en'), name: 'web-01', addresses: [], user: 'admin', password: null, key: { is: 'none' }, jump: null });
     expect(again.text).not.toMatch(/password/i);
   });
 });

@@ -11,10 +11,10 @@ const tenant = (language: 'en' | 'fr', name = 'Acme'): TenantConfig => ({
 });
 const operator = (language: 'en' | 'fr'): OperatorConfig => ({ name: 'Ops', email: 'ops@vigie.example', language, grafana });
 const price = { currency: 'EUR', total: 900, lines: [{ label: '<img src=x onerror=alert(1)>', amount: 900 }] };
-const order = { id: 'ord_1', name: 'web-01', tenant: 'acme', cluster: 'demo', reject_reason: 'unpaid', price };
+const order = { id: 'ord_1', name: 'web-01', quantity: 1, tenant: 'acme', cluster: 'demo', reject_reason: 'unpaid', price };
 const why = { ...because('storage-full'), technical: 'clone failed: no space left\nexit 1' };
-const failure = { order, tenantName: 'Acme', step: 'clone-template' as const, why, cancelling: false };
-const nothing = { machine: false, network: false, left: [] };
+const failure = { order, tenantName: 'Acme', failures: [{ machine: 'web-01', step: 'clone-template' as const, why }], cancelling: false };
+const nothing = { machines: 0, network: false, left: [] };
 
 const bodies = (mail: { subject: string; text: string; html: string }) => [mail.text, mail.html];
 
@@ -37,12 +37,12 @@ test('a rejected order says why, and where to ask', () => {
 test('a cancelled order says what was removed, and what was left and why', () => {
   expect(cancelledMail(order, tenant('en'), operator('en'), nothing).text).toContain('Nothing had been built.');
   const left = [because('network-kept', { cidr: '10.10.0.0/24' }), because('network-kept', { cidr: '10.10.0.0/24' })];
-  const { text } = cancelledMail(order, tenant('en'), operator('en'), { machine: true, network: false, left });
+  const { text } = cancelledMail(order, tenant('en'), operator('en'), { machines: 1, network: false, left });
   expect(text).toContain('The machine and its disks were removed.');
   expect(text).not.toContain('Its network was removed.');
   expect(text.split('The network 10.10.0.0/24 stays')).toHaveLength(2);
   expect(text).not.toContain('Nothing had been built.');
-  const french = cancelledMail(order, tenant('fr'), operator('fr'), { machine: true, network: true, left: [] }).text;
+  const french = cancelledMail(order, tenant('fr'), operator('fr'), { machines: 1, network: true, left: [] }).text;
   expect(french).toContain('La machine et ses disques ont été supprimés.');
   expect(french).toContain('Son réseau a été supprimé.');
 });
@@ -75,10 +75,25 @@ test.each(['en', 'fr'] as const)('hostile values never become HTML, and a subjec
     approvedMail(hostile, tenant(language, evil)),
     rejectedMail(hostile, tenant(language, evil), operator(language)),
     cancelledMail(hostile, tenant(language, evil), operator(language), nothing),
-    failedMail({ ...failure, order: hostile, tenantName: evil, why: { ...why, technical: evil } }, operator(language), 'https://g'),
+    failedMail({ ...failure, order: hostile, tenantName: evil, failures: [{ machine: evil, step: 'clone-template', why: { ...why, technical: evil } }] }, operator(language), 'https://g'),
   ];
   for (const mail of mails) {
     expect(mail.html).not.toContain('<img');
     expect(mail.subject).not.toMatch(/[\r\n]/);
   }
+});
+
+test('of several machines: which failed and why, how many were removed', () => {
+  const several = { ...order, name: 'class-01', quantity: 16 };
+  const failures = ['class-03', 'class-07'].map((machine) => ({ machine, step: 'clone-template' as const, why }));
+  const mail = failedMail({ ...failure, order: several, failures }, operator('en'), 'https://g');
+  expect(mail.subject).toBe('Order failed: class (16 machines) (Acme)');
+  for (const text of ['2 of the 16 machines', 'class-03, step "Clone the template": The storage is full', 'class-07: clone failed']) {
+    expect(mail.text).toContain(text);
+  }
+  expect(failedMail({ ...failure, order: several, failures }, operator('fr'), 'https://g').text).toContain('2 machines d’une commande de 16');
+  expect(approvedMail(several, tenant('en')).text).toContain('the 16 machines "class-01" to "class-16" are being deployed');
+  const cancelled = cancelledMail(several, tenant('en'), operator('en'), { machines: 5, network: true, left: [] }).text;
+  expect(cancelled).toContain('5 machines and their disks were removed.');
+  expect(cancelled).toContain('Their network was removed.');
 });

@@ -6,7 +6,7 @@ import { repeat } from '../repeat.ts';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { giveUpOrder, orderRefused, ordersToShow, orderShown, secondPost, takeOrderSlack } from '../store/order-slack.ts';
-import { stepsOf } from '../store/order-steps.ts';
+import { findGroup, machinesOf } from '../store/order-groups.ts';
 import { findOrder } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
 import { slackPlaceOf } from '../store/sent-slack-messages.ts';
@@ -56,8 +56,10 @@ async function showOrder(parts: OrderSlackParts, id: string): Promise<void> {
     const row = await takeOrderSlack(tx, id);
     const order = await findOrder(tx, systemScope, id);
     if (!row || !order) return null;
-    const message = orderSlack(order, await stepsOf(tx, id), tenantNameOf(config, order.tenant), config.grafana.url);
-    const shown = `${order.state}/${order.run}`;
+    const group = await findGroup(tx, id);
+    const machines = await machinesOf(tx, id);
+    const message = orderSlack({ order, group, machines }, tenantNameOf(config, order.tenant), config.grafana.url);
+    const shown = `${group.state}/${group.runs}`;
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('hex');
     if (row.digest === digest && row.shown === shown) return null;
     try {

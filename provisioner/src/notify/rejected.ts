@@ -1,20 +1,22 @@
 import type { OperatorConfig, TenantConfig } from '@vigie/config/tenants';
 import type { OrderRow } from '../store/orders.ts';
 import type { Mail } from '../steps/ports.ts';
+import { orderTitle, theMachines } from './machines-text.ts';
 import { renderMail } from './render.ts';
 
 /** Tells the tenant that its order was rejected, with the reason that the operator gave. */
 export function rejectedMail(
-  { id, name, reject_reason: reason }: Pick<OrderRow, 'id' | 'name' | 'reject_reason'>,
+  order: Pick<OrderRow, 'id' | 'name' | 'quantity' | 'reject_reason'>,
   tenant: TenantConfig,
   operator: Pick<OperatorConfig, 'email'>,
 ): Mail {
+  const { id, reject_reason: reason } = order;
   if (tenant.language === 'fr') {
     return renderMail(tenant, {
-      subject: `Commande refusée : ${name}`,
+      subject: `Commande refusée : ${orderTitle(order)}`,
       greeting: `Bonjour ${tenant.name},`,
       blocks: [
-        `Votre commande ${id} pour la machine « ${name} » a été refusée.`,
+        `Votre commande ${id} pour ${theMachines(order, 'fr')} a été refusée.`,
         ...(reason ? [`Motif : ${reason}`] : []),
         'Rien n’a été créé et rien n’est facturé.',
       ],
@@ -22,10 +24,10 @@ export function rejectedMail(
     });
   }
   return renderMail(tenant, {
-    subject: `Order rejected: ${name}`,
+    subject: `Order rejected: ${orderTitle(order)}`,
     greeting: `Hello ${tenant.name},`,
     blocks: [
-      `Your order ${id} for the machine "${name}" was rejected.`,
+      `Your order ${id} for ${theMachines(order, 'en')} was rejected.`,
       ...(reason ? [`Reason: ${reason}`] : []),
       'Nothing was built, and nothing is charged.',
     ],

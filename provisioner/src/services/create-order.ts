@@ -1,13 +1,15 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { TenantConfig } from '@vigie/config/tenants';
 import { orderStepNames } from '@vigie/contract/order-steps';
+import { longestGroupName, machineNames } from '@vigie/contract/machine-names';
 import type { OrderRequest } from '@vigie/contract/orders';
+import { machineName } from '@vigie/contract/primitives';
 import pg from 'pg';
 import type { Caller } from '../caller.ts';
 import { catalogueFor } from '../catalogue/for-tenant.ts';
 import { installsBy } from '../catalogue/installs.ts';
 import { priceOf } from '../catalogue/pricing.ts';
-import { resolveConfiguration } from '../catalogue/resolve.ts';
+import { resolveConfiguration, type ResolvedConfiguration } from '../catalogue/resolve.ts';
 import { taxFor } from '../catalogue/tax.ts';
 import { ProblemError } from '../problem-error.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -15,14 +17,16 @@ import type { Database } from '../store/database.ts';
 import { findByKey, keepKey, requestHash, type KeyOwner } from '../store/idempotency.ts';
 import { newOrderId } from '../store/ids.ts';
 import { insertSteps } from '../store/order-steps.ts';
-import { findOrder, insertOrder, type OrderRow } from '../store/orders.ts';
+import { takenNames } from '../store/order-groups.ts';
+import { findOrder, insertOrder, type NewOrder, type OrderRow } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
 import { assertOfferRoom } from './offer-room.ts';
 import { assertQuota } from './quota.ts';
 
 /**
- * Writes a new order, once for each idempotency key. Throws `unknown-offer`, `unknown-option`, `quota-exceeded`, `limit-exceeded`, `name-taken`,
- * `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named.
+ * Writes a new order, once for each idempotency key, with a row for each machine; answers their lead. Throws `unknown-offer`,
+ * `unknown-option`, `quota-exceeded`, `limit-exceeded`, `name-taken`, `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named or a
+ * name that is too long for several machines.
  */
 export async function createOrder(
   { config, db }: { config: VigieConfig; db: Database },
@@ -42,9 +46,7 @@ export async function createOrder(
       // The same request may have been first, in parallel: then its order is the answer.
       const parallel = await orderOfKey(db, owner, request);
       if (parallel) return parallel;
-      throw new ProblemError('name-taken', `You already have a machine named ${request.name}, or an order of it.`, [
-        { path: 'name', message: 'taken' },
-      ]);
+      throw nameTaken(await takenNames(db, tenant.id, machineNames(request.name, request.quantity)), request.name);
     }
     const parallel = constraint === 'idempotency_keys_pkey' ? await orderOfKey(db, owner, request) : null;
     if (parallel) return parallel;
@@ -71,36 +73,72 @@ async function insert(
 ): Promise<OrderRow> {
   const catalogue = catalogueFor(config.catalogue, tenant);
   const resolved = resolveConfiguration(catalogue, request);
-  const id = newOrderId();
-  const cluster = clusterFor(config);
-  const spec = { ...resolved.spec, install: installsBy(cluster, resolved.spec.template) };
+  const rows = rowsOf({ ...config, catalogue }, caller, tenant, request, resolved);
+  const { id } = rows[0];
   return db.transaction(async (tx) => {
-    await assertQuota(tx, config, tenant.id, spec, request.quantity);
-    await assertOfferRoom(tx, config, { id, tenant: tenant.id, offer: resolved.offerId, quantity: request.quantity });
-    await insertOrder(tx, {
-      id,
-      tenant: tenant.id,
-      offer: resolved.offerId,
-      name: request.name,
-      options: resolved.choices,
-      spec,
-      quantity: request.quantity,
-      network: request.network,
-      ssh_public_key: request.sshPublicKey ?? null,
-      cluster: cluster.name,
-      price: priceOf(catalogue, resolved, { quantity: request.quantity, language: tenant.language, tax: taxFor(catalogue, tenant) }),
-      created_by: caller.login,
-    });
-    await insertSteps(tx, id, orderStepNames);
+    await assertQuota(tx, config, tenant.id, resolved.spec, request.quantity);
+    await assertOfferRoom(tx, config, { tenant: tenant.id, offer: resolved.offerId, quantity: request.quantity });
+    for (const row of rows) {
+      await insertOrder(tx, row);
+      await insertSteps(tx, row.id, orderStepNames);
+      const { offer, name, options, network, lead } = row;
+      await appendAudit(tx, {
+        actor: caller.login, tenant: tenant.id, act: 'order.created', object: row.id,
+        detail: { offer, name, options, network, ...(lead !== null && { lead }) },
+      });
+    }
     await keepKey(tx, owner, requestHash(request), id);
-    await appendAudit(tx, {
-      actor: caller.login, tenant: tenant.id, act: 'order.created', object: id,
-      detail: { offer: resolved.offerId, name: request.name, options: resolved.choices, network: request.network },
-    });
     const order = await findOrder(tx, systemScope, id);
     if (!order) throw new Error('an order vanished in its own transaction');
     return order;
   });
+}
+
+/**
+ * A row for each machine. The price is that of the first, their lead, and of all. Ids of one instant are random: the lead gets the
+ * smallest.
+ */
+function rowsOf(
+  config: VigieConfig,
+  caller: Caller,
+  tenant: TenantConfig,
+  request: OrderRequest,
+  resolved: ResolvedConfiguration,
+): [NewOrder, ...NewOrder[]] {
+  const { quantity } = request;
+  const names = machineNames(request.name, quantity);
+  if (!names.every((name) => machineName.safeParse(name).success)) {
+    const message = `a name has at most ${longestGroupName} characters when several machines are ordered`;
+    throw new ProblemError('invalid-request', `The machines cannot be named after "${request.name}": ${message}.`, [{ path: 'name', message }]);
+  }
+  const [first = '', ...others] = names.map(newOrderId).sort();
+  const cluster = clusterFor(config);
+  const price = priceOf(config.catalogue, resolved, { quantity, language: tenant.language, tax: taxFor(config.catalogue, tenant) });
+  const lead: NewOrder = {
+    id: first,
+    tenant: tenant.id,
+    offer: resolved.offerId,
+    name: names[0] ?? request.name,
+    options: resolved.choices,
+    spec: { ...resolved.spec, install: installsBy(cluster, resolved.spec.template) },
+    quantity,
+    lead: null,
+    network: request.network,
+    ssh_public_key: request.sshPublicKey ?? null,
+    cluster: cluster.name,
+    price,
+    created_by: caller.login,
+  };
+  const nothing = { ...price, lines: [], net: 0, tax: price.tax && { ...price.tax, amount: 0 }, gross: 0, total: 0 };
+  return [lead, ...others.map((id, index) => ({ ...lead, id, name: names[index + 1] ?? '', quantity: 1, lead: first, price: nothing }))];
+}
+
+/** Says which, when the machines of one order have several names. */
+function nameTaken(taken: readonly string[], asked: string): ProblemError {
+  const which = taken.length === 0 ? asked : taken.join(', ');
+  return new ProblemError('name-taken', `You already have a machine named ${which}, or an order of it.`, [
+    { path: 'name', message: taken.length === 0 || taken[0] === asked ? 'taken' : `taken: ${which}` },
+  ]);
 }
 
 /** Orders go to the first cluster of the configuration. */

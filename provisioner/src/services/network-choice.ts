@@ -44,7 +44,7 @@ export function networkLinkService({ config, tokens, ...parts }: ChooseParts & {
     if (!order || !question || !tenant) return null;
     const waits = order.state === 'awaiting-network-choice' && question.chosen === null;
     return {
-      order: { id: order.id, name: order.name },
+      order: { id: order.id, name: order.name, quantity: order.quantity },
       language: tenant.language,
       state: question.chosen !== null ? 'chosen' : !waits ? 'over' : verdict.kind === 'expired' || question.secondsLeft <= 0 ? 'expired' : 'open',
       isolated: config.clusters.find(({ name }) => name === order.cluster)?.isolation.mode === 'required',

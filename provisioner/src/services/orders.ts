@@ -4,21 +4,24 @@ import type { Order, OrderRequest, OrderState } from '@vigie/contract/orders';
 import { jumpOf } from '../bastion/jump.ts';
 import type { Caller } from '../caller.ts';
 import type { OrderNotices } from '../notify/order-notices.ts';
+import { groupId } from '../order-group.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { appendAudit } from '../store/audit.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { findNetworkChoice } from '../store/network-choices.ts';
-import { reopenSteps, skipOpenSteps, stepsOf, usualStepSeconds } from '../store/order-steps.ts';
-import { cancelOrder, decideOrder, findOrder, listOrders, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
+import { findGroup, followLead, hasBegun, listGroups, lockGroup, machinesOf, type GroupFacts } from '../store/order-groups.ts';
+import { reopenSteps, skipOpenSteps, usualStepSeconds } from '../store/order-steps.ts';
+import { cancelOrder, decideOrder, findOrder, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
-import { findVmOfOrder, vmIdsOfOrders } from '../store/vms.ts';
+import { vmIdsOfGroups, vmsOfOrders } from '../store/vms.ts';
 import { createOrder } from './create-order.ts';
 import { chooseNetwork } from './network-choice.ts';
 import { orderSummary, orderView } from './order-view.ts';
 import { assertOfferRoom } from './offer-room.ts';
 import { assertQuota } from './quota.ts';
+import { toTakeBack } from './take-back.ts';
 
 /** What the order service asks of the engine. Both may be repeated. */
 export interface EnginePort {
@@ -43,38 +46,50 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
-    const [steps, made, question, usualSeconds] = await Promise.all([
-      stepsOf(db, order.id), findVmOfOrder(db, order.id), findNetworkChoice(db, order.id), usualStepSeconds(db),
+    const [machines, group, question, usualSeconds] = await Promise.all([
+      machinesOf(db, groupId(order)), findGroup(db, groupId(order)), findNetworkChoice(db, order.id), usualStepSeconds(db),
     ]);
-    const vm = made?.removed_at === null ? made : null;
+    const shown = order.lead === null ? machines : machines.filter(({ id }) => id === order.id);
+    const vms = await vmsOfOrders(db, shown.map(({ id }) => id));
     const guestUser = config.clusters.find(({ name }) => name === order.cluster)?.guestUser;
-    return orderView({ order, steps, vm, question, usualSeconds, guestUser, jump, technical: caller.operator });
+    return orderView({
+      order, group: order.lead === null ? group : order, machines: shown, vms, question, usualSeconds, guestUser, jump, technical: caller.operator,
+    });
   };
 
   const decide = async (caller: Caller, id: string, decision: Decision, reason: string | null): Promise<Order> => {
     const state = decision === 'approved' ? 'deploying' : decision;
-    const { decided, waited } = await db.transaction(async (tx) => {
-      const seen = await visible(tx, caller, id);
+    const { decided, others, waited } = await db.transaction(async (tx) => {
+      const { seen, rows } = await whole(tx, caller, id);
       if (decision === 'approved') {
-        await assertQuota(tx, config, seen.tenant, seen.spec, seen.quantity, seen.id);
-        await assertOfferRoom(tx, config, seen);
+        const own = rows.map((row) => row.id);
+        await assertQuota(tx, config, seen.tenant, seen.spec, seen.quantity, own);
+        await assertOfferRoom(tx, config, seen, own);
       }
-      const order = await decideOrder(tx, scopeOf(caller), id, { decision, state, by: caller.login, reason });
-      if (!order) throw wrongState(seen, 'awaiting-approval');
-      if (decision !== 'approved') await skipOpenSteps(tx, id);
-      await audit(tx, caller, order, decision, reason === null ? {} : { reason });
-      await notices[decision](tx, order);
-      return { decided: order, waited: seen.state === 'awaiting-network-choice' };
+      const lead = await decideOrder(tx, scopeOf(caller), id, { decision, state, by: caller.login, reason });
+      if (!lead) throw wrongState(seen, 'awaiting-approval');
+      const following = await followLead(tx, id);
+      for (const row of [lead, ...following]) {
+        if (decision !== 'approved') await skipOpenSteps(tx, row.id);
+        await audit(tx, caller, row, decision, reason === null ? {} : { reason });
+      }
+      await notices[decision](tx, [lead, ...following]);
+      return { decided: lead, others: following, waited: seen.state === 'awaiting-network-choice' };
     });
     await (waited ? engine.chosen(decided) : engine.decided(decided));
+    await beginAll(others.filter((row) => decision === 'approved' && hasBegun(row)));
     return view(caller, decided);
+  };
+
+  const beginAll = async (rows: readonly OrderRow[]): Promise<void> => {
+    for (const row of rows) await engine.begin(row);
   };
 
   return {
     async list(caller, { limit, cursor, state, tenant }) {
-      const orders = await listOrders(db, narrow(scopeOf(caller), tenant), { limit, after: decodeCursor(cursor), state });
-      const vmIds = await vmIdsOfOrders(db, orders.map(({ id }) => id));
-      return pageOf(orders, limit, (order) => orderSummary(order, vmIds.get(order.id) ?? null));
+      const found = await listGroups(db, narrow(scopeOf(caller), tenant), { limit, after: decodeCursor(cursor), state });
+      const vmIds = await vmIdsOfGroups(db, found.map(({ id }) => id));
+      return pageOf(found, limit, ({ order, group }) => orderSummary(order, group, vmIds.get(order.id) ?? []));
     },
     get: async (caller, id) => view(caller, await visible(db, caller, id)),
     async create(caller: Caller, request: OrderRequest, idempotencyKey: string) {
@@ -85,38 +100,57 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
     approve: (caller, id) => decide(caller, id, 'approved', null),
     reject: (caller, id, reason) => decide(caller, id, 'rejected', reason),
     async cancel(caller, id) {
-      const seen = await visible(db, caller, id);
-      if (!approvedStates.includes(seen.state)) return decide(caller, id, 'cancelled', null);
+      const seen = await leadOnly(db, caller, id);
+      const { state } = await findGroup(db, id);
+      if (!approvedStates.includes(state)) return decide(caller, id, 'cancelled', null);
       if (!caller.capabilities.has('order:decide')) {
         throw new ProblemError('forbidden', `The order ${id} is approved already: ask the operator to cancel it.`);
       }
       const cancelling = await db.transaction(async (tx) => {
-        const order = await cancelOrder(tx, scopeOf(caller), id);
-        if (!order) throw wrongState(await visible(tx, caller, id), approvedStates.join(' or '));
-        await audit(tx, caller, order, 'cancelling', { run: order.run });
-        return order;
+        const { rows, group } = await whole(tx, caller, id);
+        if (!approvedStates.includes(group.state)) throw wrongState({ id, state: group.state }, approvedStates.join(' or '));
+        const begun: OrderRow[] = [];
+        for (const row of await toTakeBack(tx, rows)) {
+          const order = await cancelOrder(tx, scopeOf(caller), row.id, { delivered: true });
+          if (!order) continue;
+          await audit(tx, caller, order, 'cancelling', { run: order.run });
+          begun.push(order);
+        }
+        return begun;
       });
-      await engine.begin(cancelling);
+      await beginAll(cancelling);
       // The run that waits ends, instead of at its deadline.
-      if (seen.state === 'awaiting-network-choice') await engine.chosen({ id, run: cancelling.run - 1 });
-      return view(caller, cancelling);
+      const waited = seen.state === 'awaiting-network-choice' ? cancelling.find((row) => row.id === id) : undefined;
+      if (waited) await engine.chosen({ id, run: waited.run - 1 });
+      return view(caller, await visible(db, caller, id));
     },
     async chooseNetwork(caller, id, network) {
-      const seen = await visible(db, caller, id);
+      const seen = await leadOnly(db, caller, id);
       if (!(await chooseNetwork({ db, engine }, id, network, caller.login))) throw wrongState(seen, 'awaiting-network-choice');
       return view(caller, await visible(db, caller, id));
     },
     async retry(caller, id) {
       const reopened = await db.transaction(async (tx) => {
-        const seen = await visible(tx, caller, id);
-        const order = await reopenOrder(tx, scopeOf(caller), id);
-        if (!order) throw wrongState(seen, 'failed');
-        await reopenSteps(tx, id, parts.againOnRetry);
-        await audit(tx, caller, order, 'retried', { run: order.run });
-        return order;
+        const { rows, group } = await whole(tx, caller, id);
+        const failed = rows.filter((row) => row.state === 'failed');
+        if (failed.length === 0 || group.state === 'cancelling') throw wrongState({ id, state: group.state }, 'failed');
+        if (rows.some((row) => row.state === 'cancelled')) {
+          throw new ProblemError(
+            'wrong-state', `The order ${id} was being cancelled, and some of its machines are taken back: cancel it again.`,
+          );
+        }
+        const again: OrderRow[] = [];
+        for (const { id: machine } of failed) {
+          const order = await reopenOrder(tx, scopeOf(caller), machine);
+          if (!order) throw wrongState({ id, state: group.state }, 'failed');
+          await reopenSteps(tx, machine, parts.againOnRetry);
+          await audit(tx, caller, order, 'retried', { run: order.run });
+          again.push(order);
+        }
+        return again;
       });
-      await engine.begin(reopened);
-      return view(caller, reopened);
+      await beginAll(reopened.filter(hasBegun));
+      return view(caller, await visible(db, caller, id));
     },
   };
 }
@@ -130,8 +164,24 @@ async function visible(db: Queryable, caller: Caller, id: string): Promise<Order
   return order;
 }
 
+/** The order as a whole: things are done with all its machines at once. */
+async function leadOnly(db: Queryable, caller: Caller, id: string): Promise<OrderRow> {
+  const order = await visible(db, caller, id);
+  if (order.lead === null) return order;
+  const { name, lead } = order;
+  throw new ProblemError('wrong-state', `${id} is one machine (${name}) of the order ${lead}: this is done there, for all its machines.`);
+}
+
+/** The same, locked, with all rows and how they stand together. */
+async function whole(tx: Queryable, caller: Caller, id: string): Promise<{ seen: OrderRow; rows: OrderRow[]; group: GroupFacts }> {
+  const rows = await lockGroup(tx, await leadOnly(tx, caller, id));
+  const [seen] = rows;
+  if (!seen) throw new Error('an order vanished while it was locked');
+  return { seen, rows, group: await findGroup(tx, id) };
+}
+
 const audit = (tx: Queryable, caller: Caller, order: OrderRow, act: string, detail: Record<string, unknown>) =>
   appendAudit(tx, { actor: caller.login, tenant: order.tenant, act: `order.${act}`, object: order.id, detail });
 
-const wrongState = (order: OrderRow, needed: string): ProblemError =>
+const wrongState = (order: Pick<OrderRow, 'id' | 'state'>, needed: string): ProblemError =>
   new ProblemError('wrong-state', `The order ${order.id} is ${order.state}; this is possible only while it is ${needed}.`);

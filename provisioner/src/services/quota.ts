@@ -11,9 +11,9 @@ export async function assertQuota(
   tenant: string,
   spec: MachineSpec,
   quantity: number,
-  exceptOrder?: string,
+  exceptOrders: readonly string[] = [],
 ): Promise<void> {
   const limits = config.tenants.find(({ id }) => id === tenant)?.quota ?? {};
   await lockQuota(tx, tenant);
-  assertWithinQuota(quotaAfter(limits, await quotaUsed(tx, tenant, exceptOrder), spec, quantity));
+  assertWithinQuota(quotaAfter(limits, await quotaUsed(tx, tenant, exceptOrders), spec, quantity));
 }

@@ -10,6 +10,7 @@ export const mailAccess = mailStep(
   (context) => installOf(context.order).accessMail(context),
   async ({ order, store }) => {
     await store.secrets.remove(consoleSecret(order.id));
-    await store.secrets.remove(sshKeySecret(order.id));
+    // Machines of the same order that come later take the public half of one that has it: the private one is mailed once, and not kept.
+    await store.secrets.remove(sshKeySecret(order));
   },
 );

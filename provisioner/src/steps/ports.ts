@@ -7,10 +7,12 @@ import type { StartNote } from '@vigie/proxmox/start-once';
 import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
 import type { StoredPrice } from '../catalogue/stored-price.ts';
 import type { MachineSpec } from '../machine-spec.ts';
+import type { GroupMember } from '../order-group.ts';
 
 /** What steps know of an order. `spec.template` names a template of the cluster's configuration, or an ISO where `spec.install` says so. */
-export interface StepOrder {
-  readonly id: string;
+export interface StepOrder extends GroupMember {
+  /** How many machines the order has; 1 for those that have a lead. */
+  readonly quantity: number;
   readonly tenant: string;
   readonly cluster: string;
   readonly name: string;
@@ -109,7 +111,9 @@ export interface StorePort {
   networkOf(order: StepOrder): Promise<StepNetwork>;
   findNetwork(order: StepOrder): Promise<StepNetwork | null>;
   activateNetwork(id: string): Promise<void>;
-  /** The network made for this order that nobody else uses, now closed to new machines; null when there is none. */
+  /**
+   * The network made for this order, or for all its machines, that nobody else uses, now closed to new machines; null when there is none.
+   */
   closeNetwork(order: StepOrder): Promise<StepNetwork | null>;
   /** Gives the /24 of a closed network back. */
   removeNetwork(id: string): Promise<void>;
@@ -129,6 +133,10 @@ export interface StorePort {
   giveAddress(vm: StepVm, network: StepNetwork, taken: readonly string[]): Promise<string | null>;
   freeAddress(vm: StepVm): Promise<void>;
   markDelivered(vm: StepVm): Promise<void>;
+  /** The names of all machines of the order. */
+  machineNames(order: StepOrder): Promise<string[]>;
+  /** The key that was made for the machines of the order; null when none of them has one. */
+  madeSshKey(order: StepOrder): Promise<string | null>;
   keepMadeSshKey(vm: StepVm, publicKey: string | null): Promise<void>;
   /** Whether the bastion shall lead to the VM once it is delivered: yes, until it is said otherwise. */
   setReachable(vm: StepVm, reachable: boolean): Promise<void>;

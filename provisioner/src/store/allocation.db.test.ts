@@ -64,7 +64,7 @@ describe('allocation under parallel calls', () => {
     const [first, second] = [await anOrder(db, { tenant: 'again', network: 'new' }), await anOrder(db, { tenant: 'again', network: 'new' })];
     const network = given(await allocateNetwork(db, first, 'standard', one, []));
     expect(await allocateNetwork(db, second, 'standard', one, [])).toBeNull();
-    await closeNetwork(db, first.id);
+    await closeNetwork(db, { ...first, lead: null });
     expect(await allocateNetwork(db, second, 'standard', one, [])).toBeNull();
     await removeNetwork(db, network.id);
     const next = given(await allocateNetwork(db, second, 'standard', one, []));

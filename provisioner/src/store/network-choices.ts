@@ -47,9 +47,9 @@ export async function askForNetwork(
   );
 }
 
-/** What nobody needs to be asked: the order has its network without a question. */
+/** What nobody needs to be asked: the order, with all its machines, has its network without a question. */
 export async function takeDefaultNetwork(tx: Queryable, orderId: string): Promise<void> {
-  await tx.query(`update vigie.orders set network = 'default' where id = $1 and network = 'ask'`, [orderId]);
+  await tx.query(`update vigie.orders set network = 'default' where (id = $1 or lead = $1) and network = 'ask'`, [orderId]);
 }
 
 export async function findNetworkChoice(db: Queryable, orderId: string): Promise<NetworkChoiceRow | null> {
@@ -58,8 +58,8 @@ export async function findNetworkChoice(db: Queryable, orderId: string): Promise
 }
 
 /**
- * Settles the question of an order that waits with it, and lets the order go on; null when it does not wait (any more), or when the
- * time is over for anybody but the deadline itself (or not yet over for the deadline).
+ * Settles the question of an order that waits with it, for all its machines, and lets the order go on; null when it does not wait (any
+ * more), or when the time is over for anybody but the deadline itself (or not yet over for the deadline).
  */
 export async function settleNetworkChoice(
   tx: Queryable,
@@ -78,5 +78,6 @@ export async function settleNetworkChoice(
   await tx.query('update vigie.network_choices set chosen = $2, chosen_via = $3, chosen_by = $4, chosen_at = now() where order_id = $1', [
     orderId, choice.network, choice.via, choice.by,
   ]);
+  await tx.query(`update vigie.orders set network = $2 where lead = $1 and network = 'ask'`, [orderId, choice.network]);
   return order;
 }

@@ -4,6 +4,7 @@ import { inOrderOfUse } from '@vigie/config/super-networks';
 import type { NetworkWish } from '@vigie/contract/orders';
 import { oneRow, type Database, type Queryable } from './database.ts';
 import { newNetworkId } from './ids.ts';
+import { groupId, type GroupMember } from '../order-group.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 
 export interface NetworkRow {
@@ -24,6 +25,13 @@ export interface NetworkRow {
   addresses_used?: number;
 }
 
+/** Who gets a network; the machines of one order get the same. */
+export interface NetworkSeeker extends GroupMember {
+  tenant: string;
+  cluster: string;
+  network: NetworkWish;
+}
+
 /** A network that is not gone. */
 export type LiveNetworkRow = NetworkRow & { state: Exclude<NetworkRow['state'], 'removed'> };
 
@@ -35,7 +43,7 @@ export type LiveNetworkRow = NetworkRow & { state: Exclude<NetworkRow['state'], 
  */
 export async function allocateNetwork(
   db: Database,
-  order: { id: string; tenant: string; cluster: string; network: NetworkWish },
+  order: NetworkSeeker,
   kind: SuperNetwork['kind'],
   superNetworks: readonly SuperNetwork[],
   taken: readonly string[],
@@ -43,7 +51,7 @@ export async function allocateNetwork(
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7005, 0)');
     // An order whose cancelling broke off and that goes on after all takes its network back.
-    await tx.query(`update vigie.networks set state = 'reserved' where order_id = $1 and state = 'removing'`, [order.id]);
+    await tx.query(`update vigie.networks set state = 'reserved' where order_id = $1 and state = 'removing'`, [groupId(order)]);
     const existing = await networkForOrder(tx, order);
     if (existing) return existing;
     const { rows } = await tx.query<{ cidr: string }>(`select cidr from vigie.networks where state <> 'removed'`);
@@ -57,7 +65,7 @@ export async function allocateNetwork(
        overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
       [
         newNetworkId(), sequence, order.tenant, order.cluster, kind, free.superNetwork, free.cidr, free.cidr.replace(/0\/24$/, '1'),
-        vnetName(sequence), order.network === 'default', order.id,
+        vnetName(sequence), order.network === 'default', groupId(order),
       ],
     );
     return oneRow(inserted);
@@ -65,14 +73,11 @@ export async function allocateNetwork(
 }
 
 /** The network that an order has or joins: its own, or the tenant's shared one. */
-export async function networkForOrder(
-  db: Queryable,
-  order: { id: string; tenant: string; cluster: string; network: NetworkWish },
-): Promise<NetworkRow | null> {
+export async function networkForOrder(db: Queryable, order: NetworkSeeker): Promise<NetworkRow | null> {
   const { rows } = await db.query<NetworkRow>(
     `select * from vigie.networks where tenant = $1 and cluster = $2 and state not in ('removing', 'removed')
        and (order_id = $3 or ($4 and shared)) order by order_id = $3 desc limit 1`,
-    [order.tenant, order.cluster, order.id, order.network === 'default'],
+    [order.tenant, order.cluster, groupId(order), order.network === 'default'],
   );
   return rows[0] ?? null;
 }
@@ -107,18 +112,23 @@ export async function activateNetwork(db: Queryable, id: string): Promise<void> 
 
 /**
  * The network that was made for this order or that its machine is in, and that nobody else uses, from now on closed to new machines; null
- * when there is none. Others use it when they have a machine in it, or are on their way to one in a shared network.
+ * when there is none. Others use it when they have a machine in it, or are on their way to one: in a shared network, or of the same order.
  */
-export async function closeNetwork(db: Queryable, orderId: string): Promise<NetworkRow | null> {
+export async function closeNetwork(db: Queryable, order: GroupMember): Promise<NetworkRow | null> {
   const { rows } = await db.query<NetworkRow>(
     `update vigie.networks set state = 'removing'
-     where (order_id = $1 or id = (select network_id from vigie.vms where order_id = $1)) and state <> 'removed'
+     where (order_id = $2 or id = (select network_id from vigie.vms where order_id = $1)) and state <> 'removed'
        and not exists (select 1 from vigie.live_vms v where v.network_id = networks.id and v.order_id <> $1)
        and not (shared and exists (
          select 1 from vigie.orders o where o.tenant = networks.tenant and o.cluster = networks.cluster and o.network = 'default'
            and o.id <> $1 and o.decision = 'approved' and o.state in ('deploying', 'cancelling', 'failed')))
+       and not exists (
+         select 1 from vigie.orders o join vigie.order_steps s on s.order_id = o.id and s.name = 'ensure-vnet'
+         where networks.order_id = $2 and (o.id = $2 or o.lead = $2) and o.id <> $1 and o.decision = 'approved'
+           and (o.state = 'deploying' or o.state = 'failed' and s.state <> 'undone'
+             or o.state = 'cancelling' and s.state not in ('pending', 'skipped', 'undone')))
      returning *`,
-    [orderId],
+    [order.id, groupId(order)],
   );
   return rows[0] ?? null;
 }

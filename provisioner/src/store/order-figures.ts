@@ -11,15 +11,17 @@ export interface OrderFigures {
 }
 
 /**
- * How many orders each tenant has in each state, over all tenants; states without orders have no row.
- * Progress is the approval, or the start or end of a step. An attempt that is merely repeated is none.
+ * How many orders each tenant has in each state, over all tenants; states without orders have no row. One of several machines counts once.
+ * Progress is the approval, or the start or end of a step of any of its machines: they are built one after the other. An attempt that is
+ * merely repeated is none.
  */
 export async function orderFigures(db: Queryable): Promise<OrderFigures[]> {
   const { rows } = await db.query<OrderFigures>(
-    `select tenant, state, count(*)::int as count,
-            min(case when state in ('deploying', 'cancelling') then greatest(decided_at,
-              (select max(greatest(started_at, ended_at)) from vigie.order_steps where order_id = orders.id)) end) as "oldestProgress"
-     from vigie.orders group by tenant, state`,
+    `select g.tenant, g.state, count(*)::int as count,
+            min(case when g.state in ('deploying', 'cancelling') then greatest(o.decided_at,
+              (select max(greatest(s.started_at, s.ended_at)) from vigie.orders m join vigie.order_steps s on s.order_id = m.id
+               where m.id = o.id or m.lead = o.id)) end) as "oldestProgress"
+     from vigie.order_groups g join vigie.orders o on o.id = g.id group by g.tenant, g.state`,
   );
   return rows;
 }

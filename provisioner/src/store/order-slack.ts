@@ -16,11 +16,11 @@ const triedDays = 7;
 /** Orders whose message may be out of date; those of orders that are being worked on always may be. */
 export async function ordersToShow(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `select o.id from vigie.orders o left join vigie.order_slack_messages m on m.order_id = o.id
+    `select o.id from vigie.order_groups o left join vigie.order_slack_messages m on m.order_id = o.id
      where (o.state = any($1) or o.ended_at > now() - $2 * interval '1 day')
        and case when m.order_id is null then o.state = any($1) or o.ended_at > now() - $3 * interval '1 hour'
          else not m.given_up and m.next_attempt_at <= now()
-           and (o.state in ('deploying', 'cancelling') or m.shown is distinct from o.state || '/' || o.run) end
+           and (o.state in ('deploying', 'cancelling') or m.shown is distinct from o.state || '/' || o.runs) end
      order by o.id limit 200`,
     [[...underWay.forward, ...underWay.back], triedDays, newsHours],
   );

@@ -32,6 +32,12 @@ export async function stepsOf(db: Queryable, orderId: string): Promise<StepRow[]
   return rows;
 }
 
+/** The same of several orders, in no order of them. */
+export async function stepsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<StepRow[]> {
+  const { rows } = await db.query<StepRow>('select * from vigie.order_steps where order_id = any($1) order by position', [orderIds]);
+  return rows;
+}
+
 export async function stepState(db: Queryable, orderId: string, name: OrderStepName): Promise<StepState> {
   const { rows } = await db.query<{ state: StepState }>('select state from vigie.order_steps where order_id = $1 and name = $2', [
     orderId,
@@ -122,11 +128,12 @@ export async function usualStepSeconds(db: Queryable): Promise<Map<string, numbe
   return new Map(rows.map((row) => [row.name, row.seconds]));
 }
 
-/** Median seconds from approval to delivery over the last 50 orders that nobody was asked about, null without history. */
+/** Median seconds from approval to delivery over the last 50 orders of one machine that nobody was asked about, null without history. */
 export async function usualDeliverySeconds(db: Queryable): Promise<number | null> {
   const { rows } = await db.query<{ seconds: number | null }>(
     `select round(percentile_cont(0.5) within group (order by extract(epoch from ended_at - decided_at)))::int as seconds
      from (select decided_at, ended_at from vigie.orders where state = 'done'
+             and quantity = 1 and lead is null
              and not exists (select 1 from vigie.network_choices where order_id = orders.id) order by ended_at desc limit 50) as past`,
   );
   return rows[0]?.seconds ?? null;

@@ -2,7 +2,6 @@ import type { OrderRequest, OrderState } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
 import type { StoredPrice } from '../catalogue/stored-price.ts';
 import type { Queryable } from './database.ts';
-import { newestFirst } from './newest-first.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 import type { MachineSpec } from '../machine-spec.ts';
 
@@ -15,7 +14,10 @@ export interface OrderRow {
   name: string;
   options: Record<string, string>;
   spec: MachineSpec;
+  /** How many machines the order has, all told; 1 for those that have a lead. */
   quantity: number;
+  /** The order that this is a further machine of. */
+  lead: string | null;
   network: OrderRequest['network'];
   ssh_public_key: string | null;
   cluster: string;
@@ -34,17 +36,17 @@ export interface OrderRow {
 
 export type NewOrder = Pick<
   OrderRow,
-  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'network' | 'ssh_public_key' | 'cluster' | 'created_by'
+  'id' | 'tenant' | 'offer' | 'name' | 'options' | 'spec' | 'quantity' | 'lead' | 'network' | 'ssh_public_key' | 'cluster' | 'created_by'
 > & { price: Price };
 
 /** Inserts an order that awaits approval. A name in use breaks the unique index `orders_name_taken`. */
 export async function insertOrder(tx: Queryable, order: NewOrder): Promise<void> {
   await tx.query(
-    `insert into vigie.orders (id, tenant, offer, name, options, spec, quantity, network, ssh_public_key, cluster, price, created_by, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'awaiting-approval')`,
+    `insert into vigie.orders (id, tenant, offer, name, options, spec, quantity, network, ssh_public_key, cluster, price, created_by, lead, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'awaiting-approval')`,
     [
       order.id, order.tenant, order.offer, order.name, JSON.stringify(order.options), JSON.stringify(order.spec), order.quantity,
-      order.network, order.ssh_public_key, order.cluster, JSON.stringify(order.price), order.created_by,
+      order.network, order.ssh_public_key, order.cluster, JSON.stringify(order.price), order.created_by, order.lead,
     ],
   );
 }
@@ -56,16 +58,6 @@ export async function findOrder(db: Queryable, scope: Scope, id: string): Promis
     values.list,
   );
   return rows[0] ?? null;
-}
-
-/** Newest first, see `newestFirst`. */
-export function listOrders(
-  db: Queryable,
-  scope: Scope,
-  query: { limit: number; after: string | null; state?: OrderState | undefined },
-): Promise<OrderRow[]> {
-  const { limit, after, state } = query;
-  return newestFirst(db, { select: 'select o.* from vigie.orders o', alias: 'o', scope, after, limit, equal: { state } });
 }
 
 /**
@@ -102,12 +94,17 @@ export async function reopenOrder(tx: Queryable, scope: Scope, id: string): Prom
   return rows[0] ?? null;
 }
 
-/** Begins to cancel an approved order under the next run number; null when it is neither failed nor under way (or is out of scope). */
-export async function cancelOrder(tx: Queryable, scope: Scope, id: string): Promise<OrderRow | null> {
+/**
+ * Begins to cancel an approved order under the next run number; null when it is neither failed nor under way (or is out of scope).
+ * One that is done is cancelled only where `delivered` says so: as a part of an order that is not.
+ */
+export async function cancelOrder(tx: Queryable, scope: Scope, id: string, { delivered = false } = {}): Promise<OrderRow | null> {
   const values = new Values();
   const { rows } = await tx.query<OrderRow>(
     `update vigie.orders set run = run + 1, ended_at = null, state = 'cancelling'
-     where id = ${values.add(id)} and state in ('awaiting-network-choice', 'deploying', 'failed') and ${scopeCondition(scope, values)} returning *`,
+     where id = ${values.add(id)}
+       and (state in ('awaiting-network-choice', 'deploying', 'failed') or state = 'done' and ${values.add(delivered)})
+       and ${scopeCondition(scope, values)} returning *`,
     values.list,
   );
   return rows[0] ?? null;
@@ -131,11 +128,16 @@ export async function endOrder(tx: Queryable, id: string, way: Way, state: 'done
   return Boolean(rowCount);
 }
 
-/** Orders that the engine must be working on or waiting with. */
+/**
+ * Orders that the engine must be working on or waiting with. People are waited for with the lead alone: its other machines begin after
+ * that.
+ */
 export async function liveOrders(db: Queryable): Promise<OrderRow[]> {
-  const { rows } = await db.query<OrderRow>('select * from vigie.orders where state = any($1) order by id', [
-    [...underWay.forward, ...underWay.back],
-  ]);
+  const { rows } = await db.query<OrderRow>(
+    `select * from vigie.orders
+     where state = any($1) or state = any($2) and (lead is null or decision = 'approved' and network <> 'ask') order by id`,
+    [underWay.back, underWay.forward],
+  );
   return rows;
 }
 

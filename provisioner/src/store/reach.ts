@@ -1,8 +1,19 @@
+import { groupId, type GroupMember } from '../order-group.ts';
 import type { ReachableVm } from '../steps/ports.ts';
 import type { Queryable } from './database.ts';
 
 export async function keepMadeSshKey(db: Queryable, vmId: string, publicKey: string | null): Promise<void> {
   await db.query('update vigie.vms set made_ssh_key = $2 where id = $1', [vmId, publicKey]);
+}
+
+/** The key that was made for the machines of the order that this is of; null when none has one. */
+export async function madeSshKey(db: Queryable, order: GroupMember): Promise<string | null> {
+  const { rows } = await db.query<{ made_ssh_key: string }>(
+    `select v.made_ssh_key from vigie.live_vms v join vigie.orders o on o.id = v.order_id
+     where (o.id = $1 or o.lead = $1) and v.made_ssh_key is not null order by v.created_at limit 1`,
+    [groupId(order)],
+  );
+  return rows[0]?.made_ssh_key ?? null;
 }
 
 /** Said before the bastion is told: whoever tells it next, tells the same. */

@@ -1,7 +1,8 @@
 import type { Caller } from '../caller.ts';
 import type { Database } from './database.ts';
 import { allocateNetwork, listNetworks } from './networks.ts';
-import { decideOrder, findOrder, listOrders, reopenOrder } from './orders.ts';
+import { listGroups } from './order-groups.ts';
+import { decideOrder, findOrder, reopenOrder } from './orders.ts';
 import { narrow, scopeOf, systemScope } from './scope.ts';
 import { anOrder, testDatabase } from './test-database.ts';
 import { findVm, listVms, reserveVm } from './vms.ts';
@@ -47,7 +48,7 @@ describe('scope', () => {
     const scope = scopeOf(caller('globex'));
     expect(await findOrder(db, scope, acmeOrder)).toBeNull();
     expect(await findVm(db, scope, acmeVm)).toBeNull();
-    expect((await listOrders(db, scope, page)).map(({ tenant }) => tenant)).toEqual(['globex']);
+    expect((await listGroups(db, scope, page)).map(({ order }) => order.tenant)).toEqual(['globex']);
     expect((await listVms(db, scope, page)).map(({ tenant }) => tenant)).toEqual(['globex']);
     expect((await listNetworks(db, scope, page)).map(({ tenant }) => tenant)).toEqual(['globex']);
   });
@@ -61,9 +62,9 @@ describe('scope', () => {
   });
 
   test('asking for another tenant by filter gives nothing, for the operator it narrows', async () => {
-    expect(await listOrders(db, narrow(scopeOf(caller('globex')), 'acme'), page)).toEqual([]);
-    expect((await listOrders(db, narrow(scopeOf(caller(null)), 'acme'), page)).map(({ tenant }) => tenant)).toEqual(['acme']);
-    expect(await listOrders(db, scopeOf(caller(null)), page)).toHaveLength(2);
+    expect(await listGroups(db, narrow(scopeOf(caller('globex')), 'acme'), page)).toEqual([]);
+    expect((await listGroups(db, narrow(scopeOf(caller(null)), 'acme'), page)).map(({ order }) => order.tenant)).toEqual(['acme']);
+    expect(await listGroups(db, scopeOf(caller(null)), page)).toHaveLength(2);
   });
 
   test('a caller who is neither operator nor tenant gets no scope at all', () => {

@@ -43,6 +43,7 @@ export async function anOrder(db: Database, facts: Partial<NewOrder> & { tenant:
     options: {},
     spec: { template: 'debian-13', cores: 2, memoryGiB: 4, diskGiB: 20 },
     quantity: 1,
+    lead: null,
     network: 'default',
     ssh_public_key: null,
     cluster: 'demo',

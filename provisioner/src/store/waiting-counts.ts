@@ -8,7 +8,7 @@ interface OrderCounts {
   failed: number;
 }
 
-/** Orders that wait for a person, and those that failed. */
+/** Orders that wait for a person, and those that failed; one of several machines counts once. */
 export async function orderCounts(db: Queryable, scope: Scope): Promise<OrderCounts> {
   const values = new Values();
   return oneRow(
@@ -16,7 +16,7 @@ export async function orderCounts(db: Queryable, scope: Scope): Promise<OrderCou
       `select count(*) filter (where state = 'awaiting-approval')::int as "toApprove",
               count(*) filter (where state = 'awaiting-network-choice')::int as "toChoose",
               count(*) filter (where state = 'failed')::int as failed
-       from vigie.orders where ${scopeCondition(scope, values)}`,
+       from vigie.order_groups where ${scopeCondition(scope, values)}`,
       values.list,
     ),
   );

@@ -45,5 +45,5 @@ function offerOfMachine({ catalogue }: VigieConfig, vm: VmRow): OfferConfig {
 /** Throws `quota-exceeded` when the tenant has no room for the machine with its new sizes. Call it in the transaction that asks for them. */
 export async function assertRoomToGrow(tx: Queryable, config: VigieConfig, vm: VmRow, detail: VmOperation['detail']): Promise<void> {
   const { cores = vm.cores, memoryGiB = vm.memory_gib, diskGiB = vm.disk_gib } = detail;
-  await assertQuota(tx, config, vm.tenant, { template: '', cores, memoryGiB, diskGiB }, 1, vm.order_id);
+  await assertQuota(tx, config, vm.tenant, { template: '', cores, memoryGiB, diskGiB }, 1, [vm.order_id]);
 }

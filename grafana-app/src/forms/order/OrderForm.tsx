@@ -19,11 +19,12 @@ import { NetworkField } from './NetworkField';
 import { OfferCards } from './OfferCards';
 import { OptionField } from './OptionField';
 import { OrderSummaryPanel } from './OrderSummaryPanel';
+import { QuantityField } from './QuantityField';
 import { SshKeyField } from './SshKeyField';
 import { TenantField } from './TenantField';
 import { applyServerErrors } from './applyServerErrors';
-import { defaultOptions, draftFromParams, paramsFromDraft, toRequest, type OrderDraft } from './orderDraft';
 import { isSelfInstalled } from './isSelfInstalled';
+import { defaultOptions, draftFromParams, paramsFromDraft, quantityOf, toRequest, type OrderDraft } from './orderDraft';
 import { orderResolver } from './orderResolver';
 import { useIdempotencyKey } from './useIdempotencyKey';
 
@@ -53,7 +54,12 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
 
   const offer = catalogue.offers.find(({ id }) => id === draft.offer);
   const tenant = tenantId.safeParse(settled.tenant).success ? settled.tenant : undefined;
-  const quote = useQuote({ offer: settled.offer, options: settled.options, quantity: 1, ...(tenant !== undefined && { tenant }) });
+  const quote = useQuote({
+    offer: settled.offer,
+    options: settled.options,
+    quantity: quantityOf(settled.quantity) ?? 1,
+    ...(tenant !== undefined && { tenant }),
+  });
   const keyOf = useIdempotencyKey();
 
   const submit = form.handleSubmit((values) => {
@@ -114,6 +120,12 @@ export function OrderForm({ catalogue, me }: { catalogue: Catalogue; me: Me }) {
             data-testid={testIds.orderForm.name}
           />
         </Field>
+        <QuantityField
+          field={form.register('quantity')}
+          error={errors.quantity?.message}
+          name={draft.name}
+          quantity={quantityOf(draft.quantity)}
+        />
         <NetworkField
           tenant={me.operator ? tenant : undefined}
           isolated={catalogue.isolated}

@@ -4,7 +4,7 @@ import { t } from '../../i18n/t';
 import { problemTitle } from '../../texts/problemTitle';
 import type { OrderDraft } from './orderDraft';
 
-const fields = ['offer', 'name', 'network', 'sshPublicKey', 'tenant'] as const;
+const fields = ['offer', 'name', 'quantity', 'network', 'sshPublicKey', 'tenant'] as const;
 
 /** Said beside a field. The provisioner's own words are English; they are in the technical details. */
 const sentence = (code: ErrorCode): string =>

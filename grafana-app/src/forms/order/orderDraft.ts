@@ -1,4 +1,5 @@
 import type { Catalogue, Offer } from '@vigie/contract/catalogue';
+import { mostMachines } from '@vigie/contract/machine-names';
 import { networkWish, orderRequest, type NetworkWish } from '@vigie/contract/orders';
 import { tenantId } from '@vigie/contract/primitives';
 import type { z } from 'zod';
@@ -8,6 +9,8 @@ export interface OrderDraft {
   offer: string;
   options: Record<string, string>;
   name: string;
+  /** As it is typed. */
+  quantity: string;
   network: NetworkWish;
   sshPublicKey: string;
   tenant: string;
@@ -27,9 +30,16 @@ export function toRequest(draft: OrderDraft): z.input<typeof orderRequest> {
     options,
     network,
     name: draft.name.trim(),
+    ...(draft.quantity.trim() !== '1' && { quantity: Number(draft.quantity) }),
     ...(sshPublicKey !== '' && { sshPublicKey }),
     ...(tenant !== '' && { tenant }),
   };
+}
+
+/** Null when it is no number of machines that can be ordered. */
+export function quantityOf(typed: string): number | null {
+  const quantity = Number(typed);
+  return Number.isInteger(quantity) && quantity >= 1 && quantity <= mostMachines ? quantity : null;
 }
 
 export function defaultOptions(offer: Offer | undefined): Record<string, string> {
@@ -55,6 +65,7 @@ export function draftFromParams(params: URLSearchParams, catalogue: Catalogue): 
     offer: offer?.id ?? '',
     options,
     name: params.get('name') ?? '',
+    quantity: String(quantityOf(params.get('quantity') ?? '1') ?? 1),
     network: networkWish.catch('default').parse(params.get('network')),
     sshPublicKey: '',
     tenant: params.get('tenant') ?? '',
@@ -67,6 +78,7 @@ export function paramsFromDraft(draft: OrderDraft): URLSearchParams {
     offer: draft.offer,
     ...draft.options,
     name: draft.name,
+    quantity: draft.quantity === '1' ? '' : draft.quantity,
     network: draft.network === 'default' ? '' : draft.network,
     tenant: draft.tenant,
   };

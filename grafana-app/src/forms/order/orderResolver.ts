@@ -1,4 +1,5 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
+import { longestGroupName, mostMachines } from '@vigie/contract/machine-names';
 import { t } from '../../i18n/t';
 import { draftSchema, toRequest, type OrderDraft } from './orderDraft';
 
@@ -7,10 +8,17 @@ export function orderResolver(operator: boolean): Resolver<OrderDraft> {
   const schema = draftSchema(operator);
   return (draft) => {
     const result = schema.safeParse(toRequest(draft));
+    const errors: FieldErrors<OrderDraft> = {};
+    if (result.success && result.data.quantity > 1 && result.data.name.length > longestGroupName) {
+      const message = t('field.name-too-long', 'Up to {{most}} characters for several machines: each gets a number after it', {
+        most: longestGroupName,
+      });
+      errors.name = { type: 'too_big', message };
+      return { values: {}, errors };
+    }
     if (result.success) {
       return { values: draft, errors: {} };
     }
-    const errors: FieldErrors<OrderDraft> = {};
     for (const { path, code } of result.error.issues) {
       if (isField(path[0]) && errors[path[0]] === undefined) {
         Object.assign(errors, { [path[0]]: { type: code, message: fieldMessage(path[0], draft) } });
@@ -20,9 +28,9 @@ export function orderResolver(operator: boolean): Resolver<OrderDraft> {
   };
 }
 
-type Field = 'name' | 'tenant' | 'sshPublicKey';
+type Field = 'name' | 'quantity' | 'tenant' | 'sshPublicKey';
 
-const isField = (name: unknown): name is Field => name === 'name' || name === 'tenant' || name === 'sshPublicKey';
+const isField = (name: unknown): name is Field => name === 'name' || name === 'quantity' || name === 'tenant' || name === 'sshPublicKey';
 
 function fieldMessage(field: Field, draft: OrderDraft): string {
   switch (field) {
@@ -30,6 +38,8 @@ function fieldMessage(field: Field, draft: OrderDraft): string {
       return draft.name.trim() === ''
         ? t('field.name-missing', 'Give the machine a name')
         : t('field.name-invalid', 'Up to 63 small letters, digits and hyphens, with a letter or digit at both ends, such as web-01');
+    case 'quantity':
+      return t('field.quantity-invalid', 'A whole number from 1 to {{most}}', { most: mostMachines });
     case 'tenant':
       return draft.tenant.trim() === ''
         ? t('field.tenant-missing', 'Say for which tenant')

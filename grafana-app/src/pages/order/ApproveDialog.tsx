@@ -16,6 +16,7 @@ export function ApproveDialog({ order, onClose }: { order: Order; onClose: () =>
       done={t('order.approved', 'Order approved: {{name}} is being deployed', { name: order.name })}
       onClose={onClose}
     >
+      {order.quantity > 1 && <p>{t('approve.all', 'This is for all {{total}} machines of the order.', { total: order.quantity })}</p>}
       <p>
         {t('approve.text', 'You confirm that the payment of {{tenant}} is received: {{price}}, per month. The deployment starts at once.', {
           tenant: order.tenant,

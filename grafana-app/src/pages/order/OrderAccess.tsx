@@ -8,11 +8,13 @@ import { testIds } from '../../components/testIds';
 import { t } from '../../i18n/t';
 import { urls } from '../../urls';
 
-/** How to reach the machine: the same lines as in the mail. One that its tenant installs is reached by its console alone. */
-export function OrderAccess({ access, vms }: { access: NonNullable<Order['access']>; vms: string[] }) {
+/**
+ * How to reach the machine: the same lines as in the mail. One that its tenant installs is reached by its console alone. `name` where there
+ * are several.
+ */
+export function OrderAccess({ access, vms, name }: { access: NonNullable<Order['access']>; vms: string[]; name?: string }) {
   const addresses = access.addresses.map((address) => <CopyText key={address} text={address} data-testid={testIds.order.accessAddress} />);
-  const title =
-    access.ssh === undefined ? t('access.installer', 'Your machine waits at its installer') : t('access.title', 'Your machine is ready');
+  const title = name === undefined ? readyTitle(access.ssh !== undefined) : readyTitleOf(access.ssh !== undefined, name);
   return (
     <Panel title={title} accent="success" data-testid={testIds.order.access}>
       <Stack direction="column" gap={2} alignItems="flex-start">
@@ -38,3 +40,9 @@ export function OrderAccess({ access, vms }: { access: NonNullable<Order['access
     </Panel>
   );
 }
+
+const readyTitle = (ready: boolean): string =>
+  ready ? t('access.title', 'Your machine is ready') : t('access.installer', 'Your machine waits at its installer');
+
+const readyTitleOf = (ready: boolean, name: string): string =>
+  ready ? t('access.title-of', '{{name}} is ready', { name }) : t('access.installer-of', '{{name}} waits at its installer', { name });

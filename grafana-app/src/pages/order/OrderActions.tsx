@@ -15,10 +15,13 @@ const dialogs = { approve: ApproveDialog, reject: RejectDialog, cancel: CancelDi
 /** What this reader may do with this order now. The one that moves it forward is primary. */
 export function OrderActions({ order }: { order: Order }) {
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
-  const mayDecide = useCan('order:decide') && order.state === 'awaiting-approval';
-  const mayCancel = useCan('order:create') && order.state === 'awaiting-approval';
-  const mayTakeBack = useCan('order:decide') && ['failed', 'deploying', 'awaiting-network-choice'].includes(order.state);
-  const mayRetry = useCan('order:retry') && order.state === 'failed';
+  // A machine of a larger order is none that something is done with alone.
+  const isWhole = order.lead === undefined;
+  const isPartlyBack = order.machines.some(({ state }) => state === 'cancelled');
+  const mayDecide = useCan('order:decide') && isWhole && order.state === 'awaiting-approval';
+  const mayCancel = useCan('order:create') && isWhole && order.state === 'awaiting-approval';
+  const mayTakeBack = useCan('order:decide') && isWhole && ['failed', 'deploying', 'awaiting-network-choice'].includes(order.state);
+  const mayRetry = useCan('order:retry') && isWhole && order.state === 'failed' && !isPartlyBack;
   const Dialog = open === null ? null : dialogs[open];
   return (
     <Stack gap={1} wrap="wrap">

@@ -1,5 +1,5 @@
 import React from 'react';
-import { Alert } from '@grafana/ui';
+import { Alert, TextLink } from '@grafana/ui';
 import { NotFound } from '../../components/NotFound';
 import { Panel } from '../../components/Panel';
 import { ProblemAlert } from '../../components/ProblemAlert';
@@ -14,6 +14,7 @@ import { urls } from '../../urls';
 import { NetworkQuestion } from './NetworkQuestion';
 import { OrderAccess } from './OrderAccess';
 import { OrderHeader } from './OrderHeader';
+import { OrderMachines } from './OrderMachines';
 import { OrderPrice } from './OrderPrice';
 import { OrderProgress } from './OrderProgress';
 import { OrderTimeline } from './OrderTimeline';
@@ -39,6 +40,13 @@ export function OrderDetail({ id }: { id: string }) {
   return (
     <>
       {query.isError && <StaleNotice />}
+      {order.lead !== undefined && (
+        <Alert severity="info" title={t('order.part-of', 'This is one machine of a larger order')} data-testid={testIds.order.partOf}>
+          <TextLink href={urls.order(order.lead)}>
+            {t('order.see-lead', 'See the whole order, where it is decided, cancelled and retried')}
+          </TextLink>
+        </Alert>
+      )}
       <OrderHeader order={order} />
       {order.state === 'rejected' && (
         <Alert severity="info" title={t('order.rejected-title', 'This order was rejected')} data-testid={testIds.order.rejectedBecause}>
@@ -46,11 +54,17 @@ export function OrderDetail({ id }: { id: string }) {
         </Alert>
       )}
       {order.state === 'awaiting-network-choice' && order.networkChoice && <NetworkQuestion order={order} question={order.networkChoice} />}
-      {order.access && <OrderAccess access={order.access} vms={order.vms} />}
-      <Panel title={t('order.progress', 'Progress')}>
-        <OrderProgress order={order} />
-        <OrderTimeline order={order} />
-      </Panel>
+      {order.quantity > 1 ? (
+        <OrderMachines order={order} />
+      ) : (
+        <>
+          {order.access && <OrderAccess access={order.access} vms={order.vms} />}
+          <Panel title={t('order.progress', 'Progress')}>
+            <OrderProgress order={order} />
+            <OrderTimeline order={order} />
+          </Panel>
+        </>
+      )}
       <OrderPrice order={order} />
     </>
   );

@@ -29,6 +29,7 @@ export function OrderHeader({ order }: { order: Order }) {
     { name: t('list.state', 'State'), value: <StateDot {...state} data-testid={testIds.order.state} data-state={order.state} /> },
     ...(operator ? [{ name: t('list.tenant', 'Tenant'), value: order.tenant }] : []),
     { name: t('orders.offer', 'Offer'), value: offer?.name ?? order.offer },
+    ...(order.quantity > 1 ? [{ name: t('machines.title', 'Machines'), value: String(order.quantity) }] : []),
     ...chosen,
     { name: t('orders.price', 'Per month'), value: grossText(order.price) },
     { name: t('order.network', 'Network'), value: networkText(order) },

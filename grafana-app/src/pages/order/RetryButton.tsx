@@ -10,7 +10,8 @@ import { stepNameText } from '../../texts/stepName';
 /** Continues a failed order. No question before: every step looks first at what is already there. */
 export function RetryButton({ order }: { order: Order }) {
   const retry = useRetryOrder(order.id);
-  const failed = order.steps.find(({ state }) => state === 'failed');
+  // Several machines may have failed at several steps.
+  const failed = order.quantity > 1 ? undefined : order.steps.find(({ state }) => state === 'failed');
   const start = () =>
     retry.mutate(undefined, {
       onSuccess: () => toastSuccess(t('order.retried', 'The deployment of {{name}} continues', { name: order.name })),

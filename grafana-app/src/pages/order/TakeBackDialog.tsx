@@ -17,6 +17,11 @@ export function TakeBackDialog({ order, onClose }: { order: Order; onClose: () =
       done={t('order.being-cancelled', 'The order of {{name}} is being cancelled', { name: order.name })}
       onClose={onClose}
     >
+      {order.quantity > 1 && (
+        <p>
+          {t('take-back.all', 'This is for all {{total}} machines of the order, also those that are delivered.', { total: order.quantity })}
+        </p>
+      )}
       <p>
         {t(
           'take-back.removed',

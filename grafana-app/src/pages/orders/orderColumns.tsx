@@ -15,12 +15,22 @@ interface Options {
   offerName: (id: string) => string;
 }
 
+/** Of several machines that are on their way: how many have arrived. */
+function stateWithCount(order: OrderSummary, mine: boolean): ReturnType<typeof orderStateText> {
+  const text = orderStateText(order.state, mine);
+  if (order.quantity === 1 || (order.state !== 'deploying' && order.state !== 'failed')) {
+    return text;
+  }
+  const { done, total } = order.machines;
+  return { ...text, word: t('orders.state-of-several', '{{state}}, {{done}} of {{total}}', { state: text.word, done, total }) };
+}
+
 export function orderColumns({ showTenant, isMine, offerName }: Options): Array<Column<OrderSummary>> {
   const columns: Array<Column<OrderSummary>> = [
     {
       id: 'state',
       title: t('list.state', 'State'),
-      cell: (order) => <StateDot {...orderStateText(order.state, isMine(order))} />,
+      cell: (order) => <StateDot {...stateWithCount(order, isMine(order))} />,
       // What waits for the reader comes first.
       sortBy: (order) => `${isMine(order) ? 0 : 1}${orderStateText(order.state).word}`,
     },
@@ -29,7 +39,7 @@ export function orderColumns({ showTenant, isMine, offerName }: Options): Array<
       title: t('list.name', 'Name'),
       cell: (order) => (
         <TextLink href={urls.order(order.id)} color="primary" inline={false}>
-          {order.name}
+          {order.quantity === 1 ? order.name : `${order.name} ×${order.quantity}`}
         </TextLink>
       ),
       sortBy: (order) => order.name,

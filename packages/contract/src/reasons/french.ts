@@ -28,6 +28,7 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'tenant-unconfigured': 'Le client {{tenant}} n’est plus dans la configuration. Remettez-le, redémarrez Vigie, puis relancez.',
   'not-approved': 'La commande n’est pas encore approuvée.',
   'order-cancelled': 'La commande est en cours d’annulation.',
+  'done-by-lead': 'Fait une seule fois pour toutes les machines de la commande.',
   'network-chosen-with-order': 'La commande dit quel réseau elle veut : personne n’est interrogé.',
   'network-is-first': 'Le client n’a pas encore de réseau, il n’y a donc rien à choisir : il reçoit le sien.',
   'network-not-asked': 'Il n’y avait rien à choisir.',

@@ -1,9 +1,11 @@
 import { because } from '@vigie/contract/step-reasons';
 import { encodeSshKeys } from '@vigie/proxmox/sshkeys';
 import { encrypt } from 'unixcrypt';
-import { accessMail } from '../../notify/access.ts';
+import { accessMail, type AccessKey } from '../../notify/access.ts';
+import { orderedName } from '../../order-group.ts';
 import { vendorSettings } from '../packages/vendor-snippet.ts';
 import { consoleSecret, randomPassword } from '../password.ts';
+import type { StepOrder } from '../ports.ts';
 import { machineKey, sshKeySecret } from '../ssh-key.ts';
 import type { Install } from './install.ts';
 
@@ -33,16 +35,22 @@ export const fromTemplate: Install = {
   },
   async accessMail({ order, tenant, cluster, store, bastion }) {
     const { addresses, made_ssh_key } = await store.vmOf(order);
-    const hasKey = (order.ssh_public_key ?? made_ssh_key) !== null;
+    const privateKey = await store.secrets.get(sshKeySecret(order));
     return accessMail({
       tenant,
       name: order.name,
       addresses,
       user: cluster.guestUser,
       password: await store.secrets.get(consoleSecret(order.id)),
-      hasKey,
-      jump: hasKey && bastion ? bastion.jump : null,
-      privateKey: await store.secrets.get(sshKeySecret(order.id)),
+      key: keyOf(order, made_ssh_key, privateKey),
+      jump: (order.ssh_public_key ?? made_ssh_key) !== null && bastion ? bastion.jump : null,
     });
   },
 };
+
+function keyOf(order: StepOrder, made: string | null, privateKey: string | null): AccessKey {
+  if (order.ssh_public_key !== null) return { is: 'given' };
+  const file = orderedName(order);
+  if (privateKey !== null) return { is: 'made', file, privateKey };
+  return made === null ? { is: 'none' } : { is: 'mailed', file };
+}

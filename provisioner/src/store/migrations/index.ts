@@ -11,6 +11,7 @@ import { vmOperations } from './0010-vm-operations.ts';
 import { drift } from './0011-drift.ts';
 import { networkChoice } from './0012-network-choice.ts';
 import { notices } from './0013-notices.ts';
+import { orderGroups } from './0014-order-groups.ts';
 import { keys } from './0015-keys.ts';
 import { driftValues } from './0019-drift-values.ts';
 import type { Migration } from './migration.ts';
@@ -18,5 +19,5 @@ import type { Migration } from './migration.ts';
 /** All changes of the schema in the order in which they are applied. */
 export const migrations: readonly Migration[] = [
   initial, stepReasons, taskOwners, backups, restoreTests, runbooks, removedMachines, machineReach, sdnLocks, vmOperations, drift, networkChoice,
-  notices, keys, driftValues,
+  notices, orderGroups, keys, driftValues,
 ];

@@ -1,0 +1,119 @@
+import type { OrderState } from '@vigie/contract/orders';
+import { groupId, type GroupMember } from '../order-group.ts';
+import { oneRow, type Queryable } from './database.ts';
+import { newestFirst } from './newest-first.ts';
+import { stepsOfOrders, type StepRow } from './order-steps.ts';
+import { isUnderWay, type OrderRow } from './orders.ts';
+import type { Scope } from './scope.ts';
+
+/** How the machines of an order stand together; all functions here are for orders that the caller was already allowed to read. */
+export interface GroupFacts {
+  state: OrderState;
+  total: number;
+  done: number;
+  failed: number;
+  /** The sum of their run numbers: it grows with each retry and each cancellation. */
+  runs: number;
+  /** When the last of them ended; null while one has not. */
+  ended_at: Date | null;
+}
+
+/** `id` is the lead's. */
+export async function findGroup(db: Queryable, id: string): Promise<GroupFacts> {
+  return oneRow(await db.query<GroupFacts>('select state, total, done, failed, runs, ended_at from vigie.order_groups where id = $1', [id]));
+}
+
+/** Orders as people see them, newest first, see `newestFirst`. `state` filters by that of all machines together. */
+export async function listGroups(
+  db: Queryable,
+  scope: Scope,
+  { limit, after, state }: { limit: number; after: string | null; state?: OrderState | undefined },
+): Promise<{ id: string; order: OrderRow; group: GroupFacts }[]> {
+  const rows = await newestFirst<OrderRow & { group: Omit<GroupFacts, 'ended_at'>; group_ended_at: Date | null }>(db, {
+    select: `select o.* from (
+        select o.*, g.state as group_state, g.ended_at as group_ended_at,
+          jsonb_build_object('state', g.state, 'total', g.total, 'done', g.done, 'failed', g.failed, 'runs', g.runs) as "group"
+        from vigie.orders o join vigie.order_groups g on g.id = o.id) o`,
+    alias: 'o', scope, after, limit, equal: { group_state: state },
+  });
+  return rows.map(({ group, group_ended_at, ...order }) => ({ id: order.id, order, group: { ...group, ended_at: group_ended_at } }));
+}
+
+/** A machine of an order, with its steps. */
+export interface MachineRow extends Pick<OrderRow, 'id' | 'name' | 'state'> {
+  steps: StepRow[];
+}
+
+/** `id` is the lead's, which comes first. */
+export async function machinesOf(db: Queryable, id: string): Promise<MachineRow[]> {
+  const rows = await rowsOfGroup(db, id);
+  const steps = Map.groupBy(await stepsOfOrders(db, rows.map((row) => row.id)), ({ order_id }) => order_id);
+  return rows.map((row) => ({ id: row.id, name: row.name, state: row.state, steps: steps.get(row.id) ?? [] }));
+}
+
+/** All rows of an order, its lead first. `id` is the lead's. */
+export async function rowsOfGroup(db: Queryable, id: string): Promise<OrderRow[]> {
+  const { rows } = await db.query<OrderRow>('select * from vigie.orders where id = $1 or lead = $1 order by lead nulls first, name', [id]);
+  return rows;
+}
+
+/**
+ * The same, locked until the end of the transaction. Whoever changes several rows, or asks how they stand together, locks the lead first.
+ */
+export async function lockGroup(tx: Queryable, member: GroupMember): Promise<OrderRow[]> {
+  const id = groupId(member);
+  await tx.query('select 1 from vigie.orders where id = $1 for no key update', [id]);
+  const { rows } = await tx.query<OrderRow>(
+    'select * from vigie.orders where id = $1 or lead = $1 order by lead nulls first, name for no key update',
+    [id],
+  );
+  return rows;
+}
+
+/** What was decided of the lead holds for its other machines. */
+export async function followLead(tx: Queryable, id: string): Promise<OrderRow[]> {
+  const { rows } = await tx.query<OrderRow>(
+    `update vigie.orders m set state = l.state, decision = l.decision, decided_by = l.decided_by, decided_at = l.decided_at,
+       reject_reason = l.reject_reason, ended_at = l.ended_at
+     from vigie.orders l where l.id = $1 and m.lead = l.id returning m.*`,
+    [id],
+  );
+  return rows;
+}
+
+/** Machines other than the lead begin once nobody is waited for: see `liveOrders`, which says the same in SQL. */
+export const hasBegun = ({ lead, decision, network }: OrderRow): boolean => lead === null || (decision === 'approved' && network !== 'ask');
+
+/** Whether the engine has nothing to do for any of an order's machines. */
+export const isAtRest = (rows: readonly OrderRow[]): boolean =>
+  !rows.some((row) => isUnderWay(row, 'back') || (isUnderWay(row, 'forward') && hasBegun(row)));
+
+export interface OccupiedMachine {
+  orderId: string;
+  name: string;
+  deleting: boolean;
+}
+
+/** Which of these orders have a machine that is being deleted, or on which something is being done. */
+export async function machinesOccupied(tx: Queryable, orderIds: readonly string[]): Promise<OccupiedMachine[]> {
+  const { rows } = await tx.query<OccupiedMachine>(
+    `select o.id as "orderId", o.name, (o.machine_gone_at is not null or coalesce(v.deletion_requested_at is not null, false)) as deleting
+     from vigie.orders o left join vigie.live_vms v on v.order_id = o.id
+     where o.id = any($1) and (o.machine_gone_at is not null or v.deletion_requested_at is not null
+       or exists (select 1 from vigie.vm_operations x where x.vm_id = v.id and x.state in ('queued', 'running'))
+       or exists (select 1 from vigie.backup_runs b where b.vm_id = v.id and b.state in ('queued', 'running')))
+     order by o.name`,
+    [orderIds],
+  );
+  return rows;
+}
+
+/** Names of the tenant's orders and machines among these. */
+export async function takenNames(db: Queryable, tenant: string, names: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select name from vigie.orders where tenant = $1 and name = any($2) and state not in ('rejected', 'cancelled') and machine_gone_at is null
+     order by name`,
+    [tenant, names],
+  );
+  return rows.map(({ name }) => name);
+}
