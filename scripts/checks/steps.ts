@@ -1,5 +1,6 @@
 import { buildPlugin } from '../stack/plugin.ts';
 import { generatedFiles } from './generated.ts';
+import { countedScenarios, forgetScenarios, scenarioTable } from './scenario-table.ts';
 import { command, jest, type Step } from './step.ts';
 
 /** For tests that set no time of their own: a busy machine is slow, not wrong. */
@@ -35,8 +36,24 @@ const bundle: Step = {
 
 const systemPackages = command('System packages', 'scripts/system-deps', []);
 
-/** kill -9 in the middle of the work, on the running stack. */
-export const crashSteps: Step[] = [systemPackages, bundle, jest('Crash tests', ['--selectProjects', 'crash', '--runInBand'])];
+/** Whatever can go wrong at each call and each note of each workflow. Nothing in it is lost on another worker. */
+const scenarios = jest('Scenarios of every workflow', ['--selectProjects', 'scenarios', '--maxWorkers=2']);
+const kills = jest('Crash tests', ['--selectProjects', 'crash', '--runInBand']);
+
+/** The scenarios, kill -9 in the middle of the work on the running stack, and the table of what was tried. */
+const crash: Step[] = [
+  { ...scenarios, run: () => (forgetScenarios(), scenarios.run()) },
+  {
+    ...kills,
+    async run() {
+      const tally = await kills.run();
+      process.stderr.write(`\n${scenarioTable(countedScenarios())}\n`);
+      return tally;
+    },
+  },
+];
+
+export const crashSteps: Step[] = [systemPackages, bundle, ...crash];
 
 /** The story in a real browser. */
 export const e2eSteps: Step[] = [systemPackages, bundle, jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand'])];
@@ -47,6 +64,6 @@ export const testSteps: Step[] = [
   ...checkSteps,
   bundle,
   jest('Integration tests', ['--selectProjects', 'integration', '--runInBand', patience]),
-  jest('Crash tests', ['--selectProjects', 'crash', '--runInBand']),
+  ...crash,
   jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand']),
 ];

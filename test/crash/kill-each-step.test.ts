@@ -1,17 +1,19 @@
 import { mailsSent } from '../harness/mails-sent.ts';
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
+import { tally } from '../harness/scenario-tally.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 
 let stack: ProvisionerStack;
-let kills = 0;
+const counts = tally();
+const killed = 'its process killed with -9';
 
 beforeAll(async () => {
   stack = await startProvisioner(() => {}, 'realistic');
 }, 120_000);
 
 afterAll(async () => {
-  process.stderr.write(`kill -9 scenarios run: ${kills}\n`);
+  counts.print();
   await stack?.stop();
 }, 60_000);
 
@@ -41,7 +43,7 @@ async function killAtEachStep(id: string, before: string[]): Promise<{ order: an
     if (seen === null) continue;
     met.push(...seen.filter((name) => !last!.includes(name)));
     await stack.killProvisioner();
-    kills += 1;
+    counts.add('order and cancellation, real daemon', killed);
   }
 }
 

@@ -15,11 +15,12 @@ import { demoWorld } from '../../proxmox-sim/src/state/demo-world.ts';
 import type { World } from '../../proxmox-sim/src/state/world.ts';
 import { exampleConfig } from '../example-config.ts';
 import { openCluster, type SimulatedCluster } from '../outcomes/simulated-cluster.ts';
+import { readRows, writeRows, type Rows } from './rows.ts';
 
 /** A moment of a cluster with the database and the bastion that belong to it: scenarios begin there, as often as one likes. */
 export interface Place {
   readonly world: World;
-  readonly database: string;
+  readonly rows: Rows;
   readonly bastion: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -53,6 +54,8 @@ export async function openBench(): Promise<Bench> {
   const [certificate, { db, close }] = await Promise.all([makeCertificate(), testDatabase()]);
   const secret = randomUUID();
   const server = new URL(db.url);
+  const empty = server.pathname.slice(1);
+  const nothing = await readRows(db);
   const urlOf = (database: string) => Object.assign(new URL(server), { pathname: `/${database}` }).href;
   const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 4 });
   // A power cut is not what these scenarios are about.
@@ -60,22 +63,28 @@ export async function openBench(): Promise<Bench> {
   await admin.query('select pg_reload_conf()');
   // One that somebody is connected to cannot be copied.
   const leave = (database: string) => admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
-  await leave(server.pathname.slice(1));
+  await leave(empty);
   let databases = 0;
-  const copyOf = async (database: string): Promise<string> => {
+  const free: string[] = [];
+  const take = async (): Promise<string> => {
+    const found = free.pop();
+    if (found !== undefined) return found;
     const copy = `scene_${++databases}`;
-    await admin.query(`create database ${copy} template ${database}`);
+    await admin.query(`create database ${copy} template ${empty}`);
     return copy;
   };
-  const drop = (database: string) => admin.query(`drop database ${database} with (force)`);
+  const giveBack = async (database: string) => {
+    await leave(database);
+    free.push(database);
+  };
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 
   const bench: Bench = {
     config: configOf(home),
     cipher: new Cipher(randomBytes(32)),
     signingKey: { privateKey, publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), keyId: keyIdOf(publicKey) },
-    first: { world: demoWorld({ provisioner: secret, exporter: randomUUID() }), database: server.pathname.slice(1), bastion: new Map() },
-    open: (place) => openScene({ bench, place, secret, certificate, copyOf, drop, urlOf, leave }),
+    first: { world: demoWorld({ provisioner: secret, exporter: randomUUID() }), rows: nothing, bastion: new Map() },
+    open: (place) => openScene({ bench, place, secret, certificate, take, giveBack, urlOf, leave }),
     async close() {
       await admin.end();
       await close();
@@ -90,14 +99,24 @@ interface SceneParts {
   place: Place;
   secret: string;
   certificate: Certificate;
-  copyOf(database: string): Promise<string>;
-  drop(database: string): Promise<unknown>;
+  take(): Promise<string>;
+  giveBack(database: string): Promise<void>;
   urlOf(database: string): string;
   leave(database: string): Promise<unknown>;
 }
 
-async function openScene({ bench, place, secret, certificate, copyOf, drop, urlOf, leave }: SceneParts): Promise<Scene> {
-  const [database, cluster] = await Promise.all([copyOf(place.database), openCluster({ secret, certificate, world: place.world })]);
+async function openScene({ bench, place, secret, certificate, take, giveBack, urlOf, leave }: SceneParts): Promise<Scene> {
+  const [database, cluster] = await Promise.all([take(), openCluster({ secret, certificate, world: place.world })]);
+  /** A connection that nothing of the scene cuts. */
+  const aside = async <Result>(act: (db: Database) => Promise<Result>): Promise<Result> => {
+    const db = openDatabase(urlOf(database), createLog('silent'));
+    try {
+      return await act(db);
+    } finally {
+      await db.close();
+    }
+  };
+  await aside((db) => writeRows(db, place.rows));
   const bastion = new Map(place.bastion);
   const cutDatabase = async () => void (await leave(database));
   return {
@@ -107,13 +126,13 @@ async function openScene({ bench, place, secret, certificate, copyOf, drop, urlO
     openDatabase: () => openDatabase(urlOf(database), createLog('silent')),
     cutDatabase,
     async keep() {
-      await cluster.close();
-      await cutDatabase();
-      return { world: structuredClone(cluster.world), database, bastion };
+      const rows = await aside(readRows);
+      await this.close();
+      return { world: structuredClone(cluster.world), rows, bastion };
     },
     async close() {
       await cluster.close();
-      await drop(database);
+      await giveBack(database);
     },
   };
 }

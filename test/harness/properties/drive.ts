@@ -2,31 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Durable } from '../../../provisioner/src/engine/durable.ts';
 import { runSteps } from '../../../provisioner/src/engine/run-steps.ts';
 import type { Life } from './life.ts';
+import { shorter } from './shorter.ts';
 
 /** What runs have recorded, by run: it outlives the lives that write it, as the engine's tables do. */
 export type Records = Map<string, unknown[]>;
 
-/** Waits are as much shorter as those for tasks: what is not there yet gets its time. */
-const shorter = 25;
-const lookMs = 10;
+/** For what sends no event, such as work that other work has queued. */
+const lookMs = 100;
 
 /**
  * Does what the engine does with all work that the store says must go on, until `isOver`, or until the life ends. What a run recorded is
  * not done again; what it was at when a life ended is.
  */
 export async function drive(life: Life, records: Records, isOver: () => Promise<boolean>): Promise<void> {
-  const going = new Map<string, Promise<void>>();
+  const begun = new Set<string>();
+  const going = new Set<Promise<void>>();
   let broken: { error: unknown } | undefined;
   while (!life.dead && !(await Promise.race([isOver(), life.ended.then(() => true)]))) {
     for (const { key, body } of await Promise.race([workOf(life), life.ended.then(() => [])])) {
-      if (going.has(key)) continue;
-      going.set(key, body(recorded(recordsOf(records, key), life)).catch((error: unknown) => void (broken = { error })));
+      if (begun.has(key)) continue;
+      begun.add(key);
+      const run = body(recorded(recordsOf(records, key), life))
+        .catch((error: unknown) => void (broken = { error }))
+        .finally(() => going.delete(run));
+      going.add(run);
     }
-    await Promise.race([...going.values().map(async (run) => run.then(() => sleep(lookMs))), life.ended, sleep(lookMs * 5)]);
+    await Promise.race([...going, life.ended, sleep(lookMs)]);
     if (broken) throw broken.error;
   }
   // What has ended may have a last thing to do, such as a message.
-  if (!life.dead) await Promise.race([Promise.all(going.values()), life.ended]);
+  if (!life.dead) await Promise.race([Promise.all(going), life.ended]);
   if (broken) throw broken.error;
 }
 

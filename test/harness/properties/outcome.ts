@@ -12,18 +12,18 @@ export interface Outcome {
 
 /** Tables that say what there is; histories are not among them. What is only for work under way must be empty: it is kept as it is. */
 const tables = {
-  vms: '*', networks: '*', addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', proxmox_tasks: '*', sdn_locks: '*', lab_reservations: '*',
+  vms: '*', networks: '*', addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', sdn_locks: '*', lab_reservations: '*',
 };
 
 export async function outcomeOf({ db, scene: { cluster, bastion } }: Life): Promise<Outcome> {
   const { tasks: _tasks, counters: _counters, ...world } = cluster.world;
   const rows = await Promise.all(Object.entries(tables).map(async ([table, columns]) => {
     const { rows: found } = await db.query(`select ${columns} from vigie.${table}`);
-    return [table, sorted(found.map(normal))] as const;
+    return [table, sorted(found.map((row) => normal(row)))] as const;
   }));
   const { rows: mails } = await db.query<{ dedupe_key: string }>('select dedupe_key from vigie.mail_outbox');
   return {
-    cluster: normal({ ...world, acl: sorted(world.acl.map(normal)) }),
+    cluster: normal({ ...world, acl: sorted(world.acl.map((entry) => normal(entry))) }),
     bastion: normal(Object.fromEntries(bastion)),
     store: Object.fromEntries(rows),
     mails: sorted(mails.filter(({ dedupe_key: key }) => !/failed|verdict/.test(key)).map(({ dedupe_key: key }) => normal(key))),

@@ -101,7 +101,8 @@ async function play({ bench, place, workflow, id, clean, before }: Played, { cut
   }
 }
 
-const patienceMs = 60_000;
+/** Of a busy machine. */
+const patienceMs = 180_000;
 
 /** Null when its life ended before. */
 async function runToEnd(life: Life, workflow: WorkflowUnderTest, id: string, records: Map<string, unknown[]>): Promise<string | null> {
@@ -119,7 +120,7 @@ async function whyOf({ db }: Life): Promise<string> {
     `select concat_ws(' ', name, code, technical) as why from vigie.order_steps where state = 'failed'
      union all select concat_ws(' ', kind, code, technical) from vigie.vm_operations where code is not null
      union all select concat_ws(' ', 'backup', code, technical) from vigie.backup_runs where code is not null
-     union all select concat_ws(' ', phase, code, technical) from vigie.restore_test_phases where code is not null`,
+     union all select concat_ws(' ', name, code, technical) from vigie.restore_test_phases where code is not null`,
   );
   return rows.map(({ why }) => why).join('; ');
 }
