@@ -1,5 +1,5 @@
 import type { Daemon } from '../harness/daemon.ts';
-import { openGate, type Gate } from '../harness/gate.ts';
+import { startGate, type Gate } from '../harness/gate.ts';
 import { startReplicas, type Replicas } from '../harness/replicas.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
@@ -117,7 +117,7 @@ test('the killed one comes back, and takes over when the other is killed', async
 
 test('one that does not hear from the database ends itself while the other goes on', async () => {
   await running.get('b')?.stop();
-  gate = await openGate(Number(new URL(on.db.url).port));
+  gate = await startGate(Number(new URL(on.db.url).port));
   const [a, b] = await both();
   const ids = await place(a, Array.from({ length: 6 }, (_, i) => `third-${i}`));
   await midOrder('b', 'clone-template');
