@@ -44,18 +44,21 @@ export interface Life extends Pick<Mortal, 'dead' | 'ended'> {
 export interface LifeOptions {
   cut?: Cut;
   /** The task that this call starts is forgotten by Proxmox as soon as it has ended. */
-  forgotten?: Pick<Call, 'method' | 'template' | 'nth'>;
+  forgotten?: Place;
+  /** This call is given up after a second without an answer. A busy machine must not make others hang. */
+  impatient?: Place;
 }
+
+type Place = Pick<Call, 'method' | 'template' | 'nth'>;
 
 /** Tasks without delays end at once: who waits for them has a time of its own, in which all is shorter. */
 const quick: Clock = { now: () => performance.now() * shorter, sleep: (ms) => sleep(ms / shorter) };
-/** After which a call that hangs is given up. */
-const callMs = 1_000;
+const impatientMs = 1_000;
 
-const isAt = (call: Call, wanted: Pick<Call, 'method' | 'template' | 'nth'> | undefined): boolean =>
+const isAt = (call: Call, wanted: Place | undefined): boolean =>
   wanted !== undefined && call.method === wanted.method && call.template === wanted.template && call.nth === wanted.nth;
 
-export function startLife(scene: Scene, { cut, forgotten }: LifeOptions = {}): Life {
+export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptions = {}): Life {
   const { bench: { config, cipher, signingKey }, cluster } = scene;
   const life = mortal();
   const pool = scene.openDatabase();
@@ -64,11 +67,16 @@ export function startLife(scene: Scene, { cut, forgotten }: LifeOptions = {}): L
     if (cut && 'written' in cut && cut.written === written) life.end();
     written += 1;
   });
-  const client = cluster.client({ timeoutMs: callMs });
+  const client = cluster.client();
+  const hasty = cluster.client({ timeoutMs: impatientMs });
   const calls: Call[] = [];
-  const port = mortalPort({ client, life, calls, cut, async afterCall(call, answer) {
-    if (isAt(call, forgotten)) await forget(scene, answer);
-  } });
+  const port = mortalPort({
+    client, life, calls, cut,
+    senderOf: (call) => (isAt(call, impatient) ? hasty : client),
+    async afterCall(call, answer) {
+      if (isAt(call, forgotten)) await forget(scene, answer);
+    },
+  });
   const connection: ClusterConnection = { config: config.clusters[0]!, port, trouble: () => null, close: () => client.close() };
   const clusters = [connection];
 
@@ -99,7 +107,7 @@ export function startLife(scene: Scene, { cut, forgotten }: LifeOptions = {}): L
     ended: life.ended,
     async end() {
       life.end();
-      await client.close();
+      await Promise.all([client.close(), hasty.close()]);
       await scene.cutDatabase();
     },
   };
@@ -110,10 +118,11 @@ interface PortParts {
   life: Mortal;
   calls: Call[];
   cut: Cut | undefined;
+  senderOf(call: Call): PveClient;
   afterCall(call: Call, answer: unknown): Promise<void>;
 }
 
-function mortalPort({ client, life, calls, cut, afterCall }: PortParts): ClusterConnection['port'] {
+function mortalPort({ client, life, calls, cut, senderOf, afterCall }: PortParts): ClusterConnection['port'] {
   const change = async <T>(call: Call, send: () => Promise<T>): Promise<T> => {
     calls.push(call);
     const at = cut && 'call' in cut && isAt(call, cut.call) ? cut.when : null;
@@ -129,10 +138,11 @@ function mortalPort({ client, life, calls, cut, afterCall }: PortParts): Cluster
     // The simulator does what it does at once or not at all.
     settleMs: 0,
     call<T>(method: Parameters<PveClient['call']>[0], template: string, path: Record<string, string | number>, params?: Record<string, unknown>) {
-      const send = () => client.call<T>(method, template, path, params);
-      if (method === 'GET' || life.dead) return life.live(send);
+      const send = (sender: PveClient) => sender.call<T>(method, template, path, params);
+      if (method === 'GET' || life.dead) return life.live(() => send(client));
       const nth = calls.filter((call) => call.method === method && call.template === template).length;
-      return change({ method, template, nth, task: false }, send);
+      const call: Call = { method, template, nth, task: false };
+      return change(call, () => send(senderOf(call)));
     },
     waitForTask: (upid, deadlineMs) => life.live(() => waitForTask(client, upid, { deadlineMs, clock: quick })),
     listTasks: (node, filter) => life.live(() => listTasks(client, node, filter)),

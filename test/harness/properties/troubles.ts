@@ -8,6 +8,7 @@ export interface Trouble {
   readonly cut?: Cut;
   readonly fault?: { kind: string; [more: string]: unknown };
   readonly forgotten?: Call;
+  readonly impatient?: Call;
   /** It is given up instead of tried again. */
   readonly unwound?: true;
 }
@@ -42,7 +43,9 @@ export function troublesOf({ calls, written, unwound }: { calls: readonly Call[]
   const ofCalls = calls.flatMap((call): Trouble[] => {
     const name = nameOf(call);
     return [
-      ...faults.filter(({ tasksOnly }) => call.task || !tasksOnly).map((fault) => ({ property: fault.name, name, fault: { ...fault, ...at(call) } })),
+      ...faults.filter(({ tasksOnly }) => call.task || !tasksOnly).map((fault) => ({
+        property: fault.name, name, fault: { ...fault, ...at(call) }, ...(fault.kind === 'hang' && { impatient: call }),
+      })),
       ...(call.task ? [{ property: 'its task is forgotten', name, forgotten: call }] : []),
       { property: 'killed before the call', name, cut: { call, when: 'before' } },
       { property: 'killed after the call', name, cut: { call, when: 'after' } },

@@ -1,5 +1,5 @@
-import type { Bench, Place } from './bench.ts';
 import type { Life } from './life.ts';
+import type { Outcome } from './outcome.ts';
 
 /** A workflow as the scenarios need to know it. What it asks of Proxmox, and what it comes to, is learned from a run in which nothing happens. */
 export interface WorkflowUnderTest {
@@ -16,13 +16,8 @@ export interface WorkflowUnderTest {
   ended(life: Life, id: string): Promise<string | null>;
   /** What people do when it failed; answers the id of what follows. */
   again(life: Life, id: string): Promise<string>;
+  /** What is left to compare where it was asked for again: what the first one made and kept on purpose is not. */
+  comparable?(outcome: Outcome): Outcome;
   /** Gives it up: afterwards nothing that costs is left of it. */
   unwind?(life: Life, id: string): Promise<void>;
-}
-
-/** Where scenarios of a workflow begin, and the id of what was asked for there. */
-export interface Beginning {
-  readonly bench: Bench;
-  readonly place: Place;
-  readonly id: string;
 }

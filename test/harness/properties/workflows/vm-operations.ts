@@ -5,16 +5,28 @@ import { findOperation, insertOperation } from '../../../../provisioner/src/stor
 import { operationsBy } from '../../../../provisioner/src/vm-life/operations/index.ts';
 import { drive } from '../drive.ts';
 import type { Life } from '../life.ts';
+import type { Outcome } from '../outcome.ts';
 import type { WorkflowUnderTest } from '../workflow.ts';
 import { theMachine } from './machine.ts';
 
-/** What comes before an operation, and what it is asked with. A kind that is not here is asked of a machine that runs, with nothing. */
-const needs: Partial<Record<VmOperationKind, { before?: VmOperationKind[]; detail?: VmOperation['detail'] }>> = {
+interface Need {
+  /** Operations that come before it. */
+  before?: VmOperationKind[];
+  detail?: VmOperation['detail'];
+  /** What people do before they ask for it again. */
+  mended?: VmOperationKind;
+  comparable?: WorkflowUnderTest['comparable'];
+}
+
+/** What an operation is about. A kind that is not here is asked of a machine that runs, with nothing. */
+const needs: Partial<Record<VmOperationKind, Need>> = {
   start: { before: ['stop'] },
   resize: { detail: { cores: 4, memoryGiB: 8, diskGiB: 50 } },
   'create-snapshot': { detail: { snapshot: 'before' } },
   'rollback-snapshot': { before: ['create-snapshot'], detail: { snapshot: 'before' } },
   'delete-snapshot': { before: ['create-snapshot'], detail: { snapshot: 'before' } },
+  // One that fails leaves the machine stopped, and its last backup where it is.
+  retire: { mended: 'start', comparable: withLastBackup },
   recall: { before: ['retire'] },
   destroy: { before: ['retire'] },
 };
@@ -30,8 +42,18 @@ export const vmOperationWorkflows: readonly WorkflowUnderTest[] = kinds.map((kin
   begin: (life) => request(life, kind),
   well: 'done',
   ended: stateOf,
-  again: (life) => request(life, kind),
+  async again(life) {
+    const { mended } = needs[kind] ?? {};
+    if (mended) await finished(life, mended);
+    return request(life, kind);
+  },
+  ...(needs[kind]?.comparable && { comparable: needs[kind].comparable }),
 }));
+
+function withLastBackup(outcome: Outcome): Outcome {
+  const cluster = outcome.cluster as { backups: unknown[] };
+  return { ...outcome, cluster: { ...cluster, backups: cluster.backups.slice(-1) } };
+}
 
 async function request(life: Life, kind: VmOperationKind): Promise<string> {
   const { db, scene } = life;
