@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { scenarioFolder, scenarioTable, type ScenarioCounts } from '../../scripts/checks/scenario-table.ts';
 
 /** Counts the scenarios of a test file, by workflow and property. */
-export interface Tally {
+interface Tally {
   add(workflow: string, property: string, scenarios?: number): void;
   /** Prints them, and keeps them for the table of all files. */
   print(): void;

@@ -5,7 +5,7 @@ import type { Life } from './life.ts';
 import { shorter } from './shorter.ts';
 
 /** What runs have recorded, by run: it outlives the lives that write it, as the engine's tables do. */
-export type Records = Map<string, unknown[]>;
+type Records = Map<string, unknown[]>;
 
 /** For what sends no event, such as work that other work has queued. */
 const lookMs = 100;

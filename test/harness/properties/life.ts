@@ -41,7 +41,7 @@ export interface Life extends Pick<Mortal, 'dead' | 'ended'> {
   end(): Promise<void>;
 }
 
-export interface LifeOptions {
+interface LifeOptions {
   cut?: Cut;
   /** The task that this call starts is forgotten by Proxmox as soon as it has ended. */
   forgotten?: Place;

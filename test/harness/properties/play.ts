@@ -94,7 +94,7 @@ async function play({ bench, place, workflow, id, clean, before }: Played, { fau
     const why = state === workflow.well ? '' : await whyOf(life);
     if (state !== workflow.well) state = await runToEnd(life, workflow, await workflow.again(life, id), records);
     if (state !== workflow.well) return [`ended as ${state}, after ${why}, with ${await whyOf(life)}`];
-    const { comparable = (outcome: Outcome) => outcome } = why === '' ? {} : workflow;
+    const comparable = (why === '' ? undefined : workflow.comparable) ?? ((outcome: Outcome) => outcome);
     return differences(comparable(clean), comparable(await outcomeOf(life))).map((line) => (why === '' ? line : `${line} (after ${why})`));
   } finally {
     await life.end();

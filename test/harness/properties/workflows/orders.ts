@@ -10,7 +10,7 @@ import { stepsOf } from '../drive.ts';
 import type { Life } from '../life.ts';
 import type { WorkflowUnderTest } from '../workflow.ts';
 
-export const tenant = 'acme';
+const tenant = 'acme';
 
 /** An approved order. */
 export async function approvedOrder({ db, orders, scene }: Life, name: string, network: NetworkChoice): Promise<string> {
