@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  gate?.close();
+  await gate?.close();
   await on?.stop();
 }, 120_000);
 
@@ -123,7 +123,7 @@ test('one that does not hear from the database ends itself while the other goes 
   await midOrder('b', 'clone-template');
   gate.hang();
   expect(await b.exited).toBe(1);
-  gate.close();
+  await gate.close();
   gate = undefined;
   await takenOver(await builtBy('b'), 'no word from the database');
   await delivered(ids);

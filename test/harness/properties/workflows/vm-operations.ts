@@ -2,6 +2,7 @@ import type { VmOperation, VmOperationKind } from '@vigie/contract/vm-operations
 import { systemScope } from '../../../../provisioner/src/store/scope.ts';
 import { requestDeletion } from '../../../../provisioner/src/store/vm-deletions.ts';
 import { findOperation, insertOperation } from '../../../../provisioner/src/store/vm-operations.ts';
+import type { VmRow } from '../../../../provisioner/src/store/vms.ts';
 import { operationsBy } from '../../../../provisioner/src/vm-life/operations/index.ts';
 import { drive } from '../drive.ts';
 import type { Life } from '../life.ts';
@@ -15,6 +16,8 @@ interface Need {
   detail?: VmOperation['detail'];
   /** What people do before they ask for it again. */
   mended?: VmOperationKind;
+  /** What they ask for then, if not for the same. */
+  next?(vm: VmRow): VmOperationKind;
   comparable?: WorkflowUnderTest['comparable'];
 }
 
@@ -27,7 +30,8 @@ const needs: Partial<Record<VmOperationKind, Need>> = {
   'delete-snapshot': { before: ['create-snapshot'], detail: { snapshot: 'before' } },
   // One that fails leaves the machine stopped, and its last backup where it is.
   retire: { mended: 'start', comparable: withLastBackup },
-  recall: { before: ['retire'] },
+  // What was taken back, and did not start, is not being deleted any more.
+  recall: { before: ['retire'], next: ({ retired_at: retired }) => (retired === null ? 'start' : 'recall') },
   destroy: { before: ['retire'] },
 };
 
@@ -43,9 +47,9 @@ export const vmOperationWorkflows: readonly WorkflowUnderTest[] = kinds.map((kin
   well: 'done',
   ended: stateOf,
   async again(life) {
-    const { mended } = needs[kind] ?? {};
+    const { mended, next } = needs[kind] ?? {};
     if (mended) await finished(life, mended);
-    return request(life, kind);
+    return request(life, next?.(await theMachine(life)) ?? kind);
   },
   ...(needs[kind]?.comparable && { comparable: needs[kind].comparable }),
 }));
