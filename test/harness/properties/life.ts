@@ -35,6 +35,8 @@ export interface Life extends Pick<Mortal, 'dead' | 'ended'> {
   readonly kinds: readonly Runs[];
   /** Changes that it has asked of Proxmox so far, in their order. */
   readonly calls: readonly Call[];
+  /** Resolves when what an earlier life held of the SDN is given back, as at each start of the daemon. */
+  readonly tidied: Promise<void>;
   /** How often it wrote to the database so far. */
   readonly written: () => number;
   /** Ends it where it is. */
@@ -84,6 +86,8 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
   const outbox = mailOutbox(cipher);
   const doors = sdnDoors({ db, clusters, log });
   const sdn = (name: string) => doors.of(name);
+  const leaving = new AbortController();
+  const tidied = doors.tidy(leaving.signal);
   const orders = orderWork(orderVm, {
     config, db, clusters, sdn, mail: outbox(db), bastion: memoryBastion(scene.bastion), store: stepStore(db, config, cipher),
     notices: orderNotices(config, outbox), choiceLinks: () => Promise.resolve({ order: 'https://grafana.example/a/vigie-proxmox-app/orders' }),
@@ -99,7 +103,7 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
     vmOperationRuns({ config, db, clusters, undo: orderUndo(orders), notices: (tx: Queryable) => vmLifeNotices(config, outbox(tx)) }),
   ];
   return {
-    scene, db, orders, kinds, calls,
+    scene, db, orders, kinds, calls, tidied,
     written: () => written,
     get dead() {
       return life.dead;
@@ -107,6 +111,7 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
     ended: life.ended,
     async end() {
       life.end();
+      leaving.abort();
       await Promise.all([client.close(), hasty.close()]);
       await scene.cutDatabase();
     },

@@ -112,6 +112,7 @@ async function runToEnd(life: Life, workflow: WorkflowUnderTest, id: string, rec
     if (performance.now() > deadline) throw new Error(`${workflow.name} does not end: ${await whyOf(life)}`);
     return (await workflow.ended(life, id)) !== null;
   });
+  await Promise.race([life.tidied, life.ended]);
   return life.dead ? null : workflow.ended(life, id);
 }
 
