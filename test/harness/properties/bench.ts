@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { parseConfig } from '@vigie/config/load';
 import type { VigieConfig } from '@vigie/config/schema';
 import { makeCertificate, type Certificate } from '@vigie/proxmox/testing/certificate';
-import pg from 'pg';
 import { keyIdOf, type SigningKey } from '../../../provisioner/src/evidence/signing-key.ts';
 import { createLog } from '../../../provisioner/src/log.ts';
 import { Cipher } from '../../../provisioner/src/store/cipher.ts';
@@ -57,7 +56,7 @@ export async function openBench(): Promise<Bench> {
   const empty = server.pathname.slice(1);
   const nothing = await readRows(db);
   const urlOf = (database: string) => Object.assign(new URL(server), { pathname: `/${database}` }).href;
-  const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 4 });
+  const admin = openDatabase(urlOf('postgres'), createLog('silent'));
   // A power cut is not what these scenarios are about.
   for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) await admin.query(`alter system set ${name} = off`);
   await admin.query('select pg_reload_conf()');
@@ -86,7 +85,7 @@ export async function openBench(): Promise<Bench> {
     first: { world: demoWorld({ provisioner: secret, exporter: randomUUID() }), rows: nothing, bastion: new Map() },
     open: (place) => openScene({ bench, place, secret, certificate, take, giveBack, urlOf, leave }),
     async close() {
-      await admin.end();
+      await admin.close();
       await close();
       rmSync(home, { recursive: true, force: true });
     },
