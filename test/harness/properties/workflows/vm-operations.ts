@@ -56,7 +56,7 @@ export const vmOperationWorkflows: readonly WorkflowUnderTest[] = kinds.map((kin
 
 function withLastBackup(outcome: Outcome): Outcome {
   const cluster = outcome.cluster as { backups: unknown[] };
-  return { ...outcome, cluster: { ...cluster, backups: cluster.backups.slice(-1) } };
+  return { ...outcome, cluster: { ...cluster, backups: cluster.backups.slice(-1), pbs: 'with more in it' } };
 }
 
 async function request(life: Life, kind: VmOperationKind): Promise<string> {
