@@ -117,6 +117,10 @@ async function openScene({ bench, place, secret, certificate, take, giveBack, ur
   };
   await aside((db) => writeRows(db, place.rows));
   const bastion = new Map(place.bastion);
+  const close = async () => {
+    await cluster.close();
+    await giveBack(database);
+  };
   const cutDatabase = async () => void (await leave(database));
   return {
     bench,
@@ -126,13 +130,10 @@ async function openScene({ bench, place, secret, certificate, take, giveBack, ur
     cutDatabase,
     async keep() {
       const rows = await aside(readRows);
-      await this.close();
+      await close();
       return { world: structuredClone(cluster.world), rows, bastion };
     },
-    async close() {
-      await cluster.close();
-      await giveBack(database);
-    },
+    close,
   };
 }
 
