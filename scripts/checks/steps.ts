@@ -1,5 +1,6 @@
 import { buildPlugin } from '../stack/plugin.ts';
 import { generatedFiles } from './generated.ts';
+import { countedScenarios, forgetScenarios, scenarioTable } from './scenario-table.ts';
 import { command, jest, type Step } from './step.ts';
 
 /**
@@ -42,8 +43,19 @@ const bundle: Step = {
 
 const systemPackages = command('System packages', 'scripts/system-deps', []);
 
-/** kill -9 in the middle of the work, on the running stack. */
-export const crashSteps: Step[] = [systemPackages, bundle, jest('Crash tests', ['--selectProjects', 'crash', ...workers])];
+/** Whatever can go wrong at each call and each note of each workflow. Nothing in it is lost on another worker. */
+const scenarios: Step = {
+  name: 'Scenarios of every workflow',
+  async run() {
+    forgetScenarios();
+    const counted = await jest('Scenarios of every workflow', ['--selectProjects', 'scenarios', '--maxWorkers=2']).run();
+    process.stderr.write(`\n${scenarioTable(countedScenarios())}\n`);
+    return counted;
+  },
+};
+
+/** The scenarios, and kill -9 in the middle of the work on the running stack. */
+export const crashSteps: Step[] = [systemPackages, bundle, scenarios, jest('Crash tests', ['--selectProjects', 'crash', ...workers])];
 
 /** The story in a real browser. */
 export const e2eSteps: Step[] = [systemPackages, bundle, jest('Browser tests', ['--selectProjects', 'e2e', '--runInBand'])];
@@ -53,6 +65,7 @@ export const testSteps: Step[] = [
   systemPackages,
   ...checkSteps,
   bundle,
+  scenarios,
   ...(filesAtOnce > 1
     ? [jest('Integration and crash tests', ['--selectProjects', 'integration', 'crash', ...workers, patience])]
     : [

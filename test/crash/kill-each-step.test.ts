@@ -1,10 +1,12 @@
 import { mailsSent } from '../harness/mails-sent.ts';
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
+import { tally } from '../harness/scenario-tally.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 
 let stack: ProvisionerStack;
-let kills = 0;
+const counts = tally();
+const killed = 'its process killed with -9';
 
 beforeAll(async () => {
   stack = await startProvisioner((config) => {
@@ -14,7 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  process.stderr.write(`kill -9 scenarios run: ${kills}\n`);
+  counts.print();
   await stack?.stop();
 }, 60_000);
 
@@ -47,7 +49,7 @@ async function killAtEachStep(id: string, before: string[], only?: string[]): Pr
     if (seen === null) continue;
     met.push(...seen.filter((name) => !last!.includes(name)));
     await stack.killProvisioner();
-    kills += 1;
+    counts.add('order and cancellation, real daemon', killed);
   }
 }
 
@@ -74,7 +76,7 @@ test('killed while packages are being installed: they are installed once', async
   const history = async (): Promise<string[]> => (await guestsNamed('crash-install'))[0]?.contents.packages.history ?? [];
   await until('an installation to begin', async () => (await history()).length > 0 || undefined, 120);
   await stack.killProvisioner();
-  kills += 1;
+  counts.add('order', killed);
   expect((await orderOnce(id, 'the end of the order', ended)).state).toBe('done');
   expect(await history()).toEqual(['install prometheus-node-exporter']);
 }, 300_000);

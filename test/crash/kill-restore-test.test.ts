@@ -1,10 +1,12 @@
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
+import { tally } from '../harness/scenario-tally.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 
 /** Where the provisioner is killed: while Proxmox restores, after the machine was started, while it is removed. */
 const killedAt = ['restore', 'agent', 'cleanup'];
 
+const counts = tally();
 let stack: ProvisionerStack;
 let simulator: ReturnType<typeof simulatorOf>;
 let operator: ReturnType<ProvisionerStack['api']>;
@@ -27,7 +29,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  process.stderr.write(`kill -9 scenarios run: ${killedAt.length}\n`);
+  counts.print();
   await stack?.stop();
 }, 60_000);
 
@@ -40,6 +42,7 @@ test.each(killedAt)('killed with -9 in %s: the test goes on, passes, and leaves 
     return seen.phases.find((one: any) => one.name === phase)?.state === 'running' ? true : undefined;
   });
   await stack.killProvisioner();
+  counts.add('restore test, real daemon', 'its process killed with -9');
   const test = await until('the test to end', async () => {
     const seen = await operator.get(`/restore-tests/${body.id}`).catch(() => null);
     return seen?.status === 200 && seen.body.state === 'done' ? seen.body : undefined;

@@ -1,4 +1,5 @@
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
+import { tally } from '../harness/scenario-tally.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 
@@ -10,6 +11,7 @@ const moments: { name: string; method: string; template: string; acts: boolean; 
   { name: 'before it heard that it has the lock', method: 'POST', template: '/cluster/sdn/lock', acts: true, locked: true },
 ];
 
+const counts = tally();
 let stack: ProvisionerStack;
 
 beforeAll(async () => {
@@ -17,7 +19,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  process.stderr.write(`kill -9 scenarios run: ${moments.length}\n`);
+  counts.print();
   await stack?.stop();
 }, 60_000);
 
@@ -30,6 +32,7 @@ test.each(moments)('killed with -9 $name: the lock is free again, and the order 
   await until('the call to hang', async () => ((await (await fetch(`${stack.control}/faults`)).json()) as unknown[]).length === 0 || undefined);
   await until('what the call does', async () => ((await simulator.state()).sdn.lock !== null) === locked || undefined);
   await stack.killProvisioner();
+  counts.add('SDN change, real daemon', 'its process killed with -9');
   const order = await until('the order to end', async () => {
     const answer = await stack.api('operator').get(`/orders/${body.id}`).catch(() => ({ status: 0, body: undefined as any }));
     return answer.status === 200 && ['done', 'failed'].includes(answer.body.state) ? answer.body : undefined;

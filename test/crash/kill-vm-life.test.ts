@@ -1,4 +1,5 @@
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
+import { tally } from '../harness/scenario-tally.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { tenantObjects } from '../harness/tenant-objects.ts';
 import { until } from '../harness/until.ts';
@@ -7,7 +8,7 @@ let stack: ProvisionerStack;
 let simulator: ReturnType<typeof simulatorOf>;
 let operator: ReturnType<ProvisionerStack['api']>;
 let vm: { id: string; vmid: number; orderId: string };
-let kills = 0;
+const counts = tally();
 
 beforeAll(async () => {
   stack = await startProvisioner(() => {}, 'realistic');
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  process.stderr.write(`kill -9 scenarios run: ${kills}\n`);
+  counts.print();
   await stack?.stop();
 }, 60_000);
 
@@ -33,7 +34,7 @@ const now = async () => (await simulator.journal()).at(-1)?.seq ?? 0;
 async function killedAfter(since: number, method: string, template: string): Promise<any> {
   await until(`${method} ${template}`, async () => ((await asked(since, method, template)) > 0 ? true : undefined), 120);
   await stack.killProvisioner();
-  kills += 1;
+  counts.add('machine, real daemon', 'its process killed with -9');
   return until('the operation to end', async () => {
     const seen = await operator.get(`/vm-operations?vm=${vm.id}`).catch(() => null);
     const [operation] = seen?.status === 200 ? seen.body.items : [];

@@ -1,5 +1,5 @@
 import type { Daemon } from '../harness/daemon.ts';
-import { openGate, type Gate } from '../harness/gate.ts';
+import { startGate, type Gate } from '../harness/gate.ts';
 import { startReplicas, type Replicas } from '../harness/replicas.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  gate?.close();
+  await gate?.close();
   await on?.stop();
 }, 120_000);
 
@@ -117,13 +117,13 @@ test('the killed one comes back, and takes over when the other is killed', async
 
 test('one that does not hear from the database ends itself while the other goes on', async () => {
   await running.get('b')?.stop();
-  gate = await openGate(Number(new URL(on.db.url).port));
+  gate = await startGate(Number(new URL(on.db.url).port));
   const [a, b] = await both();
   const ids = await place(a, Array.from({ length: 6 }, (_, i) => `third-${i}`));
   await midOrder('b', 'clone-template');
   gate.hang();
   expect(await b.exited).toBe(1);
-  gate.close();
+  await gate.close();
   gate = undefined;
   await takenOver(await builtBy('b'), 'no word from the database');
   await delivered(ids);

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { driftKind, type DriftItem, type DriftReport } from '@vigie/contract/drift';
 import { createPveClient, type PveClient } from '@vigie/proxmox/client';
 import { waitForTask } from '@vigie/proxmox/tasks';
-import { startPortSwitch, type PortSwitch } from '../harness/port-switch.ts';
+import { startGate, type Gate } from '../harness/gate.ts';
 import { startProvisioner, type ProvisionerStack } from '../harness/provisioner.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { until } from '../harness/until.ts';
 
 let stack: ProvisionerStack;
-let gate: PortSwitch;
+let gate: Gate;
 let simulatorPort: number;
 /** Somebody else than Vigie, who works in Proxmox by hand. */
 let pve: PveClient;
@@ -48,7 +48,7 @@ async function nextLook(): Promise<void> {
 }
 
 beforeAll(async () => {
-  gate = await startPortSwitch();
+  gate = await startGate();
   let settings: any;
   stack = await startProvisioner((all) => {
     [settings] = all.clusters;
@@ -69,7 +69,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await pve?.close();
   await stack?.stop();
-  await gate?.stop();
+  await gate?.close();
 }, 60_000);
 
 test('what Vigie has made itself is no difference', async () => {

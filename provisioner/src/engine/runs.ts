@@ -21,7 +21,7 @@ export interface RunsOptions {
   nextRun(ref: RunRef): Promise<RunRef | null>;
 }
 
-export interface Runs extends WorkKind {
+export interface Runs extends WorkKind, Pick<RunsOptions, 'name' | 'body' | 'live'> {
   /** Makes sure that the current run is going. Repeating it changes nothing. */
   begin(ref: RunRef): Promise<void>;
   /** Lets a body that waits look again. */
@@ -43,6 +43,9 @@ export function durableRuns({ name, limit, body, live, nextRun }: RunsOptions): 
     await DBOS.startWorkflow(workflow, { workflowID: runId(ref), queueName: name, ...partition })(ref.id);
   };
   return {
+    name,
+    body,
+    live,
     queues: { [name]: limit },
     register() {
       workflow = register();

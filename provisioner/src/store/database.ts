@@ -25,6 +25,8 @@ export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 5_000 }
 export function openDatabase(url: string, log: Log, connections = 12): Database {
   // The time also counts for who waits for a connection of the pool: many who come at once wait, they are not refused.
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 30_000, ...keepAlive });
+  // One that is lost between two statements of a transaction has nobody waiting who hears of it; the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return {
     url,
