@@ -111,7 +111,7 @@ describe('one order', () => {
     test('one of them leads to the whole order, where things are done', async () => {
       renderPage(`/orders/${second}`);
       expect(within(await screen.findByTestId(ids.partOf)).getByRole('link')).toHaveAttribute('href', expect.stringContaining(orderId));
-      for (const id of [ids.retry, ids.takeBack]) expect(screen.queryByTestId(id)).not.toBeInTheDocument();
+      for (const id of [ids.retry, ids.takeBack]) {expect(screen.queryByTestId(id)).not.toBeInTheDocument();}
     });
   });
 
@@ -192,7 +192,7 @@ describe('one order', () => {
 
     test('the tenant sees the time left and the default, chooses, and the order goes on', async () => {
       renderPage(path);
-      expect(await screen.findByTestId(ids.networkQuestion)).toHaveTextContent(/Time left: 1.h (30|29).min\. Without an answer it is: The tenant’s own\./);
+      expect(await screen.findByTestId(ids.networkQuestion)).toHaveTextContent(/Time left: 1.h (30|29).min\. Without an answer it is: “The network that is there”\./);
       expect(screen.getByTestId(ids.state)).toHaveTextContent('Waiting for you');
       const chosen = orderAt(clone, 'running', {
         state: 'deploying', network: 'new', networkChoice: { ...question, chosen: 'new', chosenVia: 'app', chosenBy: 'acme-editor' },

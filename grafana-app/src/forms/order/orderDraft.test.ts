@@ -16,7 +16,7 @@ test('what is written to the address is read back, the key is not written', () =
 
 test('several machines stay in the address; what is no number of machines there is one', () => {
   expect(paramsFromDraft(read('name=class&quantity=16')).get('quantity')).toBe('16');
-  for (const typed of ['0', '17', '2.5', 'many', '-1']) expect(read(`quantity=${typed}`).quantity).toBe('1');
+  for (const typed of ['0', '17', '2.5', 'many', '-1']) {expect(read(`quantity=${typed}`).quantity).toBe('1');}
   expect(toRequest(read('name=class&quantity=16'))).toMatchObject({ quantity: 16 });
 });
 
