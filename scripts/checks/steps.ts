@@ -7,7 +7,7 @@ import { command, jest, type Step } from './step.ts';
  * How many files of the heavy tests run at once; each starts what it needs on free ports, in folders of its own. With more than one,
  * integration and crash tests are one run: what one of them waits for leaves time to the other.
  */
-const filesAtOnce = Number(process.env.VIGIE_TEST_FILES ?? 1);
+const filesAtOnce = Number(process.env.VIGIE_TEST_FILES ?? 2);
 const workers = filesAtOnce > 1 ? [`--maxWorkers=${filesAtOnce}`, '--testSequencer=./scripts/checks/slow-first.js'] : ['--runInBand'];
 
 /** For tests that set no time of their own: a busy machine is slow, not wrong. */
