@@ -2,7 +2,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../failure.ts';
 import type { Family } from './families.ts';
 import type { Guest } from './guest.ts';
-import { runJob, type Job, type JobEnd } from './job.ts';
+import { runJob, settleJob, type Job, type JobEnd } from './job.ts';
 import { isLocked, whyNotInstalled } from './judge-log.ts';
 import type { Patience } from './patience.ts';
 
@@ -17,14 +17,17 @@ export interface Target {
 
 /** Installs what is missing of these packages, and looks that it is there. Throws a StepFailure that says why it is not. */
 export async function ensurePackages(target: Target, wanted: readonly string[]): Promise<void> {
-  const { family, patience, snat } = target;
+  const { family, guest, patience, snat } = target;
+  const lateWith = (packages: readonly string[]) => because('packages-slow', { packages: packages.join(', '), seconds: patience.seconds });
+  // One that a daemon began that was killed would end between the look for what is missing and the next start.
+  await settleJob(guest, patience, { name: installJob, late: lateWith(wanted) });
   const missing = await missingOf(target, wanted);
   if (missing.length === 0) return;
   const packages = missing.join(', ');
-  const late = because('packages-slow', { packages, seconds: patience.seconds });
+  const late = lateWith(missing);
   const job = (name: string, command: readonly string[]): Job => ({ name, environment: family.environment, command, late });
   const read = family.refresh ? await unlocked(target, job('vigie-packages-refresh', family.refresh)) : null;
-  const { well, log } = await unlocked(target, job('vigie-packages-install', family.install(missing, patience.seconds)));
+  const { well, log } = await unlocked(target, job(installJob, family.install(missing, patience.seconds)));
   if (!well) {
     const all = [read?.log ?? '', log].join('\n').trim();
     throw new StepFailure(whyNotInstalled(all, packages, snat), { cause: new Error(all.slice(-3000)) });
@@ -32,6 +35,8 @@ export async function ensurePackages(target: Target, wanted: readonly string[]):
   const left = await missingOf(target, missing);
   if (left.length > 0) throw new StepFailure(because('packages-not-kept', { packages: left.join(', ') }), { cause: new Error(log.slice(-3000)) });
 }
+
+const installJob = 'vigie-packages-install';
 
 async function missingOf({ guest, family }: Target, wanted: readonly string[]): Promise<string[]> {
   const missing: string[] = [];

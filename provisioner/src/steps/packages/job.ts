@@ -46,6 +46,17 @@ export async function runJob(guest: Guest, patience: Patience, job: Job): Promis
   return { well: state === 'well', log: await logOf(guest, unit) };
 }
 
+/** Waits for a job that somebody else began, whose end is of no matter. */
+export async function settleJob(guest: Guest, patience: Patience, { name, late }: Pick<Job, 'name' | 'late'>): Promise<void> {
+  const unit = `${name}.service`;
+  let state = await stateOf(guest, unit);
+  while (state === 'running') {
+    await patience.pause(late, await logOf(guest, unit));
+    state = await stateOf(guest, unit);
+  }
+  await forget(guest, unit, state);
+}
+
 /** `--remain-after-exit` keeps a unit that ended well, so that its end is still seen; one that failed stays by itself. */
 function startOf({ name, environment, command }: Job): string[] {
   return ['systemd-run', `--unit=${name}`, '--remain-after-exit', ...environment.map((entry) => `--setenv=${entry}`), ...command];
