@@ -19,13 +19,19 @@ export async function readRows(db: Queryable): Promise<Rows> {
 /** Makes a database hold these and nothing else. Some milliseconds: a copy of a whole database takes a hundred times as long. */
 export async function writeRows(db: Queryable, rows: Rows): Promise<void> {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const { rows: written } = await db.query<{ name: string; columns: string }>(writtenColumns);
+  const columnsOf = new Map(written.map(({ name, columns }) => [name, columns]));
   const tables = Object.entries(rows).map(
     ([name, all]) => `delete from vigie.${name};${all === '[]' ? '' : `
-      insert into vigie.${name} overriding system value select * from json_populate_recordset(null::vigie.${name}, ${quoted(all)});`}`,
+      insert into vigie.${name} (${columnsOf.get(name)}) overriding system value select ${columnsOf.get(name)} from json_populate_recordset(null::vigie.${name}, ${quoted(all)});`}`,
   );
   // References are as right as they were.
   await db.query(`begin; set local session_replication_role = replica; delete from vigie.audit; ${tables.join(' ')} ${numbering} commit`);
 }
+
+/** What is reckoned from other columns cannot be written. */
+const writtenColumns = `select table_name as name, string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+  where table_schema = 'vigie' and is_generated = 'NEVER' group by 1`;
 
 /** Columns that number themselves go on after the highest number. */
 const numbering = `do $$ declare c record; begin
