@@ -43,10 +43,11 @@ test('the admin sees that the order waits, approves it, and watches the steps ti
   await keepPicture(admin, 'order-deploying');
   await admin.locator('[data-testid="vigie-order-state"][data-state="done"]').waitFor({ timeout: 90_000 });
   await keepPicture(admin, 'order-done');
-  // The order says which network it wants, and the demo has no bastion.
+  // The order says which network it wants, its machine is cloned, the template has what it needs, and the demo has no bastion.
   const notDone = admin.locator('[data-testid="vigie-order-step"]:not([data-state="done"])');
   expect(await notDone.evaluateAll((rows) => rows.map((row) => [row.dataset.step, row.dataset.state]))).toEqual([
-    ['mail-network-choice', 'skipped'], ['await-network-choice', 'skipped'], ['open-bastion', 'skipped'],
+    ['mail-network-choice', 'skipped'], ['await-network-choice', 'skipped'], ['create-vm', 'skipped'], ['install-packages', 'skipped'],
+    ['open-bastion', 'skipped'],
   ]);
 }, 120_000);
 

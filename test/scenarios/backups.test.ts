@@ -1,0 +1,4 @@
+import { testWorkflows } from '../harness/properties/test-workflows.ts';
+import { backupWorkflow } from '../harness/properties/workflows/backup.ts';
+
+testWorkflows([backupWorkflow]);
