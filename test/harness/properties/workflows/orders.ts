@@ -53,13 +53,13 @@ const cancellation: WorkflowUnderTest = {
   },
 };
 
-/** Orders by the network that they get, and by how their machine is made. */
-export const orderWorkflows: readonly WorkflowUnderTest[] = [
-  order('order: first of a tenant', 'nothing', { network: 'default' }),
+/** Orders by the network that they get, and by how their machine is made: those that make everything, and take everything back. */
+export const firstOrders: readonly WorkflowUnderTest[] = [order('order: first of a tenant', 'nothing', { network: 'default' }), cancellation];
+
+export const furtherOrders: readonly WorkflowUnderTest[] = [
   order('order: network of the tenant', 'machine', { network: 'default' }),
   order('order: network of its own', 'machine', { network: 'new' }),
   order('order: from an ISO', 'machine', {
     network: 'default', spec: { template: 'debian-13-iso', install: 'iso', cores: 2, memoryGiB: 4, diskGiB: 20 },
   }),
-  cancellation,
 ];

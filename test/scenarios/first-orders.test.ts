@@ -1,0 +1,4 @@
+import { testWorkflows } from '../harness/properties/test-workflows.ts';
+import { firstOrders } from '../harness/properties/workflows/orders.ts';
+
+testWorkflows(firstOrders);

@@ -1,4 +1,0 @@
-import { testWorkflows } from '../harness/properties/test-workflows.ts';
-import { orderWorkflows } from '../harness/properties/workflows/orders.ts';
-
-testWorkflows(orderWorkflows);
