@@ -10,9 +10,12 @@ export interface Outcome {
   readonly mails: readonly unknown[];
 }
 
+/** A network's number is left out: one that was not given to the end is never given again. */
+const network = 'id, tenant, cluster, kind, super_network, cidr, gateway, vnet, shared, state, order_id';
+
 /** Tables that say what there is; histories are not among them. What is only for work under way must be empty: it is kept as it is. */
 const tables = {
-  vms: '*', networks: '*', addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', sdn_locks: '*', lab_reservations: '*',
+  vms: '*', networks: network, addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', sdn_locks: '*', lab_reservations: '*',
 };
 
 export async function outcomeOf({ db, scene: { cluster, bastion } }: Life): Promise<Outcome> {
@@ -21,13 +24,20 @@ export async function outcomeOf({ db, scene: { cluster, bastion } }: Life): Prom
     const { rows: found } = await db.query(`select ${columns} from vigie.${table}`);
     return [table, sorted(found.map((row) => normal(row)))] as const;
   }));
+  const { rows: networks } = await db.query<{ vnet: string }>('select vnet from vigie.networks order by sequence');
   const { rows: mails } = await db.query<{ dedupe_key: string }>('select dedupe_key from vigie.mail_outbox');
-  return {
+  return withNetworksCounted(networks.map(({ vnet }) => vnet), {
     cluster: normal({ ...world, acl: sorted(world.acl.map((entry) => normal(entry))) }),
     bastion: normal(Object.fromEntries(bastion)),
     store: Object.fromEntries(rows),
     mails: sorted(mails.filter(({ dedupe_key: key }) => !/failed|verdict/.test(key)).map(({ dedupe_key: key }) => normal(key))),
-  };
+  });
+}
+
+/** A VNet has that number for its name: what matters is which network it is. */
+function withNetworksCounted(vnets: readonly string[], outcome: Outcome): Outcome {
+  const text = JSON.stringify(outcome);
+  return JSON.parse(vnets.reduce((all, vnet, i) => all.replace(new RegExp(`\\b${vnet}\\b`, 'g'), `network ${i + 1}`), text)) as Outcome;
 }
 
 /** What costs, of a whole cluster. */
