@@ -1,19 +1,13 @@
 import { because } from '@vigie/contract/step-reasons';
 import type { OrderNotices } from './notify/order-notices.ts';
-import type { Database } from './store/database.ts';
 import { insertSteps, skipOpenSteps, stepState } from './store/order-steps.ts';
 import { decideOrder, findOrder } from './store/orders.ts';
 import { systemScope } from './store/scope.ts';
-import { anOrder, testDatabase } from './store/test-database.ts';
+import { anOrder, databaseForTests } from './store/test-database.ts';
 import { orderWork, type OrderWorkParts } from './order-work.ts';
 import { orderVm } from './workflows/order-vm.ts';
 
-let db: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
+const db = databaseForTests();
 
 const acts = async () => (await db.query<{ act: string; object: string }>('select act, object from vigie.audit')).rows;
 const told: string[] = [];

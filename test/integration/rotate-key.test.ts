@@ -46,17 +46,19 @@ const keyOn = (tenant = 'acme') => bastion.linesOf(tenant).map((line) => line.sp
 
 async function ended(answer: { status: number; body: any }): Promise<any> {
   expect(answer).toMatchObject({ status: 202 });
-  return until('the rotation to end', async () => {
+  return until('the operation to end', async () => {
     const { body } = await acme.get(`/vm-operations/${answer.body.id}`);
     return ['done', 'failed'].includes(body.state) ? body : undefined;
   }, 120);
 }
 const rotate = async (body: object = {}) => ended(await acme.post(`/vms/${vm.id}/rotate-key`, body));
 
-/** Whether the bastion takes a key at all: what it says to who asks it for a shell differs. */
+/** Whether the bastion takes a key at all: what it says to who asks it for a shell differs. No answer is neither yes nor no. */
 const knownAtBastion = async (identity: string) => {
-  const { said } = await sshClient(home)(identity, '-v', '-N', '-o', 'ConnectTimeout=5', '-W', '10.10.0.10:22', '-p', String(bastion.jump.port), `${currentUser}@127.0.0.1`);
-  return !said.includes('Permission denied');
+  const { said } = await sshClient(home)(identity, '-v', '-N', '-o', 'ConnectTimeout=15', '-W', '10.10.0.10:22', '-p', String(bastion.jump.port), `${currentUser}@127.0.0.1`);
+  if (said.includes('Authenticated to')) return true;
+  if (said.includes('Permission denied')) return false;
+  throw new Error(`the bastion did not answer:\n${said}\n${bastion.jump.log()}`);
 };
 
 test('an agent that does not answer, a machine that is off, a file that is missing: nothing is changed', async () => {
@@ -161,10 +163,13 @@ test('what was lost on the bastion is brought back; files that no order accounts
 
 test('after the deletion of the machine its key is refused, and what somebody puts back goes again', async () => {
   const [line] = bastion.linesOf('acme');
-  await acme.delete(`/vms/${vm.id}`);
-  await until('the machine to be stopped', async () => ((await acme.get(`/vms/${vm.id}`)).body.operation === undefined ? true : undefined), 120);
+  expect(await ended(await acme.delete(`/vms/${vm.id}`))).toMatchObject({ state: 'done' });
   await stack.sql('update vigie.vms set destroy_at = now() where id = $1', [vm.id]);
-  await until('the machine to be gone', async () => ((await acme.get(`/vms/${vm.id}`)).status === 404 ? true : undefined), 150);
+  await until('the machine to be gone', async () => {
+    const failed = (await acme.get('/vm-operations')).body.items.filter((one: any) => one.kind === 'destroy' && one.state === 'failed');
+    if (failed.length > 0) throw new Error(JSON.stringify(failed));
+    return (await acme.get(`/vms/${vm.id}`)).status === 404 ? true : undefined;
+  }, 150);
   expect(bastion.linesOf('acme')).toEqual([]);
   expect(await knownAtBastion('third')).toBe(false);
   bastion.keep('acme', [line!]);

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { BackupPolicySettings } from '@vigie/contract/backup-policies';
 import { setPolicy } from '../store/backup-policies.ts';
 import { endRun } from '../store/backup-run-progress.ts';
 import { insertRun, liveRuns } from '../store/backup-runs.ts';
-import type { Database } from '../store/database.ts';
-import { aDeliveredVm, testDatabase } from '../store/test-database.ts';
+import { aDeliveredVm, databaseForTests } from '../store/test-database.ts';
 import { queueDueBackups } from './due-backups.ts';
 
 const policy: BackupPolicySettings = {
@@ -15,8 +14,7 @@ const policy: BackupPolicySettings = {
 const config = { resilience: { policy } } as VigieConfig;
 
 describe('due backups', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   let vmid = 20_000;
   const at = (text: string) => queueDueBackups({ config, db }, new Date(text));
   const deliver = (tenant: string, deliveredAt: string, node = 'pve1') =>
@@ -29,10 +27,6 @@ describe('due backups', () => {
     for (const { id } of await liveRuns(db)) await endRun(db, id, 'done');
   };
 
-  beforeAll(async () => {
-    ({ db, close } = await testDatabase());
-  }, 60_000);
-  afterAll(() => close());
   beforeEach(async () => {
     await db.query('truncate vigie.backup_runs, vigie.vms, vigie.backup_policies cascade');
   });

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { clusterConfig } from '@vigie/config/clusters';
 import { pino } from 'pino';
 import { refused } from '../backups/fixture.ts';
 import type { ProxmoxPort } from '../steps/ports.ts';
 import { tenantMarker } from '../steps/pve/names.ts';
 import { vnetAlias } from '../steps/pve/sdn.ts';
-import type { Database } from '../store/database.ts';
 import { driftReport } from '../store/drift.ts';
 import { knownVms, type KnownVm } from '../store/settled-vms.ts';
-import { aDeliveredVm, testDatabase } from '../store/test-database.ts';
+import { aDeliveredVm, databaseForTests } from '../store/test-database.ts';
 import { markDelivered, markRemoved } from '../store/vms.ts';
 import { checkCluster } from './check-cluster.ts';
 
@@ -18,17 +17,14 @@ const config = clusterConfig.parse({
   templates: { debian: 9000 }, isolation: { mode: 'off' },
 });
 
-let db: Database;
-let close: () => Promise<void>;
+const db = databaseForTests();
 let vms: KnownVm[];
 
 beforeAll(async () => {
-  ({ db, close } = await testDatabase());
   for (const vmid of Array.from({ length: 120 }, (_, i) => 20_000 + i)) await aDeliveredVm(db, { tenant: 'acme', vmid });
   await db.query(`update vigie.orders set state = 'done'`);
   vms = await knownVms(db, 'demo');
 }, 60_000);
-afterAll(() => close());
 beforeEach(() => db.query('truncate vigie.drift_items, vigie.drift_checks, vigie.drift_reads'));
 
 /** A cluster that agrees with the store, but for what the test changes. `during` happens while its lists are read. */

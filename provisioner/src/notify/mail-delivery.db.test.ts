@@ -4,24 +4,18 @@ import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import type { Mail } from '../steps/ports.ts';
 import { Cipher } from '../store/cipher.ts';
-import type { Database } from '../store/database.ts';
 import { mailFigures, reviveRefused } from '../store/mail-outbox.ts';
-import { testDatabase } from '../store/test-database.ts';
+import { databaseForTests } from '../store/test-database.ts';
 import { deliverNext, startMailDelivery, type MailDeliveryParts } from './mail-delivery.ts';
 import { mailOutbox } from './outbox.ts';
 
-let db: Database;
-let close: () => Promise<void>;
+const db = databaseForTests();
 const cipher = new Cipher(randomBytes(32));
 const outbox = mailOutbox(cipher);
 const log = pino({ level: 'silent' });
 const config = { operator: { email: 'ops@vigie.example' }, tenants: [{ id: 'acme', email: 'it@acme.example' }] } as MailDeliveryParts['config'];
 const mail: Mail = { to: 'old@acme.example', subject: 'S', text: 'password hunter2', html: '<p>hunter2</p>' };
 
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
 beforeEach(() => db.query('truncate vigie.mail_outbox'));
 
 /** What the mail server was given, and what it does with each. */

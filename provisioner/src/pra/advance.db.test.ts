@@ -1,11 +1,10 @@
 import { because } from '@vigie/contract/step-reasons';
 import type { StepAct } from '@vigie/contract/executions';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
-import type { Database } from '../store/database.ts';
 import { journalOf } from '../store/execution-journal.ts';
 import { executionSteps, type ExecutionStepRow } from '../store/execution-steps.ts';
 import { lockExecution } from '../store/executions.ts';
-import { testDatabase } from '../store/test-database.ts';
+import { databaseForTests } from '../store/test-database.ts';
 import { abortExecution, actOn } from './acts.ts';
 import { runExecution } from './advance.ts';
 import { executionView, planOf } from './execution-view.ts';
@@ -13,12 +12,7 @@ import { anExecution, autoStep, decisionStep, ended, fakeDurable, Left, manualSt
 import { provedInLab } from './rehearsal-test.ts';
 import type { ExecutionWork } from './turn.ts';
 
-let db: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
+const db = databaseForTests();
 
 type Person = [login: string, step: string, act: StepAct];
 

@@ -5,26 +5,22 @@ import { parseConfig } from '@vigie/config/load';
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { verifyAudit } from '../store/audit.ts';
-import type { Database } from '../store/database.ts';
 import { endedWithReservation, freeLabVmid, reservationOf, reserveLabVmid } from '../store/lab-reservations.ts';
 import { phaseEnded, phasesOf, phaseStarted } from '../store/restore-test-phases.ts';
 import { beginTest, findTest, insertTest, liveTests } from '../store/restore-tests.ts';
 import { systemScope } from '../store/scope.ts';
-import { aDeliveredVm, testDatabase } from '../store/test-database.ts';
+import { aDeliveredVm, databaseForTests } from '../store/test-database.ts';
 import { decidingPhases } from './phases/index.ts';
 import { runTest } from './run.ts';
 import { restoreTestSchedule } from './schedule.ts';
 import { restoreTestService } from './service.ts';
 import { testWork } from './work.ts';
 
-let db: Database;
-let close: () => Promise<void>;
+const db = databaseForTests();
 let config: ReturnType<typeof parseConfig>;
 beforeAll(async () => {
-  ({ db, close } = await testDatabase());
   config = parseConfig(load(readFileSync('vigie.example.yaml', 'utf8')) as Parameters<typeof parseConfig>[0], 'vigie.example.yaml');
 }, 60_000);
-afterAll(() => close());
 afterEach(async () => {
   for (const table of ['lab_reservations', 'restore_test_checks', 'restore_test_phases', 'restore_tests']) await db.query(`delete from vigie.${table}`);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { BackupPolicySettings } from '@vigie/contract/backup-policies';
 import { pino } from 'pino';
@@ -7,8 +7,7 @@ import type { Caller } from '../caller.ts';
 import type { RunRef } from '../engine/runs.ts';
 import type { BackupServices } from '../services.ts';
 import { endRun, setBackup, setReason } from '../store/backup-run-progress.ts';
-import type { Database } from '../store/database.ts';
-import { aDeliveredVm, testDatabase } from '../store/test-database.ts';
+import { aDeliveredVm, databaseForTests } from '../store/test-database.ts';
 import { backupService } from './backups.ts';
 import { liveBackups } from './live-backups.ts';
 
@@ -26,8 +25,7 @@ const page = { limit: 50 };
 const log = pino({ level: 'silent' });
 
 describe('backups', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   let backups: BackupServices;
   let vm: { id: string };
   let vmid = 20_000;
@@ -40,10 +38,6 @@ describe('backups', () => {
     'GET /nodes/{node}/storage/{storage}/content': () => (readable ? rows : new Error('no route to host')),
   });
 
-  beforeAll(async () => {
-    ({ db, close } = await testDatabase());
-  }, 60_000);
-  afterAll(() => close());
   beforeEach(async () => {
     jest.clearAllMocks();
     readable = true;

@@ -3,21 +3,14 @@ import type { Caller } from '../caller.ts';
 import { mailOutbox } from '../notify/outbox.ts';
 import { capabilitiesOf } from '../identity/capabilities.ts';
 import { Cipher } from '../store/cipher.ts';
-import type { Database } from '../store/database.ts';
 import { forgetUndelivered, mailFigures } from '../store/mail-outbox.ts';
 import { claimMail } from '../store/sent-mails.ts';
-import { testDatabase } from '../store/test-database.ts';
+import { databaseForTests } from '../store/test-database.ts';
 import { mailService } from './mails.ts';
 
-let db: Database;
-let close: () => Promise<void>;
+const db = databaseForTests();
 const cipher = new Cipher(randomBytes(32));
 const key = 'ord_1/mail-access';
-
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
 
 /** A mail that was being handed over when the process died. */
 beforeEach(async () => {

@@ -1,20 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { VigieConfig } from '@vigie/config/schema';
 import { linkTokens } from '../network-choice/link-token.ts';
-import type { Database } from '../store/database.ts';
 import { askForNetwork } from '../store/network-choices.ts';
 import { decideOrder, findOrder, type OrderRow } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
-import { anOrder, testDatabase } from '../store/test-database.ts';
+import { anOrder, databaseForTests } from '../store/test-database.ts';
 import { chooseNetwork, networkLinkService } from './network-choice.ts';
 
-let db: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
+const db = databaseForTests();
 
 const engine = { chosen: jest.fn((_order: OrderRow) => Promise.resolve()) };
 const tokens = linkTokens(randomBytes(32));

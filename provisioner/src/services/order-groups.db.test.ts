@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseConfig } from '@vigie/config/load';
 import type { OrderRequest } from '@vigie/contract/orders';
 import { because } from '@vigie/contract/step-reasons';
@@ -8,7 +8,6 @@ import { orderNotices } from '../notify/order-notices.ts';
 import { mailOutbox, openMail } from '../notify/outbox.ts';
 import { orderWork, type OrderWorkParts } from '../order-work.ts';
 import { Cipher } from '../store/cipher.ts';
-import type { Database } from '../store/database.ts';
 import { askForNetwork } from '../store/network-choices.ts';
 import { allocateNetwork, closeNetwork } from '../store/networks.ts';
 import { orderFigures } from '../store/order-figures.ts';
@@ -18,7 +17,7 @@ import { liveOrders, type OrderRow } from '../store/orders.ts';
 import { quotaUsed } from '../store/quota.ts';
 import { systemScope } from '../store/scope.ts';
 import { findOrder } from '../store/orders.ts';
-import { testDatabase } from '../store/test-database.ts';
+import { databaseForTests } from '../store/test-database.ts';
 import { orderCounts } from '../store/waiting-counts.ts';
 import { orderVm } from '../workflows/order-vm.ts';
 import { orderService } from './orders.ts';
@@ -55,8 +54,7 @@ const problem = (code: string, detail: RegExp = /./) => expect.objectContaining(
 const why = { ...because('storage-full'), technical: 'no space' };
 
 describe('orders of several machines', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   let orders: ReturnType<typeof orderService>;
   let work: ReturnType<typeof orderWork>;
   const cipher = new Cipher(randomBytes(32));
@@ -64,12 +62,10 @@ describe('orders of several machines', () => {
   const engine = { begin, decided: jest.fn(() => Promise.resolve()), chosen: jest.fn(() => Promise.resolve()) };
 
   beforeAll(async () => {
-    ({ db, close } = await testDatabase());
     const notices = orderNotices(config, mailOutbox(cipher));
     orders = orderService({ config, db, engine, notices, againOnRetry: [] });
     work = orderWork(orderVm, { db, notices } as OrderWorkParts);
   }, 60_000);
-  afterAll(() => close());
   beforeEach(() => {
     jest.clearAllMocks();
   });

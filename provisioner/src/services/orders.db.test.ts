@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseConfig } from '@vigie/config/load';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { OrderRequest } from '@vigie/contract/orders';
@@ -9,10 +9,9 @@ import { orderNotices } from '../notify/order-notices.ts';
 import { mailOutbox, openMail } from '../notify/outbox.ts';
 import { verifyAudit } from '../store/audit.ts';
 import { Cipher } from '../store/cipher.ts';
-import type { Database } from '../store/database.ts';
 import { stepEnded, stepStarted } from '../store/order-steps.ts';
 import { endOrder, type OrderRow } from '../store/orders.ts';
-import { testDatabase } from '../store/test-database.ts';
+import { databaseForTests } from '../store/test-database.ts';
 import { orderService } from './orders.ts';
 
 const choice = <Value>(id: string, value: Value) => [{ id, name: id, price: 100, default: true, value }];
@@ -76,8 +75,7 @@ const request = (name: string, more: Partial<OrderRequest> = {}): OrderRequest =
 const problem = (code: string) => expect.objectContaining({ code });
 
 describe('orders', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   const engine = {
     begin: jest.fn((_order: OrderRow) => Promise.resolve()),
     decided: jest.fn((_order: OrderRow) => Promise.resolve()),
@@ -86,10 +84,8 @@ describe('orders', () => {
   let orders: ReturnType<typeof orderService>;
 
   beforeAll(async () => {
-    ({ db, close } = await testDatabase());
     orders = orderService({ config, db, engine, notices: orderNotices(config, mailOutbox(cipher)), againOnRetry: ['ensure-role', 'ensure-access'] });
   }, 60_000);
-  afterAll(() => close());
   beforeEach(() => {
     jest.clearAllMocks();
   });

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { VigieConfig } from '@vigie/config/schema';
 import type { VmProtection } from '@vigie/contract/protection';
 import { pino } from 'pino';
 import { fakePve } from '../backups/fixture.ts';
 import type { Caller } from '../caller.ts';
-import type { Database } from '../store/database.ts';
-import { aDeliveredVm, anOrder, testDatabase } from '../store/test-database.ts';
+import { aDeliveredVm, anOrder, databaseForTests } from '../store/test-database.ts';
 import { overviewService, proofCounts } from './overview.ts';
 
 const policy = { schedule: '30 1 * * *', timeZone: 'UTC', storage: 'pbs', rpoMinutes: 60, restoreTest: { schedule: '30 3 * * *', windowDays: 30 } };
@@ -15,17 +14,13 @@ const person = (id: string | null): Caller => ({
 });
 
 describe('overview', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   beforeAll(async () => {
-    ({ db, close } = await testDatabase());
     await anOrder(db, { tenant: 'acme' });
     await anOrder(db, { tenant: 'globex' });
     await aDeliveredVm(db, { tenant: 'acme', vmid: 20_000 });
     await db.query("update vigie.orders set state = 'done' where id in (select order_id from vigie.vms)");
   }, 60_000);
-  afterAll(() => close());
-
   const status = [
     { type: 'node', name: 'pve2', online: 0 },
     { type: 'cluster', name: 'demo', quorate: 1 },

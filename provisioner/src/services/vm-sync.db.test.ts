@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { fakePve, refused, type Answers } from '../backups/fixture.ts';
 import type { Caller } from '../caller.ts';
-import type { Database } from '../store/database.ts';
 import { systemScope } from '../store/scope.ts';
-import { aDeliveredVm, testDatabase } from '../store/test-database.ts';
+import { aDeliveredVm, databaseForTests } from '../store/test-database.ts';
 import { findVm } from '../store/vms.ts';
 import type { LiveGuests } from './live-guests.ts';
 import { vmSync } from './vm-sync.ts';
 import { vmService } from './vms.ts';
 
-let db: Database;
-let close: () => Promise<void>;
+const db = databaseForTests();
 let acme: { id: string; orderId: string };
 
 const person = (id: string | null): Caller => ({
@@ -19,11 +17,9 @@ const person = (id: string | null): Caller => ({
 });
 
 beforeAll(async () => {
-  ({ db, close } = await testDatabase());
   acme = await aDeliveredVm(db, { tenant: 'acme', vmid: 20_000 });
   await aDeliveredVm(db, { tenant: 'globex', vmid: 20_001 });
 }, 60_000);
-afterAll(() => close());
 beforeEach(async () => {
   await db.query('truncate vigie.vm_sightings, vigie.vm_syncs');
   await db.query(`update vigie.orders set state = 'done'`);

@@ -1,6 +1,5 @@
-import type { Database } from './database.ts';
 import { allocateNetwork, closeNetwork, removeNetwork, type NetworkRow } from './networks.ts';
-import { anOrder, testDatabase } from './test-database.ts';
+import { anOrder, databaseForTests } from './test-database.ts';
 import { giveAddress, markDelivered, placeVm, reserveVm, type VmRow } from './vms.ts';
 
 const many = 20;
@@ -16,12 +15,7 @@ const given = <Row extends NetworkRow | VmRow>(row: Row | null): Row => {
 };
 
 describe('allocation under parallel calls', () => {
-  let db: Database;
-  let close: () => Promise<void>;
-  beforeAll(async () => {
-    ({ db, close } = await testDatabase());
-  }, 60_000);
-  afterAll(() => close());
+  const db = databaseForTests();
 
   test('isolated networks get different /24s and VNets; asking again gives the same one', async () => {
     const orders = await Promise.all(Array.from({ length: many }, () => anOrder(db, { tenant: 'acme', network: 'new' })));

@@ -1,18 +1,13 @@
 import { appendAudit, verifyAudit } from './audit.ts';
-import type { Database } from './database.ts';
-import { testDatabase } from './test-database.ts';
+import { databaseForTests } from './test-database.ts';
 
 describe('audit trail', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   const append = (detail: Record<string, unknown>) =>
     db.transaction((tx) => appendAudit(tx, { actor: 'op', tenant: 'acme', act: 'order.approved', object: 'ord_1', detail }));
   beforeAll(async () => {
-    ({ db, close } = await testDatabase());
     await Promise.all(Array.from({ length: 20 }, (_, i) => append({ z: i, a: { y: 1, b: [2, { d: 1, c: 2 }] } })));
   }, 60_000);
-  afterAll(() => close());
-
   test('entries of parallel acts make one whole chain', async () => {
     expect(await verifyAudit(db)).toEqual({ entries: 20, brokenAt: null });
   });

@@ -1,9 +1,8 @@
 import { endRun, isTaskOfOther, setBackup, setInventory, setTask } from './backup-run-progress.ts';
 import { findRun, insertRun, inventoryOf, lastInventory, listRuns, liveRuns, type Inventory } from './backup-runs.ts';
-import type { Database } from './database.ts';
 import { takeNextRun } from './next-run.ts';
 import { systemScope } from './scope.ts';
-import { aDeliveredVm, testDatabase } from './test-database.ts';
+import { aDeliveredVm, databaseForTests } from './test-database.ts';
 
 const globex = { all: false, tenant: 'globex' } as const;
 const acme = { all: false, tenant: 'acme' } as const;
@@ -11,18 +10,12 @@ const slot = new Date('2026-11-21T01:30:00Z');
 const inventory = (hostName: string): Inventory => ({ hostName, machineId: 'a'.repeat(32), canary: null });
 
 describe('backup runs', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   let vm: Awaited<ReturnType<typeof aDeliveredVm>>;
   let vmid = 20_000;
-  beforeAll(async () => {
-    ({ db, close } = await testDatabase());
-  }, 60_000);
   beforeEach(async () => {
     vm = await aDeliveredVm(db, { tenant: 'acme', vmid: vmid++ });
   });
-  afterAll(() => close());
-
   const request = (more: { slot?: Date } = {}) =>
     insertRun(db, { vm, origin: more.slot ? 'schedule' : 'manual', slot: more.slot ?? null, requestedBy: 'somebody', storage: 'pbs' });
 

@@ -24,6 +24,8 @@ describe('cursor', () => {
 
   test('ids sort by time', () => {
     expect(sortableId(1_000) < sortableId(2_000)).toBe(true);
+    const inOneMillisecond = Array.from({ length: 1_000 }, newOrderId);
+    expect([...inOneMillisecond].sort()).toEqual(inOneMillisecond);
     expect(sortableId(1_795_227_600_000)).toMatch(/^[0-9a-hjkmnp-tv-z]{16}$/);
   });
 });

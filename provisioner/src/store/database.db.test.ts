@@ -1,15 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from './database.ts';
-import { testServer } from './test-database.ts';
+import { databaseForTests, testServer } from './test-database.ts';
 
-let db: Database;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, close } = await testServer());
-}, 60_000);
-
-afterAll(() => close());
+const db = databaseForTests(testServer);
 
 test('a connection that is lost between two statements of a transaction fails the next one, and nothing else', async () => {
   const lost = db.transaction(async (tx) => {

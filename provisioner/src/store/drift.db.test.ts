@@ -1,24 +1,20 @@
 import { valueOf } from '@vigie/contract/drift-values';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Database } from './database.ts';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { driftFigures } from './drift-figures.ts';
 import { driftReport, findingsOf, keepFindings, knownNetworks, lastReads, noteUnreadable, oneLookAtATime, type Finding } from './drift.ts';
 import { followVm, knownVms } from './settled-vms.ts';
 import { systemScope } from './scope.ts';
-import { aDeliveredVm, testDatabase } from './test-database.ts';
+import { aDeliveredVm, databaseForTests } from './test-database.ts';
 import { lastSyncs, noteSightings } from './vm-sightings.ts';
 import { findVm, markRemoved } from './vms.ts';
 
-let db: Database;
-let close: () => Promise<void>;
+const db = databaseForTests();
 let vm: { id: string; orderId: string };
 
 beforeAll(async () => {
-  ({ db, close } = await testDatabase());
   vm = await aDeliveredVm(db, { tenant: 'acme', vmid: 20_000 });
   await db.query(`update vigie.orders set state = 'done'`);
 }, 60_000);
-afterAll(() => close());
 beforeEach(() => db.query('truncate vigie.drift_items, vigie.drift_checks, vigie.drift_reads, vigie.vm_sightings, vigie.vm_syncs'));
 
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1000);

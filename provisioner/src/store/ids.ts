@@ -4,11 +4,19 @@ import { randomBytes } from 'node:crypto';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** 16 characters: 9 of the time in milliseconds (sortable until the year 3084), 7 random. */
-export function sortableId(now: number = Date.now()): string {
-  let time = '';
-  for (let rest = now, i = 0; i < 9; i++, rest = Math.floor(rest / 32)) time = alphabet.charAt(rest % 32) + time;
+export function sortableId(time: number = nextMillisecond()): string {
+  let text = '';
+  for (let rest = time, i = 0; i < 9; i++, rest = Math.floor(rest / 32)) text = alphabet.charAt(rest % 32) + text;
   const random = [...randomBytes(7)].map((byte) => alphabet.charAt(byte % 32)).join('');
-  return time + random;
+  return text + random;
+}
+
+let last = 0;
+
+/** "Newest first" is by these: what this process makes within one millisecond, or after its clock was set back, still sorts behind. */
+function nextMillisecond(): number {
+  last = Math.max(Date.now(), last + 1);
+  return last;
 }
 
 export const newOrderId = (): string => `ord_${sortableId()}`;

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from './database.ts';
 import { assertSharedKeys } from './key-fingerprints.ts';
-import { testDatabase } from './test-database.ts';
+import { databaseForTests } from './test-database.ts';
 
-let db: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
+const db = databaseForTests();
 beforeEach(() => db.query('truncate vigie.key_fingerprints'));
 
 const [one, two] = [randomBytes(32), randomBytes(32)];

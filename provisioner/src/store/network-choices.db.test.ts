@@ -1,19 +1,13 @@
-import type { Database } from './database.ts';
 import { askForNetwork, findNetworkChoice, hasSharedNetwork, settleNetworkChoice, takeDefaultNetwork } from './network-choices.ts';
 import { allocateNetwork } from './networks.ts';
 import { decideOrder, findOrder, liveOrders } from './orders.ts';
 import { systemScope } from './scope.ts';
-import { anOrder, testDatabase } from './test-database.ts';
+import { anOrder, databaseForTests } from './test-database.ts';
 
 const pools = [{ cidr: '10.10.0.0/16', kind: 'standard' as const, role: 'main' as const }];
 const forAnHour = { deadlineHours: 1, default: 'default' as const };
 
-let db: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-afterAll(() => close());
+const db = databaseForTests();
 
 const stateOf = async (id: string) => {
   const { state, network } = (await findOrder(db, systemScope, id))!;

@@ -2,12 +2,9 @@ import { insertSteps, stepEnded, stepStarted } from './order-steps.ts';
 import { orderFigures } from './order-figures.ts';
 import { decideOrder, endOrder } from './orders.ts';
 import { systemScope } from './scope.ts';
-import { anOrder, testDatabase } from './test-database.ts';
+import { anOrder, databaseForTests } from './test-database.ts';
 
-let close: () => Promise<void>;
-let db: Awaited<ReturnType<typeof testDatabase>>['db'];
-beforeAll(async () => ({ db, close } = await testDatabase()), 60_000);
-afterAll(() => close());
+const db = databaseForTests();
 
 test('counts by tenant and state, and tells the order that has stood still longest', async () => {
   const approve = async () => {

@@ -1,21 +1,17 @@
-import type { Database } from './database.ts';
 import { newBackupRunId, newExecutionId, newRestoreTestId } from './ids.ts';
 import { resilienceFigures } from './resilience-figures.ts';
-import { aDeliveredVm, anOrder, testDatabase } from './test-database.ts';
+import { aDeliveredVm, anOrder, databaseForTests } from './test-database.ts';
 import { waitingRunbookSteps } from './waiting-counts.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 3, minute));
 
-let close: () => Promise<void>;
-let db: Database;
+const db = databaseForTests();
 let vm: { id: string };
 let vmid = 20_000;
-beforeAll(async () => ({ db, close } = await testDatabase()), 60_000);
 beforeEach(async () => {
   vmid += 1;
   vm = await aDeliveredVm(db, { tenant: 'acme', vmid, name: `web-${vmid}`, deliveredAt: at(0) });
 });
-afterAll(() => close());
 
 async function backupRun(state: string): Promise<void> {
   await db.query(

@@ -1,10 +1,9 @@
 import type { Caller } from '../caller.ts';
-import type { Database } from './database.ts';
 import { allocateNetwork, listNetworks } from './networks.ts';
 import { listGroups } from './order-groups.ts';
 import { decideOrder, findOrder, reopenOrder } from './orders.ts';
 import { narrow, scopeOf, systemScope } from './scope.ts';
-import { anOrder, testDatabase } from './test-database.ts';
+import { anOrder, databaseForTests } from './test-database.ts';
 import { findVm, listVms, reserveVm } from './vms.ts';
 
 const caller = (tenant: string | null): Caller => ({
@@ -18,13 +17,11 @@ const caller = (tenant: string | null): Caller => ({
 const page = { limit: 100, after: null };
 
 describe('scope', () => {
-  let db: Database;
-  let close: () => Promise<void>;
+  const db = databaseForTests();
   let acmeOrder: string;
   let acmeVm: string;
 
   beforeAll(async () => {
-    ({ db, close } = await testDatabase());
     for (const tenant of ['acme', 'globex']) {
       const order = await anOrder(db, { tenant });
       const network = await allocateNetwork(db, order, 'standard', [{ cidr: '10.10.0.0/16', kind: 'standard', role: 'main' }], []);
@@ -42,8 +39,6 @@ describe('scope', () => {
       if (tenant === 'acme') [acmeOrder, acmeVm] = [order.id, vm?.id ?? ''];
     }
   }, 60_000);
-  afterAll(() => close());
-
   test("another tenant's rows are neither found nor listed", async () => {
     const scope = scopeOf(caller('globex'));
     expect(await findOrder(db, scope, acmeOrder)).toBeNull();

@@ -1,17 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Cipher } from './cipher.ts';
-import type { Database } from './database.ts';
 import { secretStore } from './secrets.ts';
 import { claimMail, mailRefused, mailSent } from './sent-mails.ts';
-import { testDatabase } from './test-database.ts';
+import { databaseForTests } from './test-database.ts';
 
 describe('secrets and mails', () => {
-  let db: Database;
-  let close: () => Promise<void>;
-  beforeAll(async () => {
-    ({ db, close } = await testDatabase());
-  }, 60_000);
-  afterAll(() => close());
+  const db = databaseForTests();
 
   test('parallel makers get the same secret, which is not in the table in clear', async () => {
     const secrets = secretStore(db, new Cipher(randomBytes(32)));

@@ -8,6 +8,23 @@ import { migrate } from './migrate.ts';
 import { insertOrder, type NewOrder } from './orders.ts';
 import { newNetworkId, newOrderId, newVmId } from './ids.ts';
 
+/** To be called at the top of a file or block of tests: the database that it has, from before the first test until after the last. */
+export function databaseForTests(open: typeof testDatabase = testDatabase): Database {
+  let opened: Awaited<ReturnType<typeof testDatabase>>;
+  beforeAll(async () => {
+    opened = await open();
+  }, 60_000);
+  afterAll(() => opened.close());
+  return {
+    get url() {
+      return opened.db.url;
+    },
+    query: (text, values) => opened.db.query(text, values),
+    transaction: (act) => opened.db.transaction(act),
+    close: () => opened.db.close(),
+  };
+}
+
 /** A real database of its own for a test file, with our tables and no rows; `close` removes it. */
 export async function testDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
   const server = await testServer();

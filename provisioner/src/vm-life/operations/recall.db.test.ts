@@ -1,18 +1,10 @@
-import type { Database } from '../../store/database.ts';
-import { aDeliveredVm, testDatabase } from '../../store/test-database.ts';
+import { aDeliveredVm, databaseForTests } from '../../store/test-database.ts';
 import { requestDeletion } from '../../store/vm-deletions.ts';
 import { findVmOfAnyAge } from '../../store/vms.ts';
 import type { OperationWork } from '../ports.ts';
 import { recall } from './recall.ts';
 
-let db: Database;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, close } = await testDatabase());
-}, 60_000);
-
-afterAll(() => close());
+const db = databaseForTests();
 
 test('that a deletion is taken back is told once, with the day that no longer holds', async () => {
   const { id } = await aDeliveredVm(db, { tenant: 'acme', vmid: 20_000 });
