@@ -129,7 +129,7 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log, 
     const countCall = callMetrics(metrics);
     const onCall: ClusterListeners['onCall'] = tracing ? (call) => (countCall(call), tracing.call(call)) : countCall;
     const onCleared = clearingMetrics(metrics, config.clusters.map(({ name }) => name));
-    const needs = packageNeeds(config.packages);
+    const needs = packageNeeds(config);
     const clusters = config.clusters.map((cluster) => connectCluster(cluster, baseDir, log, { onCall, onCleared }, needs));
     stops.push(async () => {
       await Promise.all(clusters.map((cluster) => cluster.close()));

@@ -8,8 +8,12 @@ const holding = (held: Record<string, string[]>) => ({
   },
 });
 
-const agent = packageNeeds({ nodeExporter: 'agent', timeoutSeconds: 900 });
-const snippet = packageNeeds({ nodeExporter: 'snippet', vendorSnippet: 'shared:snippets/v.yaml', timeoutSeconds: 900 });
+const needs = (packages: object, databases: string[][] = []) => {
+  const database = databases.length > 0 ? { database: databases.map((names) => ({ packages: names })) } : {};
+  return packageNeeds({ packages: { timeoutSeconds: 900, ...packages }, catalogue: { offers: [{ id: 'standard', options: database }] } } as never);
+};
+const agent = needs({ nodeExporter: 'agent' });
+const snippet = needs({ nodeExporter: 'snippet', vendorSnippet: 'shared:snippets/v.yaml' });
 
 test('a token that may not run programs in guests is told what to be given', async () => {
   expect(await unmetNeed(holding({ '/vms': ['VM.GuestAgent.Audit'] }), agent)).toMatch(/lacks VM\.GuestAgent\.Unrestricted on \/vms.*nodeExporter: agent/);
@@ -26,5 +30,12 @@ test.each([
 
 test('a snippet needs nothing in guests, and who installs nothing is asked nothing', async () => {
   expect(await unmetNeed(holding({ '/storage/shared': ['Datastore.Allocate'] }), snippet)).toBeNull();
-  expect(packageNeeds({ nodeExporter: 'none', timeoutSeconds: 900 })).toEqual([]);
+  expect(needs({ nodeExporter: 'none' })).toEqual([]);
+  expect(needs({ nodeExporter: 'none' }, [[]])).toEqual([]);
+});
+
+test('a database in the catalogue is installed by the agent, whatever brings the node exporter', async () => {
+  const database = needs({ nodeExporter: 'none' }, [[], ['postgresql']]);
+  expect(await unmetNeed(holding({}), database)).toMatch(/lacks VM\.GuestAgent\.Unrestricted on \/vms.*database of the offer standard/);
+  expect(await unmetNeed(holding({ '/vms': ['VM.GuestAgent.Unrestricted'] }), database)).toBeNull();
 });

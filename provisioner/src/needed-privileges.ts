@@ -1,4 +1,6 @@
+import type { CatalogueConfig } from '@vigie/config/catalogue';
 import type { PackagesConfig } from '@vigie/config/packages';
+import type { VigieConfig } from '@vigie/config/schema';
 import type { ProxmoxPort } from './steps/ports.ts';
 
 /** Something that the API token must hold because of a setting. One of `privileges`, on one of `paths`, is enough. */
@@ -8,19 +10,31 @@ export interface Need {
   readonly privileges: readonly string[];
 }
 
+/** Before Proxmox 9 the one privilege was for all that the agent does. */
+const programsInGuests = { paths: ['/vms', '/pool'], privileges: ['VM.GuestAgent.Unrestricted', 'VM.Monitor'] };
+
 /** What installing packages asks beyond the role that provisioning needs anyway; docs/packages.md. */
-export function packageNeeds({ nodeExporter, vendorSnippet }: PackagesConfig): Need[] {
+export function packageNeeds({ packages, catalogue }: Pick<VigieConfig, 'packages' | 'catalogue'>): Need[] {
+  return [...nodeExporterNeeds(packages), ...catalogue.offers.flatMap(databaseNeeds).slice(0, 1)];
+}
+
+function nodeExporterNeeds({ nodeExporter, vendorSnippet }: PackagesConfig): Need[] {
   switch (nodeExporter) {
     case 'none':
       return [];
     case 'agent':
-      // Before Proxmox 9 the one privilege was for all that the agent does.
-      return [{ setting: 'packages.nodeExporter: agent', paths: ['/vms', '/pool'], privileges: ['VM.GuestAgent.Unrestricted', 'VM.Monitor'] }];
+      return [{ setting: 'packages.nodeExporter: agent', ...programsInGuests }];
     case 'snippet': {
       const storage = vendorSnippet?.slice(0, vendorSnippet.indexOf(':')) ?? '';
       return [{ setting: 'packages.nodeExporter: snippet', paths: [`/storage/${storage}`], privileges: ['Datastore.Allocate'] }];
     }
   }
+}
+
+/** Packages of the database option are installed by the guest agent, whatever brings the node exporter. */
+function databaseNeeds({ id, options }: CatalogueConfig['offers'][number]): Need[] {
+  const installs = options.database?.some(({ packages }) => packages.length > 0) ?? false;
+  return installs ? [{ setting: `the option database of the offer ${id}`, ...programsInGuests }] : [];
 }
 
 /** What to do about the first need that the token does not meet; null when it meets all. Throws what the call throws. */

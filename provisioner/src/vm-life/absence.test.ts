@@ -24,3 +24,9 @@ test('nor when its own node is away', () => {
 test('nor when its settings are kept from us', () =>
   expect(looked({ ...world(1, 1), [`GET ${base}/config`]: refused('Permission check failed', 'permission') })).rejects.toMatchObject({ kind: 'permission' }));
 test('a cluster that answers as a whole is believed', async () => expect(await looked(world(1, 1))).toBeNull());
+test('a machine that is back by the time the cluster answers as a whole is not gone', async () => {
+  let looks = 0;
+  const config = () => ((looks += 1) === 1 ? gone[`GET ${base}/config`] : { description: 'vigie:ord_1\n' });
+  const answers = { ...world(1, 1), [`GET ${base}/config`]: config, [`GET ${base}/status/current`]: { status: 'stopped' } };
+  expect(await looked(answers)).toMatchObject({ vmid: 20_000, node: 'pve1', running: false });
+});

@@ -16,5 +16,6 @@ export async function machineOrProvenAbsent(pve: ProxmoxPort, vm: Pick<VmRow, 'v
   const away = nodes.find(({ online }) => !online);
   if (!quorate) throw new StepRetry(because('proxmox-no-quorum'));
   if (away) throw new StepRetry(because('vm-absence-unproven', { vmid: vm.vmid, node: away.name }));
-  return null;
+  // What hid the machine may have ended between the two answers: only what is not found after the good one is gone.
+  return findOwnMachine(pve, vm);
 }
