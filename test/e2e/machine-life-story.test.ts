@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { apiOf } from '../harness/api.ts';
-import { accessibilityProblems, keepPicture } from '../harness/browser.ts';
+import { keepPicture } from '../harness/browser.ts';
+import { lookAtPages } from '../harness/looks.ts';
 import { simulatorOf } from '../harness/simulator.ts';
-import { setStage } from '../harness/stage.ts';
+import { appPath, setStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 
 const stage = setStage();
@@ -104,24 +105,9 @@ test('an order is cancelled while it is built: what was made is taken back, step
 }, 120_000);
 
 describe('the pages in both themes and languages, wide and narrow', () => {
-  const looks = [
-    { theme: 'light', lang: 'fr-FR', width: 1440 },
-    { theme: 'dark', lang: 'fr-FR', width: 800 },
-    { theme: 'light', lang: 'en-US', width: 800 },
-  ];
-  test.each(looks)('$theme, $lang, $width px', async ({ theme, lang, width }) => {
-    const page = await stage.signIn('admin', width);
-    const problems: string[] = [];
-    for (const [name, path] of Object.entries({ vm: vmPath, 'order-cancelled': cancelledPath, drift: '/drift' })) {
-      await open(page, `${path}?theme=${theme}&lang=${lang}`);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
-      await keepPicture(page, `${name}-${theme}-${lang}-${width}`);
-      problems.push(...(await accessibilityProblems(page)).map((problem) => `${name}: ${problem}`));
-    }
-    expect(problems).toEqual([]);
-    await page.context().close();
-  }, 60_000);
+  lookAtPages(stage, {
+    pages: () => ({ vm: `${appPath}${vmPath}`, 'order-cancelled': `${appPath}${cancelledPath}`, drift: `${appPath}/drift` }),
+  });
 });
 
 test('nothing broke in any browser window', () => expect(stage.failures).toEqual([]));

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { apiOf } from '../harness/api.ts';
-import { accessibilityProblems, keepPicture } from '../harness/browser.ts';
+import { keepPicture } from '../harness/browser.ts';
+import { lookAtPages } from '../harness/looks.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { appPath, setStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
@@ -128,26 +129,12 @@ test('a fault at the clone fails the order in words; after Retry it is finished 
 }, 180_000);
 
 describe('every page in both themes and languages, wide and narrow', () => {
-  const pages = { orders: `${appPath}/orders`, order: `${appPath}/order`, vms: `${appPath}/vms`, configuration: '/plugins/vigie-proxmox-app' };
-  const looks = [
-    { theme: 'dark', lang: 'en-US', width: 1440 },
-    { theme: 'light', lang: 'fr-FR', width: 1440 },
-    { theme: 'dark', lang: 'fr-FR', width: 800 },
-    { theme: 'light', lang: 'en-US', width: 800 },
-  ];
-  test.each(looks)('$theme, $lang, $width px', async ({ theme, lang, width }) => {
-    const page = await stage.signIn('admin', width);
-    const problems: string[] = [];
-    for (const [name, path] of Object.entries({ ...pages, 'order-page': `${appPath}${orderPath}` })) {
-      await page.goto(`${stage.vigie.urls.app}${path}?theme=${theme}&lang=${lang}`);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
-      await keepPicture(page, `${name}-${theme}-${lang}-${width}`);
-      problems.push(...(await accessibilityProblems(page)).map((problem) => `${name}: ${problem}`));
-    }
-    expect(problems).toEqual([]);
-    await page.context().close();
-  }, 120_000);
+  lookAtPages(stage, {
+    pages: () => ({
+      orders: `${appPath}/orders`, order: `${appPath}/order`, vms: `${appPath}/vms`, configuration: '/plugins/vigie-proxmox-app',
+      'order-page': `${appPath}${orderPath}`,
+    }),
+  });
 });
 
 test('nothing broke in any browser window', () => expect(stage.failures).toEqual([]));

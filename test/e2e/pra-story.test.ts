@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { apiOf } from '../harness/api.ts';
 import { accessibilityProblems, keepPicture } from '../harness/browser.ts';
+import { lookAtPages } from '../harness/looks.ts';
 import { simulatorOf } from '../harness/simulator.ts';
 import { appPath, setStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
@@ -236,23 +237,12 @@ test('a rehearsal from the page says everywhere that it is one, and changes noth
 }, 180_000);
 
 describe('the pages of recovery in both themes and languages, wide and narrow', () => {
-  const looks = [
-    { theme: 'light', lang: 'fr-FR', width: 1440 },
-    { theme: 'dark', lang: 'fr-FR', width: 800 },
-  ];
-  test.each(looks)('$theme, $lang, $width px', async ({ theme, lang, width }) => {
-    const page = await stage.signIn('admin', width);
-    const problems: string[] = [];
-    for (const [name, path] of Object.entries({ pra: '/pra', runbook: '/pra/pve-host-lost', execution: executionPath })) {
-      await open(page, `${path}?theme=${theme}&lang=${lang}`);
-      await page.getByRole('heading', { level: 2 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
-      await keepPicture(page, `pra-${name}-${theme}-${lang}-${width}`);
-      problems.push(...(await accessibilityProblems(page)).map((problem) => `${name}: ${problem}`));
-    }
-    expect(problems).toEqual([]);
-    await page.context().close();
-  }, 120_000);
+  lookAtPages(stage, {
+    pages: () => ({
+      'pra-pra': `${appPath}/pra`, 'pra-runbook': `${appPath}/pra/pve-host-lost`, 'pra-execution': `${appPath}${executionPath}`,
+    }),
+    heading: 2,
+  });
 });
 
 test('nothing broke in any browser window', () => expect(stage.failures).toEqual([]));

@@ -16,14 +16,14 @@ export interface Stage {
   open(page: Page, path: string): Promise<void>;
 }
 
-/** To be called at the top of a test file. */
-export function setStage(): Stage {
+/** To be called at the top of a test file; `args` are those of `npm start`, without the demo's own machines when they are not said. */
+export function setStage({ args = ['--empty'] } = {}): Stage {
   const failures: string[] = [];
   let vigie: Vigie;
   let browser: Browser;
 
   beforeAll(async () => {
-    [vigie, browser] = await Promise.all([startVigie(), openBrowser()]);
+    [vigie, browser] = await Promise.all([startVigie({ args }), openBrowser()]);
   }, 240_000);
 
   afterAll(async () => {

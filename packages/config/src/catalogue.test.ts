@@ -1,24 +1,6 @@
-import { load as parseYaml } from 'js-yaml';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { catalogueConfig } from './catalogue.ts';
-import { ConfigError } from './config-error.ts';
+import { example, mistakesOf, type Tree } from './example-for-tests.ts';
 import { parseConfig } from './load.ts';
-
-type Tree = Record<string, any>;
-const example = () => parseYaml(readFileSync(resolve('vigie.example.yaml'), 'utf8')) as Tree;
-
-function mistakesOf(change: (config: Tree) => void): string[] {
-  const config = example();
-  change(config);
-  try {
-    parseConfig(config);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.mistakes.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
 
 const pathsOf = (change: (config: Tree) => void) => mistakesOf(change).map((mistake) => mistake.split(': ')[0]);
 

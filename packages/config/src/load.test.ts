@@ -1,24 +1,8 @@
-import { load as parseYaml } from 'js-yaml';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError } from './config-error.ts';
-import { loadConfig, parseConfig } from './load.ts';
+import { mistakesOf } from './example-for-tests.ts';
+import { loadConfig } from './load.ts';
 
 const exampleFile = resolve('vigie.example.yaml');
-type Tree = Record<string, any>;
-const example = () => parseYaml(readFileSync(exampleFile, 'utf8')) as Tree;
-
-function mistakesOf(change: (config: Tree) => void): string[] {
-  const config = example();
-  change(config);
-  try {
-    parseConfig(config);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.mistakes.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
 
 describe('vigie.yaml', () => {
   test('the example has no mistake', () => {

@@ -1,25 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { load as parseYaml } from 'js-yaml';
 import { cidrsOverlap } from './cidr.ts';
-import { ConfigError } from './config-error.ts';
+import { example, mistakesOf as mistakes } from './example-for-tests.ts';
 import { parseConfig } from './load.ts';
 import { asNetwork, availableSubnets, inOrderOfUse } from './super-networks.ts';
 
-const withNetworks = (networks: unknown) => parseConfig({
-  ...(parseYaml(readFileSync(resolve('vigie.example.yaml'), 'utf8')) as object), networks,
-}).networks;
+const withNetworks = (networks: unknown) => parseConfig({ ...example(), networks }).networks;
 
-function mistakesOf(networks: unknown): string[] {
-  try {
-    withNetworks(networks);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.mistakes.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
+const mistakesOf = (networks: unknown) => mistakes((config) => (config.networks = networks));
 
 describe('networks', () => {
   test('nothing said: what an existing file has', () => {

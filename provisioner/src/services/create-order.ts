@@ -25,8 +25,8 @@ import { assertQuota } from './quota.ts';
 
 /**
  * Writes a new order, once for each idempotency key, with a row for each machine; answers their lead. Throws `unknown-offer`,
- * `unknown-option`, `quota-exceeded`, `limit-exceeded`, `name-taken`, `idempotency-key-reused`, or `invalid-request` for a tenant that may not be named or a
- * name that is too long for several machines.
+ * `unknown-option`, `quota-exceeded`, `limit-exceeded`, `name-taken`, `idempotency-key-reused`, or `invalid-request` for a tenant that may
+ * not be named or a name that is too long for several machines.
  */
 export async function createOrder(
   { config, db }: { config: VigieConfig; db: Database },
