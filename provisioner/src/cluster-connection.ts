@@ -64,7 +64,7 @@ function portOf(client: PveClient, tokenId: string, { onCleared }: ClusterListen
     tokenId,
     onCleared: (how) => onCleared({ cluster: client.cluster, how }),
     call: (method, template, path, params) => client.call(method, template, path, params),
-    waitForTask: (upid, deadlineMs) => waitForTask(client, upid, { deadlineMs }),
+    waitForTask: (upid, deadlineMs, beforeLook) => waitForTask(client, upid, { deadlineMs, ...(beforeLook && { beforeLook }) }),
     listTasks: (node, filter) => listTasks(client, node, filter),
   };
 }

@@ -46,8 +46,10 @@ const keyOn = (tenant = 'acme') => bastion.linesOf(tenant).map((line) => line.sp
 
 async function ended(answer: { status: number; body: any }): Promise<any> {
   expect(answer).toMatchObject({ status: 202 });
+  // A deletion is answered with the machine.
+  const { id } = answer.body.operation ?? answer.body;
   return until('the operation to end', async () => {
-    const { body } = await acme.get(`/vm-operations/${answer.body.id}`);
+    const { body } = await acme.get(`/vm-operations/${id}`);
     return ['done', 'failed'].includes(body.state) ? body : undefined;
   }, 120);
 }

@@ -126,11 +126,11 @@ test('what is no UPID is never asked for', async () => {
   expect(asked).toEqual([]);
 });
 
-test('a signal ends the waiting, also during a real pause', async () => {
-  const stop = new AbortController();
-  const waiting = waitForTask(clientOf([running]).client, upid, { deadlineMs: 60_000, signal: stop.signal });
-  setImmediate(() => stop.abort(new Error('shutting down')));
-  await expect(waiting).rejects.toThrow('shutting down');
+test('who does not want to wait any more says so before a look', async () => {
+  let looks = 0;
+  const beforeLook = () => ((looks += 1) === 3 ? Promise.reject(new Error('stopped')) : Promise.resolve());
+  await expect(waitForTask(clientOf([running, running, running]).client, upid, { deadlineMs: 60_000, clock: clockOf(), beforeLook })).rejects.toThrow('stopped');
+  expect(looks).toBe(3);
 });
 
 test('the task list holds the running ones, since a moment in Unix seconds', async () => {

@@ -4,8 +4,8 @@ import type { Api } from './transport.ts';
 
 export interface WaitOptions {
   deadlineMs: number;
-  /** Rejects with the signal's reason; the task goes on. */
-  signal?: AbortSignal;
+  /** Called before each look, of which there is one at least every five seconds: what it throws ends the waiting; the task goes on. */
+  beforeLook?(): Promise<void>;
   clock?: Clock;
 }
 
@@ -26,10 +26,10 @@ const logTailLines = 20;
 
 /** Polls a task of either product until it ends; see `waitForTask`. */
 export async function watchTask(api: Pick<Api, 'call'>, at: TaskPlace, options: WaitOptions): Promise<{ warnings: number }> {
-  const { deadlineMs, signal, clock = realClock } = options;
+  const { deadlineMs, clock = realClock } = options;
   const started = clock.now();
   for (;;) {
-    signal?.throwIfAborted();
+    await options.beforeLook?.();
     const look = await lookAt(api, at);
     const elapsed = clock.now() - started;
     if (look instanceof ProxmoxError) {
@@ -38,7 +38,7 @@ export async function watchTask(api: Pick<Api, 'call'>, at: TaskPlace, options: 
       return await verdict(api, at, look.exitstatus);
     }
     if (elapsed >= deadlineMs) throw new TaskDeadlineError(at.upid, deadlineMs, look instanceof ProxmoxError ? look : null);
-    await clock.sleep(Math.min(pollDelay(elapsed), deadlineMs - elapsed), signal);
+    await clock.sleep(Math.min(pollDelay(elapsed), deadlineMs - elapsed));
   }
 }
 

@@ -52,7 +52,11 @@ export function fakeContext(routes: Record<string, Answer>, given: Partial<TestC
         if (!answer) throw new Error(`the test has no answer to ${call}`);
         return (await answer(path, params)) as T;
       },
-      waitForTask: (upid) => (waited.push(upid), Promise.resolve({ warnings: 0 })),
+      async waitForTask(upid, _deadlineMs, beforeLook) {
+        await beforeLook?.();
+        waited.push(upid);
+        return { warnings: 0 };
+      },
       listTasks: () => Promise.resolve(tasksListed),
     },
     tasks: {

@@ -35,7 +35,7 @@ const config: VigieConfig = parseConfig({
     },
   ],
   operator: { email: 'op@example.net', grafana: { orgId: 1, gatewayKey: { env: 'OP' } } },
-  tenants: ['acme', 'globex', 'initech', 'hooli', 'umbrella', 'wayne'].map((id, i) => tenant(id, i + 2)),
+  tenants: ['acme', 'globex', 'initech', 'hooli', 'umbrella', 'wayne', 'stark'].map((id, i) => tenant(id, i + 2)),
   catalogue: {
     currency: 'EUR',
     tax: { percent: 20 },
@@ -183,11 +183,11 @@ describe('orders', () => {
   });
 
   test('each decision is mailed to the tenant once, kept with it', async () => {
-    const ordered = async (name: string) => (await orders.create(person('umbrella'), request(name), `mails-${name}`)).id;
+    const ordered = async (name: string) => (await orders.create(person('stark'), request(name), `mails-${name}`)).id;
     const rejected = await ordered('a-01');
     await orders.reject(operator, rejected, 'unpaid <since> May');
     const cancelled = await ordered('a-02');
-    await orders.cancel(person('umbrella'), cancelled);
+    await orders.cancel(person('stark'), cancelled);
     const approved = await ordered('a-03');
     await orders.approve(operator, approved);
     await expect(orders.approve(operator, approved)).rejects.toEqual(problem('wrong-state'));
@@ -195,7 +195,7 @@ describe('orders', () => {
       'select dedupe_key, tenant, sealed from vigie.mail_outbox where split_part(dedupe_key, \'/\', 1) = any($1) order by created_at', [[approved, rejected, cancelled]],
     );
     expect(rows.map(({ dedupe_key: key, tenant: to }) => [key, to])).toEqual([
-      [`${rejected}/rejected`, 'umbrella'], [`${cancelled}/cancelled`, 'umbrella'], [`${approved}/approved`, 'umbrella'],
+      [`${rejected}/rejected`, 'stark'], [`${cancelled}/cancelled`, 'stark'], [`${approved}/approved`, 'stark'],
     ]);
     const texts = rows.map(({ dedupe_key: key, sealed }) => openMail(cipher, key, sealed).text);
     expect(texts[0]).toContain('Reason: unpaid <since> May');

@@ -73,7 +73,8 @@ export interface SecretPort {
 /** What steps use of a Proxmox cluster. Errors are those of @vigie/proxmox. */
 export interface ProxmoxPort extends TaskApi {
   call<T>(method: HttpMethod, template: string, path: Record<string, string | number>, params?: Record<string, unknown>): Promise<T>;
-  waitForTask(upid: string, deadlineMs: number): Promise<{ warnings: number }>;
+  /** `beforeLook` is called before each look at the task: what it throws ends the waiting. */
+  waitForTask(upid: string, deadlineMs: number, beforeLook?: () => Promise<void>): Promise<{ warnings: number }>;
 }
 
 /** Something that shall be in, or gone from, the running SDN of a cluster. */

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OrderStepName } from '@vigie/contract/order-steps';
 import type { Durable } from '../../../provisioner/src/engine/durable.ts';
 import { runSteps } from '../../../provisioner/src/engine/run-steps.ts';
+import { settleNetworkChoice } from '../../../provisioner/src/store/network-choices.ts';
 import type { Life } from './life.ts';
 import { shorter } from './shorter.ts';
 
@@ -40,11 +42,12 @@ interface Work {
   body(durable: Durable): Promise<void>;
 }
 
-async function workOf({ kinds, orders }: Life): Promise<Work[]> {
+async function workOf(life: Life): Promise<Work[]> {
+  const { kinds, orders } = life;
   const [live, ...refs] = await Promise.all([orders.live(), ...kinds.map((kind) => kind.live())]);
   const ofOrders = live.map(({ id, run, state }): Work => {
     const back = state === 'cancelling';
-    return { key: `${id}/${back ? 'undo' : 'build'}/${run}`, body: (durable) => (back ? undo(durable, orders, id) : build(durable, orders, id)) };
+    return { key: `${id}/${back ? 'undo' : 'build'}/${run}`, body: (durable) => (back ? undo(durable, orders, id) : build(durable, life, id)) };
   });
   const ofKinds = kinds.flatMap(({ name, body }, index) =>
     (refs[index] ?? []).map(({ id, run }): Work => ({ key: `${id}/${name}/${run}`, body: (durable) => body(durable, id) })),
@@ -52,14 +55,18 @@ async function workOf({ kinds, orders }: Life): Promise<Work[]> {
   return [...ofOrders, ...ofKinds];
 }
 
-/** All steps of an order: those that wait for people are decided when a scenario begins. */
+/** All steps of an order. It is approved when a scenario begins; its tenant is asked for a network at once. */
 export const stepsOf = ({ beforeApproval, approval, beforeChoice, choice, afterChoice }: Life['orders']) =>
   [...beforeApproval, approval, ...beforeChoice, choice, ...afterChoice];
 
-async function build(durable: Durable, orders: Life['orders'], id: string): Promise<void> {
-  if (await runSteps(durable, stepsOf(orders), id, orders.runStep, orders.progress)) {
-    await durable.step('finished', () => orders.progress.finished(id));
-  }
+async function build(durable: Durable, { orders, db }: Life, id: string): Promise<void> {
+  const { beforeApproval, approval, beforeChoice, choice, afterChoice, progress } = orders;
+  const taken = (steps: readonly OrderStepName[]) => runSteps(durable, steps, id, orders.runStep, progress);
+  if (!(await taken([...beforeApproval, approval, ...beforeChoice]))) return;
+  await durable.step('answered', async () => {
+    if (typeof (await progress.choiceOpen(id)) === 'number') await settleNetworkChoice(db, id, { network: 'new', via: 'app', by: 'editor' });
+  });
+  if (await taken([choice, ...afterChoice])) await durable.step('finished', () => progress.finished(id));
 }
 
 async function undo(durable: Durable, orders: Life['orders'], id: string): Promise<void> {

@@ -15,7 +15,7 @@ import { vmLifeNotices } from '../../../provisioner/src/notify/vm-life-notices.t
 import { orderWork } from '../../../provisioner/src/order-work.ts';
 import { restoreTestNotices } from '../../../provisioner/src/restore-tests/notices.ts';
 import { restoreTestRuns } from '../../../provisioner/src/restore-tests/runs.ts';
-import { testWork } from '../../../provisioner/src/restore-tests/work.ts';
+import { removeLeftovers, testWork, type TestWorkParts } from '../../../provisioner/src/restore-tests/work.ts';
 import { sdnDoors } from '../../../provisioner/src/sdn/sdn-doors.ts';
 import { secretStore } from '../../../provisioner/src/store/secrets.ts';
 import { stepStore } from '../../../provisioner/src/step-store.ts';
@@ -38,6 +38,8 @@ export interface Life extends Pick<Mortal, 'dead' | 'ended'> {
   readonly calls: readonly Call[];
   /** Resolves when what an earlier life held of the SDN is given back, as at each start of the daemon. */
   readonly tidied: Promise<void>;
+  /** Removes what restore tests left behind, as a schedule of the daemon does. */
+  clearLab(): Promise<void>;
   /** How often it wrote to the database so far. */
   readonly written: () => number;
   /** Ends it where it is. */
@@ -95,13 +97,14 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
     notices: orderNotices(config, outbox), choiceLinks: () => Promise.resolve({ order: 'https://grafana.example/a/vigie-proxmox-app/orders' }),
   });
   const operator = { operator: config.operator, tenantName: 'Acme', vigieVersion: 'test' };
+  const lab: TestWorkParts = {
+    config, db, clusters, sdn,
+    sign: (test) => restoreTestEvidence(signingKey, test, operator),
+    notify: restoreTestNotices(config, { slack: null, mail: outbox(db) }),
+  };
   const kinds = [
     backupRuns({ config, db, clusters, log }),
-    restoreTestRuns(db, testWork({
-      config, db, clusters, sdn,
-      sign: (test) => restoreTestEvidence(signingKey, test, operator),
-      notify: restoreTestNotices(config, { slack: null, mail: outbox(db) }),
-    })),
+    restoreTestRuns(db, testWork(lab)),
     vmOperationRuns({
       config, db, clusters, bastion, secrets: (tx) => secretStore(tx, cipher), undo: orderUndo(orders),
       notices: (tx: Queryable) => vmLifeNotices(config, outbox(tx)),
@@ -109,6 +112,7 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
   ];
   return {
     scene, db, orders, kinds, calls, tidied,
+    clearLab: () => removeLeftovers(lab, log),
     written: () => written,
     get dead() {
       return life.dead;
@@ -154,7 +158,8 @@ function mortalPort({ client, life, calls, cut, senderOf, afterCall }: PortParts
       const call: Call = { method, template, nth, task: false };
       return change(call, () => send(senderOf(call)));
     },
-    waitForTask: (upid, deadlineMs) => life.live(() => waitForTask(client, upid, { deadlineMs, clock: quick })),
+    waitForTask: (upid, deadlineMs, beforeLook) =>
+      life.live(() => waitForTask(client, upid, { deadlineMs, clock: quick, ...(beforeLook && { beforeLook }) })),
     listTasks: (node, filter) => life.live(() => listTasks(client, node, filter)),
   };
 }

@@ -113,6 +113,7 @@ async function runToEnd(life: Life, workflow: WorkflowUnderTest, id: string, rec
     return (await workflow.ended(life, id)) !== null;
   });
   await Promise.race([life.tidied, life.ended]);
+  if (!life.dead) await Promise.race([workflow.afterwards?.(life), life.ended]);
   return life.dead ? null : workflow.ended(life, id);
 }
 
@@ -122,8 +123,8 @@ async function whyOf({ db }: Life): Promise<string> {
     `select concat_ws(' ', name, code, technical) as why from vigie.order_steps where state = 'failed'
      union all select concat_ws(' ', kind, code, technical) from vigie.vm_operations where code is not null
      union all select concat_ws(' ', 'backup', code, technical) from vigie.backup_runs where code is not null
-     union all select concat_ws(' ', name, code, technical) from vigie.restore_test_phases
-       where code <> 'earlier-phase-failed'`,
+     union all select concat_ws(' ', name, code, technical) from vigie.restore_test_phases where code <> 'earlier-phase-failed'
+     union all select concat_ws(' ', name, 'is at work') from vigie.restore_test_phases where state = 'running'`,
   );
   return rows.map(({ why }) => why).join('; ');
 }

@@ -46,7 +46,7 @@ export function testWorkflows(workflows: readonly WorkflowUnderTest[]): void {
       counts.add(name, property, waiting.length);
       const wrong: Record<string, string[]> = {};
       await inLanes(waiting, async (trouble) => {
-        const found = await play.run(trouble);
+        const found = await play.run(trouble).catch((error: unknown) => [String(error)]);
         if (found.length > 0) wrong[trouble.name] = found;
       });
       expect(wrong).toEqual({});

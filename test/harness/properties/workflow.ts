@@ -14,6 +14,8 @@ export interface WorkflowUnderTest {
   readonly well: string;
   /** Null while it has not ended. */
   ended(life: Life, id: string): Promise<string | null>;
+  /** What schedules do when it has ended. */
+  afterwards?(life: Life): Promise<void>;
   /** What people do when it failed; answers the id of what follows. */
   again(life: Life, id: string): Promise<string>;
   /** What is left to compare where it was asked for again: what the first one made and kept on purpose is not. */

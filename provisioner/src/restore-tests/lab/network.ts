@@ -4,6 +4,7 @@ import { StepFailure, StepRetry } from '../../steps/failure.ts';
 import { orNull } from '../../steps/pve/read.ts';
 import { clusterResources } from '../../steps/pve/resources.ts';
 import { vnetOf, zoneOf, type View } from '../../steps/pve/sdn.ts';
+import { zoneOnNodes } from '../../steps/pve/zone-on-nodes.ts';
 import type { TestContext } from '../ports.ts';
 import { cardsOf } from './cards.ts';
 
@@ -15,7 +16,9 @@ export async function ensureLabNetwork({ pve, lab, sdn }: TestContext): Promise<
   await sdn.change({
     async isDone() {
       const seen = [await zoneOf(pve, zone, 'pending'), await vnetOf(pve, vnet, 'pending')];
-      return seen.every((object) => object !== null && object.state === undefined);
+      if (!seen.every((object) => object !== null && object.state === undefined)) return false;
+      // A node that did not follow the last apply gets another one.
+      return (await zoneOnNodes(pve, zone)).every(({ state }) => state === 'loaded' || state === 'loading');
     },
     async write(writer) {
       await changeOnce({

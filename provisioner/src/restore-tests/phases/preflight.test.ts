@@ -6,6 +6,7 @@ const settings = [
   'scsi0: ceph-vm:vm-20000-disk-0,size=20G', 'ide2: ceph-vm:vm-20000-cloudinit,media=cdrom', '[snapshot]', 'memory: 999999', '',
 ].join('\n');
 const gib = 2 ** 30;
+const applied = 'UPID:pve1:00001234:00005678:6560A1B2:reloadnetworkall::vigie@pve!provisioner:';
 
 type Routes = Parameters<typeof fakeContext>[0];
 
@@ -26,6 +27,8 @@ function world(changes: Routes = {}) {
       'GET /pools': () => [{ poolid: 'vigie-lab', comment: 'vigie lab' }],
       'GET /nodes/{node}/storage/{storage}/status': () => ({ avail: 100 * gib }),
       'GET /nodes/{node}/sdn/zones': () => [{ zone: 'viglab', status: 'available' }],
+      'GET /nodes/{node}/tasks': () => [],
+      'GET /nodes': () => [{ node: 'pve1', status: 'online' }],
       ...changes,
     },
     { facts: { backup: backupFact() } },
@@ -69,7 +72,8 @@ test('a lab that reaches anything is not used', async () => {
   expect(await reasonOf({ 'GET /cluster/sdn/vnets/{vnet}/subnets': running })).toBe('lab-has-uplink');
   expect(await reasonOf({ 'GET /nodes/{node}/qemu/{vmid}/config': () => ({ net3: `virtio=${mac},bridge=viglab0` }) })).toBe('lab-has-uplink');
   expect(await reasonOf({ 'GET /pools': () => [{ poolid: 'vigie-lab', comment: 'mine' }] })).toBe('lab-not-usable');
-  expect(await reasonOf({ 'GET /nodes/{node}/sdn/zones': () => [{ zone: 'viglab', status: 'error' }] })).toBe('lab-not-usable');
+  // Applying once more does not help.
+  expect(await reasonOf({ 'GET /nodes/{node}/sdn/zones': () => [{ zone: 'viglab', status: 'error' }], 'PUT /cluster/sdn': () => applied })).toBe('lab-not-usable');
 });
 
 test('room: disks and a tenth, and the memory', async () => {
@@ -87,9 +91,19 @@ test('a lab that is missing is made, without subnet and without DHCP', async () 
     'GET /cluster/sdn/vnets': (_path, params) => (made ? [{ vnet: 'viglab0', zone: 'viglab', ...(params.pending ? { state: 'new' } : {}) }] : []),
     'POST /cluster/sdn/zones': () => null,
     'POST /cluster/sdn/vnets': () => ((made = true), null),
-    'PUT /cluster/sdn': () => 'UPID:pve1:00001234:00005678:6560A1B2:reloadnetworkall::vigie@pve!provisioner:',
+    'PUT /cluster/sdn': () => applied,
   });
   await preflight.run(context);
   expect(writes().map(({ call }) => call)).toEqual(['POST /cluster/sdn/zones', 'POST /cluster/sdn/vnets', 'PUT /cluster/sdn']);
   expect(writes()[0]?.params).toEqual({ zone: 'viglab', type: 'simple', ipam: 'pve' });
+});
+
+test('a node that did not load the lab with the last apply gets another one', async () => {
+  let followed = false;
+  const { context, writes } = world({
+    'GET /nodes/{node}/sdn/zones': () => [{ zone: 'viglab', status: followed ? 'available' : 'pending' }],
+    'PUT /cluster/sdn': () => ((followed = true), applied),
+  });
+  expect((await preflight.run(context)).every(({ passed }) => passed)).toBe(true);
+  expect(writes().map(({ call }) => call)).toContain('PUT /cluster/sdn');
 });

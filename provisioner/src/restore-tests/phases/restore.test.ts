@@ -89,8 +89,12 @@ test('what a killed attempt left bare is removed first; a repeated phase restore
   expect(again.writes()).toEqual([]);
 });
 
-test('somebody stops the test while Proxmox restores', async () => {
-  const { context } = world({});
+test('somebody stops the test before Proxmox restores, and while it does', async () => {
+  const { context, writes } = world({});
   Object.assign(context, { cancelled: () => Promise.resolve(true) });
   await expect(restore.run(context)).rejects.toMatchObject({ name: 'TestCancelled' });
+  expect(writes()).toEqual([]);
+  Object.assign(context, { cancelled: () => Promise.resolve(writes().length > 0) });
+  await expect(restore.run(context)).rejects.toMatchObject({ name: 'TestCancelled' });
+  expect(writes().map(({ call }) => call)).toEqual(['POST /nodes/{node}/qemu']);
 });

@@ -25,6 +25,8 @@ export interface SentTask extends TaskLook {
 export interface TaskCall extends SentTask, TaskStart {
   /** Called when the task is known, before it is waited for; again after a crash. */
   onStarted?(upid: string): Promise<void>;
+  /** Called while it is waited for, every few seconds; may throw. */
+  beforeLook?(): Promise<void>;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function runTask(runner: TaskRunner, task: TaskCall): Promise<strin
   if (upid === null) return null;
   await task.onStarted?.(upid);
   try {
-    await pve.waitForTask(upid, task.deadlineMs);
+    await pve.waitForTask(upid, task.deadlineMs, task.beforeLook);
   } catch (error) {
     // An ended task is no reason not to send again; one that still runs is.
     if (error instanceof TaskFailedError) await notes.forget();

@@ -5,7 +5,7 @@ import type { Life } from '../life.ts';
 import type { WorkflowUnderTest } from '../workflow.ts';
 import { theMachine } from './machine.ts';
 
-async function requestBackup(life: Life): Promise<string> {
+export async function requestBackup(life: Life): Promise<string> {
   const vm = await theMachine(life);
   const { storage } = await effectivePolicy(life.db, life.scene.bench.config, vm.tenant);
   const id = await insertRun(life.db, { vm, origin: 'manual', slot: null, requestedBy: 'admin', storage });
@@ -13,7 +13,7 @@ async function requestBackup(life: Life): Promise<string> {
   return id;
 }
 
-async function backupState({ db }: Pick<Life, 'db'>, id: string): Promise<string | null> {
+export async function backupState({ db }: Pick<Life, 'db'>, id: string): Promise<string | null> {
   const run = await findRun(db, systemScope, id);
   return run?.ended_at ? run.state : null;
 }

@@ -58,7 +58,7 @@ export const firstOrders: readonly WorkflowUnderTest[] = [order('order: first of
 
 export const furtherOrders: readonly WorkflowUnderTest[] = [
   order('order: network of the tenant', 'machine', { network: 'default' }),
-  order('order: network of its own', 'machine', { network: 'new' }),
+  order('order: asked for its network, wants one of its own', 'machine', { network: 'ask' }),
   order('order: from an ISO', 'machine', {
     network: 'default', spec: { template: 'debian-13-iso', install: 'iso', cores: 2, memoryGiB: 4, diskGiB: 20 },
   }),

@@ -65,6 +65,8 @@ async function createOrRestore(call: Call): Promise<string> {
         start: flag(call, 'start'),
         overrides,
       }),
+    // What is there by then stays.
+    cleanUp: () => delete guest.config['lock'],
   });
 }
 
