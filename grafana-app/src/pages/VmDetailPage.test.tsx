@@ -3,9 +3,10 @@ import type { Vm } from '@vigie/contract/vms';
 import userEvent from '@testing-library/user-event';
 import { testIds } from '../components/testIds';
 import { api, problem } from '../testing/fakeRuntime';
-import { operator, orderId, tenantViewer } from '../testing/fixtures';
+import { operator, tenantViewer } from '../testing/fixtures';
 import { renderPage } from '../testing/renderPage';
-import { backupRun, hoursAgo, point, protection, restoreTestOf, restoreTestSummary, testId, vmId } from '../testing/resilience';
+import { backupRun, point, protection, restoreTestOf, restoreTestSummary, testId, vmId } from '../testing/resilience';
+import { operationOf, vm } from '../testing/vms';
 
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
@@ -14,23 +15,6 @@ jest.mock('@grafana/runtime', () => ({
 
 const ids = testIds.vmBackups;
 const path = `/vms/${vmId}`;
-
-const vm: Vm = {
-  id: vmId,
-  tenant: 'acme',
-  cluster: 'demo',
-  node: 'pve1',
-  vmid: 20_000,
-  name: 'web-01',
-  state: 'running',
-  addresses: ['10.10.0.10'],
-  cores: 2,
-  memoryGiB: 4,
-  diskGiB: 20,
-  orderId,
-  offer: 'standard',
-  createdAt: hoursAgo(100),
-};
 
 beforeEach(() => {
   api.reset();
@@ -113,6 +97,17 @@ describe('the backups of a machine', () => {
     expect(await screen.findByText('Restore test under way')).toBeInTheDocument();
     expect(screen.getByTestId(testIds.backups.backUp)).toHaveAttribute('aria-disabled', 'true');
     api.handlers['GET /backup-runs'] = () => ({ items: [{ ...backupRun, state: 'done' }] });
+    api.handlers[`GET ${path}/backups`] = () => ({ items: [point] });
+    expect(await screen.findByTestId(ids.point)).toBeInTheDocument();
+  });
+
+  test('the last backup of a deletion is there when its preparation has ended', async () => {
+    let now: Vm = { ...vm, operation: operationOf('retire', 'running') };
+    api.handlers[`GET ${path}`] = () => now;
+    api.handlers[`GET ${path}/backups`] = () => ({ items: [] });
+    renderPage(path);
+    expect(await screen.findByTestId(ids.empty)).toBeInTheDocument();
+    now = { ...vm, state: 'pending-delete' };
     api.handlers[`GET ${path}/backups`] = () => ({ items: [point] });
     expect(await screen.findByTestId(ids.point)).toBeInTheDocument();
   });

@@ -38,7 +38,8 @@ export function VmBackups({ vm }: { vm: Vm }) {
     test !== undefined,
     points.data?.items.some(({ state }) => state === 'complete'),
   );
-  useReadWhenEnded(run?.id);
+  // A deletion makes a last backup by itself.
+  useReadWhenEnded(run?.id ?? (vm.operation?.kind === 'retire' ? vm.operation.id : undefined));
   return (
     <Panel title={t('vm-backups.title', 'Backups and proof')} data-testid={testIds.vmBackups.panel}>
       <div className={styles.head}>
