@@ -83,8 +83,6 @@ export function scanRow(start: usize, end: usize): i32 {
 }
 
 /** The place after the key and its colon. */
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function readKey(i: usize, end: usize, nth: i32): usize {
   const slot = <usize>nth << 2;
   const known = nth < maxKeys ? <usize>load<u32>(keyLengths + slot) : 0;
@@ -125,8 +123,6 @@ function fieldNamed(start: usize, length: usize): i32 {
 }
 
 /** Of the text whose first byte is at `start`: the place of the quote behind it. */
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function endOfText(start: usize, end: usize): usize {
   let all: u32 = 0;
   for (let i = start; i < end; i += 1) {
@@ -141,8 +137,6 @@ function endOfText(start: usize, end: usize): usize {
   return cut;
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function readText(start: usize, end: usize): usize {
   const close = endOfText(start, end);
   if (close >= odd) return close;
@@ -154,8 +148,6 @@ function readText(start: usize, end: usize): usize {
 }
 
 /** The place after the number. */
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function readNumber(start: usize, end: usize): usize {
   const negative = at(start) == minus;
   const first = negative ? start + 1 : start;
@@ -200,45 +192,33 @@ function readFraction(start: usize, point: usize, end: usize): usize {
   return i;
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function endOfDigits(start: usize, end: usize): usize {
   let i = start;
   while (i < end && at(i) - zero <= 9) i += 1;
   return i;
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function valueOf(start: usize, end: usize): u64 {
   let value: u64 = 0;
   for (let i = start; i < end; i += 1) value = value * 10 + (at(i) - zero);
   return value;
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function noteNumber(negative: bool, value: f64): void {
   store<u8>(kinds + field, number);
   store<f64>(numbers + (<usize>field << 3), negative ? -value : value);
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function noteBytes(kind: u8, start: usize, end: usize): void {
   store<u8>(kinds + field, kind);
   store<u32>(starts + (<usize>field << 2), <u32>start);
   store<u32>(ends + (<usize>field << 2), <u32>end);
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function at(place: usize): u32 {
   return <u32>load<u8>(place);
 }
 
-// @ts-ignore: AssemblyScript's own decorator
-@inline
 function isSame(a: usize, b: usize, length: usize): bool {
   let i: usize = 0;
   for (; i + 8 <= length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false;
