@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { backgroundRead, startExporter } from './exporter.ts';
 import type { BenchOptions } from './guests.ts';
-import { measure } from './measure.ts';
+import { answersFor, measure } from './measure.ts';
 import { peakMegabytes } from './process-cost.ts';
 import { head, megabytes, ms, row } from './table.ts';
 
@@ -19,7 +19,7 @@ export async function benchBackups({ folder, simulator, scrapes, sizes, say }: B
       const { seconds, failed } = await backgroundRead(exporter.url, ['datastore', 'group', 'job']);
       await simulator.calls();
       const measured = await measure(exporter, scrapes);
-      const calls = [...(await simulator.calls()).values()].reduce((sum, count) => sum + count, 0) / (scrapes + 6);
+      const calls = [...(await simulator.calls()).values()].reduce((sum, count) => sum + count, 0) / answersFor(scrapes);
       const { p50, p99, cpuSeconds, bytes, series } = measured;
       say(row(groups, ms(p50), ms(p99), ms(cpuSeconds), seconds.toFixed(0), Math.round(peakMegabytes(exporter.pid)), megabytes(bytes), series, calls.toFixed(1)));
       if (failed.length > 0) process.stderr.write(`${groups} groups: failed: ${failed.join(', ')}\n`);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot } from '../root.ts';
 import type { RunningChild } from '../stack/child.ts';
 import type { SimulatorReady } from '../stack/demo-config.ts';
-import { exporterEnvironment, exporterFlags } from '../stack/exporter-runtime.ts';
+import { exporterEnvironment, exporterFlags } from '../stack/runtimes.ts';
 import { startBenchChild } from './ends.ts';
 import { get } from './get.ts';
 

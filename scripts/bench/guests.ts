@@ -6,7 +6,7 @@ import type { SimulatorReady } from '../stack/demo-config.ts';
 import { startBenchChild } from './ends.ts';
 import { backgroundRead, startExporter } from './exporter.ts';
 import { get } from './get.ts';
-import { measure, type Measured } from './measure.ts';
+import { answersFor, measure, type Measured } from './measure.ts';
 import { peakMegabytes } from './process-cost.ts';
 import type { BenchSimulator } from './simulator.ts';
 import { head, megabytes, ms, row } from './table.ts';
@@ -38,7 +38,7 @@ export async function benchGuests({ folder, simulator, scrapes, sizes, delays, s
         await simulator.calls();
         const plain = await measure(exporter, scrapes);
         const calls = [...(await simulator.calls())];
-        const answered = calls.reduce((sum, [, count]) => sum + count, 0) / (scrapes + 6);
+        const answered = calls.reduce((sum, [, count]) => sum + count, 0) / answersFor(scrapes);
         const gzip = await measure(exporter, scrapes, { 'accept-encoding': 'gzip' });
         say(
           row(

@@ -12,7 +12,7 @@ export interface Measured {
 
 /** What a process takes to answer so many times, one after the other. Seconds; `cpuSeconds` for one answer. */
 export async function measure({ url, pid }: { url: string; pid: number }, scrapes: number, headers: Record<string, string> = {}): Promise<Measured> {
-  // The first answers show how fast the code becomes, not how fast it is.
+  // The first answers show how fast the code becomes, not how fast it is: V8 compiles for half a minute of them.
   for (let i = 0; i < warmUp; i += 1) await next(url, headers);
   const before = cpuSeconds(pid);
   const times: number[] = [];
@@ -25,7 +25,9 @@ export async function measure({ url, pid }: { url: string; pid: number }, scrape
   return { p50: quantile(0.5), p99: quantile(0.99), cpuSeconds: cpu, bytes: last.bytes, series };
 }
 
-const warmUp = 5;
+const warmUp = 30;
+/** How many answers `measure` asks for. */
+export const answersFor = (scrapes: number): number => warmUp + scrapes + 1;
 
 /** Scrapes within a second share one reading of Proxmox; Prometheus's come far apart. */
 async function next(url: string, headers: Record<string, string>) {

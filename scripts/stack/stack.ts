@@ -11,7 +11,7 @@ import { writeEffectiveConfig, type ConfigTree } from './effective-config.ts';
 import { endLeftovers, noteRunning, noteStopped } from './leftovers.ts';
 import { buildPlugin } from './plugin.ts';
 import { choosePorts, defaultPorts, portVariables, type Part, type Ports } from './ports.ts';
-import { exporterEnvironment, exporterFlags } from './exporter-runtime.ts';
+import { exporterEnvironment, exporterFlags, provisionerFlags } from './runtimes.ts';
 import { findProgram, startAlertmanager, startPrometheus, type MonitoringOptions } from './prometheus.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -70,7 +70,7 @@ export async function startStack({ home, configFile, say }: StackOptions): Promi
     const keysFile = writeGatewayKeys(home, [config.operator.grafana, ...config.tenants.map((tenant) => tenant.grafana)]);
 
     const [provisioner, exporter] = await Promise.all([
-      supervisor.start(part('provisioner', 'provisioner/src/main.ts', ['--config', effective])),
+      supervisor.start(part('provisioner', 'provisioner/src/main.ts', ['--config', effective], provisionerFlags)),
       supervisor.start(withEnvironment(part('exporter', 'exporter/src/main.ts', ['--config', effective], exporterFlags), exporterEnvironment(home))),
     ]);
     const app = await supervisor.start(

@@ -9,6 +9,7 @@ import type { SimulatorReady } from '../../stack/demo-config.ts';
 import type { ConfigTree } from '../../stack/effective-config.ts';
 import { gatewayApi, type GatewayApi } from '../../stack/gateway-api.ts';
 import { startIdTokens } from '../../stack/id-tokens.ts';
+import { provisionerFlags } from '../../stack/runtimes.ts';
 import { startBenchChild, untilTheEnd, type Ends } from '../ends.ts';
 import { cpuSeconds, cpuSecondsOfFamily, parentOf } from '../process-cost.ts';
 
@@ -60,7 +61,7 @@ async function started(tenants: number, delays: 'none' | 'realistic', ends: Ends
   for (const name of ['operator', ...names]) writeFileSync(join(home, 'secrets', `gateway-${name}`), gatewayKey(name));
   const config = benchConfig(simulator.ready as unknown as SimulatorReady, names, grafana.url, Number(mail.ready.smtpPort));
   writeFileSync(file, JSON.stringify(config));
-  const daemon = await start('provisioner', [inRoot('provisioner/src/main.ts'), '--config', file], {
+  const daemon = await start('provisioner', [...provisionerFlags, inRoot('provisioner/src/main.ts'), '--config', file], {
     DATABASE_URL: db.url, VIGIE_PORT_PROVISIONER: '0', NODE_ENV: 'production',
   });
   return {

@@ -1,10 +1,9 @@
 import { because } from '@vigie/contract/step-reasons';
 import { encodeSshKeys } from '@vigie/proxmox/sshkeys';
-import { encrypt } from 'unixcrypt';
 import { accessMail, type AccessKey } from '../../notify/access.ts';
 import { orderedName } from '../../order-group.ts';
 import { vendorSettings } from '../packages/vendor-snippet.ts';
-import { consoleSecret, randomPassword } from '../password.ts';
+import { consoleSecret, hashedPassword, randomPassword } from '../password.ts';
 import type { StepOrder } from '../ports.ts';
 import { machineKey, sshKeySecret } from '../ssh-key.ts';
 import type { Install } from './install.ts';
@@ -31,7 +30,7 @@ export const fromTemplate: Install = {
   hidden: ['cipassword'],
   async hiddenSettings({ order, tenant, store }) {
     const password = await store.secrets.getOrCreate(consoleSecret(order.id), tenant.id, randomPassword);
-    return { cipassword: encrypt(password) };
+    return { cipassword: await hashedPassword(password) };
   },
   async accessMail({ order, tenant, cluster, store, bastion }) {
     const { addresses, made_ssh_key } = await store.vmOf(order);

@@ -44,7 +44,7 @@ describe('runTask', () => {
     listed.push(entry('vigie@pve!provisioner'));
     await runTask(context, call);
     expect(send).toHaveBeenCalledTimes(1);
-    expect(waitForTask).toHaveBeenCalledWith(upid, 1000);
+    expect(waitForTask).toHaveBeenCalledWith(upid, 1000, undefined);
   });
 
   test("somebody else's task is not taken for ours", async () => {
