@@ -1,6 +1,6 @@
 import { maxValueBytes, writeValue } from './write-value.ts';
 
-const chunkBytes = 128 * 1024;
+const chunkBytes = 512 * 1024;
 /** A value with what stands around it. */
 const besidesLabels = maxValueBytes + 3;
 

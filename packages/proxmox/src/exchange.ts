@@ -1,6 +1,7 @@
 import { request, type Agent } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { ExchangeError } from './exchange-error.ts';
+import { ReceivedBody } from './received-body.ts';
 
 export interface Answer {
   status: number;
@@ -8,9 +9,11 @@ export interface Answer {
   body: string;
 }
 
-/** An answer whose body is still in the pieces in which it came; `body` puts them together each time that it is read. */
+/** An answer whose body is still in pieces; `body` puts them together each time that it is read. */
 export interface ReceivedAnswer extends Answer {
   pieces: readonly Buffer[];
+  /** Says that the body is read: the memory of a long one is used again. */
+  release(): void;
 }
 
 export interface Exchange {
@@ -41,10 +44,12 @@ export function exchange({ agent, url, method, headers, body }: Exchange, signal
     const call = request(url, { agent, method, headers }, (answer) => {
       response = answer;
       collect(answer).then(
-        (pieces) => {
+        (received) => {
           signal.removeEventListener('abort', abort);
           const { statusCode: status = 0, statusMessage: statusText = '' } = answer;
-          resolve({ status, statusText, pieces, get body() { return Buffer.concat(pieces).toString('utf8'); } });
+          const pieces = received.pieces();
+          const release = () => received.release();
+          resolve({ status, statusText, pieces, release, get body() { return Buffer.concat(pieces).toString('utf8'); } });
         },
         (error: Error) => {
           call.destroy();
@@ -63,17 +68,15 @@ export function exchange({ agent, url, method, headers, body }: Exchange, signal
   });
 }
 
-async function collect(answer: IncomingMessage): Promise<Buffer[]> {
-  const pieces: Buffer[] = [];
-  let size = 0;
+async function collect(answer: IncomingMessage): Promise<ReceivedBody> {
+  const body = new ReceivedBody();
   for await (const piece of answer as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > maxAnswerBytes) {
+    body.add(piece);
+    if (body.size > maxAnswerBytes) {
       throw new ExchangeError('other', `the answer is longer than ${maxAnswerBytes / 2 ** 20} MiB`, { sent: true });
     }
-    pieces.push(piece);
   }
-  return pieces;
+  return body;
 }
 
 function exchangeTrouble(error: Error & { code?: string }, host: string, sent: boolean, answered: boolean): ExchangeError {

@@ -119,6 +119,7 @@ export function createTransport(product: Product, options: TransportOptions): Tr
     try {
       const answer = await answering;
       const data = readAnswer(product, about, answer, redact, read);
+      answer.release();
       report('accepted', answer.status);
       return data;
     } catch (error) {
