@@ -27,7 +27,7 @@ export default tseslint.config(
   },
   {
     // Trees of configuration and foreign JSON in tests and in the launcher have no types before they are validated.
-    files: ['**/*.test.ts', 'scripts/stack/*.ts', 'test/**/*.ts'],
+    files: ['**/*.test.ts', '**/testing/*.ts', 'scripts/stack/*.ts', 'test/**/*.ts'],
     rules: { '@typescript-eslint/no-explicit-any': 'off' },
   },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },

@@ -1,5 +1,5 @@
 import { catalogueConfig } from './catalogue.ts';
-import { example, mistakesOf, type Tree } from './example-for-tests.ts';
+import { example, mistakesOf, type Tree } from './testing/example.ts';
 import { parseConfig } from './load.ts';
 
 const pathsOf = (change: (config: Tree) => void) => mistakesOf(change).map((mistake) => mistake.split(': ')[0]);

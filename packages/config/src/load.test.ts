@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { mistakesOf } from './example-for-tests.ts';
+import { mistakesOf } from './testing/example.ts';
 import { loadConfig } from './load.ts';
 
 const exampleFile = resolve('vigie.example.yaml');

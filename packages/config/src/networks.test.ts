@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cidrsOverlap } from './cidr.ts';
-import { example, mistakesOf as mistakes } from './example-for-tests.ts';
+import { example, mistakesOf as mistakes } from './testing/example.ts';
 import { parseConfig } from './load.ts';
 import { asNetwork, availableSubnets, inOrderOfUse } from './super-networks.ts';
 

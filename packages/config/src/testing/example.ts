@@ -1,11 +1,10 @@
 import { load as parseYaml } from 'js-yaml';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError } from './config-error.ts';
-import { parseConfig } from './load.ts';
+import { ConfigError } from '../config-error.ts';
+import { parseConfig } from '../load.ts';
 
 /** A parsed vigie.yaml before it is checked: tests put anything anywhere. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Tree = Record<string, any>;
 
 /** vigie.example.yaml, to be changed at will. */
