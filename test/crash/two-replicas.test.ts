@@ -53,15 +53,25 @@ async function builtBy(name: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Waits until the replica builds some of these orders, and one of them is at the step. */
-const midOrder = (name: string, step: string) =>
+/** Waits until the replica builds some orders, and one of them is at the step. */
+const midOrder = (name: string, step: string, seconds: number) =>
   until(`replica ${name} to be at ${step}`, async () => {
     const { rowCount } = await on.db.query(`select 1 from vigie.order_steps where order_id = any($1) and name = $2 and state = 'running'`, [
       await builtBy(name),
       step,
     ]);
     return rowCount ? true : undefined;
-  });
+  }, seconds);
+
+/** Places orders, so many at a time, until the replica is at the step of one: which replica takes an order is chance. */
+async function placeUntil(through: Daemon, label: string, count: number, at: { replica: string; step: string }): Promise<string[]> {
+  const ids: string[] = [];
+  for (let round = 1; ; round += 1) {
+    ids.push(...(await place(through, Array.from({ length: count }, (_, i) => `${label}-${round}-${i}`))));
+    const isThere = await midOrder(at.replica, at.step, 30).catch((error: unknown) => (round < 5 ? false : Promise.reject(error as Error)));
+    if (isThere) return ids;
+  }
+}
 
 const attempts = async (ids: string[]) =>
   (await on.db.query<{ sum: number }>('select sum(attempts)::int as sum from vigie.order_steps where order_id = any($1)', [ids])).rows[0]!.sum;
@@ -99,8 +109,7 @@ test('a second replica of the same name refuses to start, and says what to do', 
 
 test('one is killed with -9 in mid-order: the other finishes all orders', async () => {
   const [a] = await both();
-  const ids = await place(a, Array.from({ length: 12 }, (_, i) => `first-${i}`));
-  await midOrder('a', 'clone-template');
+  const ids = await placeUntil(a, 'first', 12, { replica: 'a', step: 'clone-template' });
   await a.kill();
   await takenOver(await builtBy('a'), 'kill -9');
   await delivered(ids);
@@ -108,8 +117,7 @@ test('one is killed with -9 in mid-order: the other finishes all orders', async 
 
 test('the killed one comes back, and takes over when the other is killed', async () => {
   const [, b] = await both();
-  const ids = await place(b, Array.from({ length: 6 }, (_, i) => `second-${i}`));
-  await midOrder('b', 'confirm-agent');
+  const ids = await placeUntil(b, 'second', 6, { replica: 'b', step: 'confirm-agent' });
   await b.kill();
   await takenOver(await builtBy('b'), 'kill -9 of the other');
   await delivered(ids);
@@ -119,8 +127,7 @@ test('one that does not hear from the database ends itself while the other goes 
   await running.get('b')?.stop();
   gate = await startGate(Number(new URL(on.db.url).port));
   const [a, b] = await both();
-  const ids = await place(a, Array.from({ length: 6 }, (_, i) => `third-${i}`));
-  await midOrder('b', 'clone-template');
+  const ids = await placeUntil(a, 'third', 6, { replica: 'b', step: 'clone-template' });
   gate.hang();
   expect(await b.exited).toBe(1);
   await gate.close();
@@ -140,8 +147,7 @@ test('one whose liveness is cut off by the database ends itself at once', async 
 
 test('one is told to stop: what it is doing ends, nothing is done again, the rest is taken over', async () => {
   const [a, b] = await both();
-  const ids = await place(a, Array.from({ length: 12 }, (_, i) => `fourth-${i}`));
-  await midOrder('b', 'clone-template');
+  const ids = await placeUntil(a, 'fourth', 12, { replica: 'b', step: 'clone-template' });
   expect(await builtBy('b')).not.toHaveLength(0);
   expect(await b.stop()).toBe(0);
   await delivered(ids);
