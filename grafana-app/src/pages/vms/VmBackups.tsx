@@ -78,10 +78,12 @@ export function VmBackups({ vm }: { vm: Vm }) {
         <Skeleton rows={3} />
       ) : points.data.items.length === 0 ? (
         <p className={styles.empty} data-testid={testIds.vmBackups.empty}>
-          {t(
-            'vm-backups.empty',
-            'There is no backup of this machine yet. The first one is made by the schedule of its tenant’s policy, or now.',
-          )}
+          {vm.state === 'pending-delete'
+            ? t('vm-backups.none', 'There is no backup of this machine.')
+            : t(
+                'vm-backups.empty',
+                'There is no backup of this machine yet. The first one is made by the schedule of its tenant’s policy, or now.',
+              )}
         </p>
       ) : (
         <RestorePointTable vm={vm} points={points.data.items} blocked={blocked.test} />
