@@ -148,8 +148,11 @@ test('what was lost on the bastion is brought back; files that no order accounts
   bastion.keep('strangers', ['10.9.9.9:22 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJAYhJOWfSAzz6iY/Rl01p5PFEKBcNWh2GSi5C8NwHKv ord_of_somebody']);
   bastion.keep('globex', [line!]);
   expect(await knownAtBastion('third')).toBe(true);
-  bastion.keep('globex', []);
-  expect(await knownAtBastion('third')).toBe(false);
+  // The schedule may have been faster.
+  await until('the key to be refused', async () => {
+    for (const tenant of ['acme', 'globex']) bastion.keep(tenant, []);
+    return (await knownAtBastion('third')) ? undefined : true;
+  });
   expect((await acme.post('/bastion/sync')).status).toBe(403);
   const { status, body } = await operator.post('/bastion/sync');
   expect([status, body.tenants]).toEqual([200, [
