@@ -1,6 +1,6 @@
 import { catalogueConfig } from './catalogue.ts';
-import { example, mistakesOf, type Tree } from './testing/example.ts';
 import { parseConfig } from './load.ts';
+import { example, mistakesOf, type Tree } from './testing/example.ts';
 
 const pathsOf = (change: (config: Tree) => void) => mistakesOf(change).map((mistake) => mistake.split(': ')[0]);
 

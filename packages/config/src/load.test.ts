@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { mistakesOf } from './testing/example.ts';
 import { loadConfig } from './load.ts';
+import { mistakesOf } from './testing/example.ts';
 
 const exampleFile = resolve('vigie.example.yaml');
 

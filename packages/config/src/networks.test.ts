@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { cidrsOverlap } from './cidr.ts';
-import { example, mistakesOf as mistakes } from './testing/example.ts';
 import { parseConfig } from './load.ts';
 import { asNetwork, availableSubnets, inOrderOfUse } from './super-networks.ts';
+import { example, mistakesOf as mistakes } from './testing/example.ts';
 
 const withNetworks = (networks: unknown) => parseConfig({ ...example(), networks }).networks;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { generate } from 'selfsigned';
-import { ConfigError } from './config-error.ts';
+import { mistakesIn } from './testing/mistakes.ts';
 import { loadWebConfig } from './web-config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-web-config-'));
@@ -25,15 +25,7 @@ function load(content: unknown) {
   writeFileSync(file, typeof content === 'string' ? content : dump(content));
   return loadWebConfig(file);
 }
-function mistakesOf(content: unknown): string[] {
-  try {
-    load(content);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.mistakes.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
+const mistakesOf = (content: unknown) => mistakesIn(() => load(content));
 const ofTls = (tls: Record<string, unknown>) => mistakesOf({ tls_server_config: { ...pair, ...tls } });
 
 test('all mistakes are listed at once, unknown keys too, and no hash is repeated', () => {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { keepAlive } from '../store/database.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 
 const lockClass = 7001;
 /** A killed process of the same name frees its lock when the database sees its connection go: at once here, or about 11 s later. */

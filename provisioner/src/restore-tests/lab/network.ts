@@ -17,8 +17,8 @@ export async function ensureLabNetwork({ pve, lab, sdn }: TestContext): Promise<
     async isDone() {
       const seen = [await zoneOf(pve, zone, 'pending'), await vnetOf(pve, vnet, 'pending')];
       if (!seen.every((object) => object !== null && object.state === undefined)) return false;
-      // A node that did not follow the last apply gets another one.
-      return (await zoneOnNodes(pve, zone)).every(({ state }) => state === 'loaded' || state === 'loading');
+      // A node that did not load it with the last apply gets another one; what else went wrong there is no reason to reload all networks.
+      return (await zoneOnNodes(pve, zone)).every(({ state, status }) => status === 'available' || state === 'loading');
     },
     async write(writer) {
       await changeOnce({

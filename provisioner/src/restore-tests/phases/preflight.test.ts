@@ -107,3 +107,9 @@ test('a node that did not load the lab with the last apply gets another one', as
   expect((await preflight.run(context)).every(({ passed }) => passed)).toBe(true);
   expect(writes().map(({ call }) => call)).toContain('PUT /cluster/sdn');
 });
+
+test('a node that has loaded the lab is left alone, though its last reload failed for something else', async () => {
+  const { context, writes } = world({ 'GET /nodes/{node}/tasks': () => [{ endtime: 1, status: 'command failed' }] });
+  expect((await preflight.run(context)).every(({ passed }) => passed)).toBe(true);
+  expect(writes()).toEqual([]);
+});
