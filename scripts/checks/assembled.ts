@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 import { inRoot } from '../root.ts';
 
@@ -9,7 +9,8 @@ const options = ['-O3', '--noAssert', '--runtime', 'stub', '--initialMemory', '1
 export async function assembled(file: string, name: string): Promise<string> {
   let code = new Uint8Array();
   const { error, stderr } = await asc.main([file, ...options], {
-    readFile: (path) => (path === file ? readFileSync(inRoot(file), 'utf8') : null),
+    // The compiler asks also for files that might be there.
+    readFile: (path) => (existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : null),
     writeFile: (_path, contents) => {
       if (typeof contents !== 'string') code = Uint8Array.from(contents);
     },

@@ -25,26 +25,12 @@ export interface Guest {
   readonly labels: string;
   /** The same and all else that tells who it is: node, name, type, template, tags. */
   readonly infoLabels: string;
-}
-
-/** Whether the row tells of the guest what was told of it last, usage aside. Then nothing is made anew, and nothing is there to collect. */
-export function isStill(guest: Guest, row: RowScanner): boolean {
-  return (
-    guest.nodeOnline &&
-    row.isText(at.status, guest.status) &&
-    row.isText(at.name, guest.name) &&
-    row.isText(at.node, guest.node) &&
-    row.isText(at.pool, guest.pool) &&
-    row.isText(at.tags, guest.tags) &&
-    row.isText(at.lock, guest.lock) &&
-    row.isText(at.hastate, guest.haState) &&
-    row.isText(at.type, guest.type) &&
-    (row.number(at.template) === 1) === guest.template
-  );
+  /** Of the row that told of it; NaN when another one may tell something else with the same. */
+  readonly fingerprint: number;
 }
 
 /** `last` is the guest as it was. */
-export function toGuest(row: RowScanner, id: string, type: Guest['type'], cluster: string, last: Guest | undefined): Guest {
+export function toGuest(row: RowScanner, id: string, type: Guest['type'], cluster: string, last: Guest | undefined, fingerprint: number): Guest {
   // Five minutes after its node died a guest loses its name in Proxmox; a new name would be a new series.
   const name = row.text(at.name) || (last?.name ?? '');
   const node = row.text(at.node);
@@ -71,6 +57,7 @@ export function toGuest(row: RowScanner, id: string, type: Guest['type'], cluste
     lock: row.text(at.lock),
     haState: row.text(at.hastate),
     labels,
+    fingerprint,
     infoLabels: same ? last.infoLabels : joinLabels(labels, labelText({ node, name, type, template: template ? '1' : '0', tags })),
   };
 }

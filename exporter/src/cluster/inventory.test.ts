@@ -1,18 +1,5 @@
-import { RowScanner } from '@vigie/proxmox/row-scanner';
 import { guest, node } from '../testing/fake-reader.ts';
-import { resourceFields } from './resource-fields.ts';
-import { ResourcesReading, type Resources } from './resources.ts';
-
-const scanner = new RowScanner(resourceFields);
-
-function read(rows: readonly unknown[], last: Resources | null): Resources {
-  const reading = new ResourcesReading('demo', last);
-  for (const row of rows) {
-    scanner.take(row);
-    reading.add(scanner);
-  }
-  return reading.end();
-}
+import { readResources as read } from '../testing/read-resources.ts';
 
 const before = [node('pve1'), node('pve2'), guest(100), guest(101, { node: 'pve2' }), guest(102, { pool: 'acme' })];
 
@@ -50,7 +37,7 @@ test('stays while a node is dead, and is another when it is back', () => {
   const next = read(dead, last);
   expect(next.inventory).toBe(last.inventory);
   expect(next.guests.map(({ running }) => running)).toEqual([true, false, true]);
-  expect(next.usage.cpu[1]).toBeNaN();
+  expect(next.usage.hold().usage.cpu[1]).toBeNaN();
   const back = read(before, next);
   expect(back.guests.map(({ running }) => running)).toEqual([true, true, true]);
   expect(back.inventory).not.toBe(next.inventory);
@@ -60,5 +47,5 @@ test('an id that is told twice counts once, with what was told last', () => {
   const last = read(before, null);
   const { guests, usage } = read([...before, guest(100, { mem: 7 })], last);
   expect(guests.map(({ id }) => id)).toEqual(['qemu/100', 'qemu/101', 'qemu/102']);
-  expect(usage.mem[0]).toBe(7);
+  expect(usage.hold().usage.mem[0]).toBe(7);
 });

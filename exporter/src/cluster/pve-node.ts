@@ -18,7 +18,7 @@ export interface PveNode {
 }
 
 export function toNode(row: RowScanner, id: string): PveNode {
-  const online = row.isText(at.status, 'online');
+  const online = row.text(at.status) === 'online';
   const known = (field: number) => knownOf(row.number(field));
   const ofNow = (field: number) => (online ? known(field) : undefined);
   return {

@@ -6,3 +6,6 @@ export const resourceFields = [
 
 /** Where the scanner has each of them. */
 export const at = Object.fromEntries(resourceFields.map((name, field) => [name, field])) as Record<(typeof resourceFields)[number], number>;
+
+/** Those by which a guest is still what it was: all that is told of it but its usage. */
+export const identityFields = ['type', 'id', 'vmid', 'node', 'name', 'status', 'pool', 'tags', 'template', 'lock', 'hastate'] as const;

@@ -1,22 +1,11 @@
-import { RowScanner } from '@vigie/proxmox/row-scanner';
-import { resourceFields } from './resource-fields.ts';
-import { ResourcesReading, type Resources } from './resources.ts';
+import { readResources as read } from '../testing/read-resources.ts';
 import { guest, node } from '../testing/fake-reader.ts';
-
-function read(rows: readonly unknown[]): Resources {
-  const scanner = new RowScanner(resourceFields);
-  const reading = new ResourcesReading('demo');
-  for (const row of rows) {
-    scanner.take(row);
-    reading.add(scanner);
-  }
-  return reading.end();
-}
 
 describe('ResourcesReading', () => {
   test('survives rows that are not what they should be', () => {
-    const { guests, usage } = read([null, 'x', 7, { type: 'qemu', id: 'qemu/1', name: { a: 1 }, mem: 'lots', maxmem: '1024', cpu: null }]);
+    const { guests, usage: lent } = read([null, 'x', 7, { type: 'qemu', id: 'qemu/1', name: { a: 1 }, mem: 'lots', maxmem: '1024', cpu: null }]);
     expect(guests).toEqual([expect.objectContaining({ id: 'qemu/1', name: '', running: false })]);
+    const { usage } = lent.hold();
     expect([usage.mem, usage.maxmem, usage.cpu]).toEqual([Float64Array.of(NaN), Float64Array.of(1024), Float64Array.of(NaN)]);
   });
 

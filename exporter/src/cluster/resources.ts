@@ -1,15 +1,15 @@
 import type { RowScanner } from '@vigie/proxmox/row-scanner';
-import { isStill, toGuest, type Guest } from './guest.ts';
+import { toGuest, type Guest } from './guest.ts';
 import { inventoryOf, type Inventory } from './inventory.ts';
 import { toNode, type PveNode } from './pve-node.ts';
 import { at } from './resource-fields.ts';
 import { toStorage, type Storage } from './storage.ts';
-import { UsageReading, type Usage } from './usage.ts';
+import { UsageReading, type LentUsage } from './usage.ts';
 
 export interface Resources {
   readonly guests: readonly Guest[];
   /** Of the guests, in their order. */
-  readonly usage: Usage;
+  readonly usage: LentUsage;
   readonly nodes: readonly PveNode[];
   readonly storages: readonly Storage[];
   readonly inventory: Inventory;
@@ -30,10 +30,11 @@ export class ResourcesReading {
   readonly #last: Resources | null;
   #lastById: ReadonlyMap<string, Guest> | null = null;
 
-  constructor(cluster: string, last: Resources | null = null) {
+  /** `done` is a reading whose usage nobody asks for any more. */
+  constructor(cluster: string, last: Resources | null = null, done: Resources | null = null) {
     this.#cluster = cluster;
     this.#last = last;
-    this.#usage = new UsageReading(at, last?.guests.length ?? 1_000);
+    this.#usage = new UsageReading(at, done?.usage.takeBack() ?? null, last?.guests.length ?? 1_000);
   }
 
   /** The row that the scanner is at. */
@@ -41,7 +42,8 @@ export class ResourcesReading {
     // Mostly it is the guest that stood here the last time, and mostly nothing of it changed but its usage.
     const place = this.#guests.length;
     const inPlace = this.#last?.guests[place];
-    if (inPlace && row.isText(at.id, inPlace.id) && isStill(inPlace, row) && !this.#places?.has(inPlace.id)) {
+    const fingerprint = row.fingerprint();
+    if (inPlace?.fingerprint === fingerprint && !this.#places?.has(inPlace.id)) {
       this.#guests.push(inPlace);
       this.#places?.set(inPlace.id, place);
       this.#usage.set(place, row);
@@ -49,7 +51,7 @@ export class ResourcesReading {
     }
     const type = row.text(at.type);
     const id = row.text(at.id);
-    if (type === 'qemu' || type === 'lxc') this.#addGuest(toGuest(row, id, type, this.#cluster, this.#lastOf(id)), row);
+    if (type === 'qemu' || type === 'lxc') this.#addGuest(this.#toGuest(row, id, type, fingerprint), row);
     else if (type === 'node') this.#nodes.set(id, toNode(row, id));
     else if (type === 'storage') this.#storages.set(id, toStorage(row, id));
   }
@@ -62,7 +64,7 @@ export class ResourcesReading {
     if (offline.size > 0) {
       guests.forEach((guest, place) => {
         if (!offline.has(guest.node)) return;
-        guests[place] = { ...guest, nodeOnline: false, running: false };
+        guests[place] = { ...guest, nodeOnline: false, running: false, fingerprint: NaN };
         this.#usage.isOfThePast(place);
       });
     }
@@ -78,8 +80,10 @@ export class ResourcesReading {
     this.#usage.set(place, row);
   }
 
-  #lastOf(id: string): Guest | undefined {
+  /** The guest of before when nothing of it changed: it stands elsewhere then. */
+  #toGuest(row: RowScanner, id: string, type: Guest['type'], fingerprint: number): Guest {
     this.#lastById ??= new Map(this.#last?.guests.map((guest) => [guest.id, guest]));
-    return this.#lastById.get(id);
+    const last = this.#lastById.get(id);
+    return last?.fingerprint === fingerprint ? last : toGuest(row, id, type, this.#cluster, last, fingerprint);
   }
 }

@@ -2,7 +2,7 @@ import { BlindTokenError } from './blind-token-error.ts';
 import { parseClusterStatus, parseVersion, type ClusterStatus, type PveVersion } from './cluster-facts.ts';
 import { parseIpam } from '../discovery/ipam.ts';
 import type { PveReader } from './pve-reader.ts';
-import { resourceFields } from './resource-fields.ts';
+import { identityFields, resourceFields } from './resource-fields.ts';
 import { ResourcesReading, type Resources } from './resources.ts';
 import { RowScanner } from '@vigie/proxmox/row-scanner';
 import { sharedRead } from './shared-read.ts';
@@ -27,14 +27,16 @@ const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 
 /** `now` is a clock in milliseconds. */
 export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), states: ToldStates = 'holding'): ClusterSnapshot {
-  const rows = new RowScanner(resourceFields);
+  const rows = new RowScanner(resourceFields, identityFields);
   let last: Resources | null = null;
+  let beforeLast: Resources | null = null;
 
   const readResources = async () => {
-    const reading = new ResourcesReading(reader.cluster, last);
+    const reading = new ResourcesReading(reader.cluster, last, beforeLast);
     await reader.resources(rows, () => reading.add(rows));
     const resources = reading.end();
     if (resources.guests.length === 0 && resources.storages.length === 0) throw new BlindTokenError('the token sees no guest and no storage');
+    beforeLast = last;
     last = resources;
     return resources;
   };

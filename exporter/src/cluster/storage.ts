@@ -19,7 +19,7 @@ export function toStorage(row: RowScanner, id: string): Storage {
     id,
     node: row.text(at.node),
     name: row.text(at.storage),
-    available: row.isText(at.status, 'available'),
+    available: row.text(at.status) === 'available',
     shared: row.number(at.shared) === 1,
     plugintype: row.text(at.plugintype),
     // Proxmox gives the list in another order each time, which would make a new series.

@@ -13,19 +13,59 @@ export type Usage = Readonly<Record<UsageField, Float64Array>>;
 const columnsOf = (make: (field: UsageField) => Float64Array): Usage =>
   Object.fromEntries(usageFields.map((field) => [field, make(field)])) as Record<UsageField, Float64Array>;
 
-/** Of these guests only. */
-export const usageOf = (usage: Usage, places: readonly number[]): Usage =>
-  columnsOf((field) => Float64Array.from(places, (place) => usage[field][place] ?? NaN));
+/** Columns, longer than there are guests. */
+type Columns = readonly Float64Array[];
+
+/**
+ * The usage that one reading found. Its columns serve a later reading again, once nobody holds them: a megabyte for each scrape, outside of
+ * V8's heap, would make it collect everything twice as often.
+ */
+export class LentUsage {
+  #columns: Columns | null;
+  readonly #count: number;
+  #holders = 0;
+
+  constructor(columns: Columns, count: number) {
+    this.#columns = columns;
+    this.#count = count;
+  }
+
+  /**
+   * The usage until it is released. To be asked for in the turn in which the reading came; later it may be gone, which throws. Who forgets to
+   * release it leaves the columns to the collector.
+   */
+  hold(): { usage: Usage; release: () => void } {
+    const columns = this.#columns;
+    if (columns === null) throw new Error('the usage of this reading serves another one by now');
+    let isHeld = true;
+    this.#holders += 1;
+    return {
+      usage: columnsOf((field) => (columns[usageFields.indexOf(field)] as Float64Array).subarray(0, this.#count)),
+      release: () => {
+        if (isHeld) this.#holders -= 1;
+        isHeld = false;
+      },
+    };
+  }
+
+  /** The columns, when nobody holds them; then nobody can any more. */
+  takeBack(): Columns | null {
+    if (this.#holders > 0) return null;
+    const columns = this.#columns;
+    this.#columns = null;
+    return columns;
+  }
+}
 
 /** Takes the usage of guests out of rows. */
 export class UsageReading {
   readonly #fieldAt: readonly number[];
-  #columns: readonly Float64Array[];
+  #columns: Columns;
 
-  /** `fieldAt`: where the scanner has each field; `expected`: how many guests there will be, about. */
-  constructor(fieldAt: Readonly<Record<UsageField, number>>, expected: number) {
+  /** `fieldAt`: where the scanner has each field; `columns` may be used again; `expected`: how many guests there will be, about. */
+  constructor(fieldAt: Readonly<Record<UsageField, number>>, columns: Columns | null, expected: number) {
     this.#fieldAt = usageFields.map((field) => fieldAt[field]);
-    this.#columns = usageFields.map(() => new Float64Array(expected + 16));
+    this.#columns = columns ?? usageFields.map(() => new Float64Array(expected + 16));
   }
 
   set(place: number, row: RowScanner): void {
@@ -38,8 +78,8 @@ export class UsageReading {
     for (const field of ofNow) (this.#columns[usageFields.indexOf(field)] as Float64Array)[place] = NaN;
   }
 
-  end(count: number): Usage {
-    return columnsOf((field) => (this.#columns[usageFields.indexOf(field)] as Float64Array).subarray(0, count));
+  end(count: number): LentUsage {
+    return new LentUsage(this.#columns, count);
   }
 
   #grow(): void {

@@ -3,7 +3,8 @@ import { resourceMetrics } from '@vigie/metrics/resource';
 import type { ExposedMetric } from '../exposition/exposition-format.ts';
 import { labelText, type Exposition, type Sheets } from '../exposition/exposition.ts';
 import type { Guest } from '../cluster/guest.ts';
-import type { Usage, UsageField } from '../cluster/usage.ts';
+import type { Resources } from '../cluster/resources.ts';
+import type { UsageField } from '../cluster/usage.ts';
 import type { Collector } from './collector.ts';
 import { addOtherGuestStates } from './other-states.ts';
 import { usageMetrics } from './usage.ts';
@@ -12,22 +13,23 @@ import { usageMetrics } from './usage.ts';
 export const guestCollector: Collector = {
   name: 'guest',
   async collect(snapshot, out) {
-    const { guests, usage, inventory } = await snapshot.resources();
-    addGuests(out, guests, usage, inventory.sheets);
-    if (snapshot.states === 'all') addOtherGuestStates(out, guests);
+    const resources = await snapshot.resources();
+    addGuests(out, resources, resources.inventory.sheets);
+    if (snapshot.states === 'all') addOtherGuestStates(out, resources.guests);
   },
 };
 
 /** Adds all series of these guests. `sheets` are those of all guests of the cluster, new ones for some of them. */
-export function addGuests(out: Exposition, guests: readonly Guest[], usage: Usage, sheets: Sheets): void {
-  const add = (metric: ExposedMetric, values: Float64Array, labels?: (guest: Guest) => string) => out.addSheet(sheets, metric, guests, values, labels);
-  add(resourceMetrics.up, runningOf(guests));
-  for (const [metric, field] of [...usageMetrics, ...trafficMetrics]) add(metric, usage[field]);
+export function addGuests(out: Exposition, { guests, usage: lent }: Pick<Resources, 'guests' | 'usage'>, sheets: Sheets): void {
+  const { usage, release } = lent.hold();
+  out.whenSent(release);
+  out.addFixedSheet(sheets, resourceMetrics.up, guests, runningOf);
+  for (const [metric, field] of [...usageMetrics, ...trafficMetrics]) out.addSheet(sheets, metric, guests, usage[field]);
   const locked = guests.filter(({ lock }) => lock !== '');
   out.addEach(guestMetrics.lockState, locked, one, ({ labels, lock }) => `${labels},${labelText({ state: lock })}`);
   const highlyAvailable = guests.filter(({ haState }) => haState !== '');
   out.addEach(resourceMetrics.haState, highlyAvailable, one, ({ labels, haState }) => `${labels},${labelText({ state: haState })}`);
-  add(guestMetrics.info, new Float64Array(guests.length).fill(1), ({ infoLabels }) => infoLabels);
+  out.addFixedSheet(sheets, guestMetrics.info, guests, onesFor, ({ infoLabels }) => infoLabels);
 }
 
 /** 1 for each that runs, else 0. */
@@ -50,6 +52,8 @@ const trafficMetrics: readonly (readonly [ExposedMetric, UsageField])[] = [
   [guestMetrics.diskWrite, 'diskwrite'],
   [guestMetrics.diskRead, 'diskread'],
 ];
+
+const onesFor = (guests: readonly Guest[]): Float64Array => new Float64Array(guests.length).fill(1);
 
 function one(): number {
   return 1;

@@ -32,6 +32,7 @@ interface Sample extends Labelled {
 export class Exposition {
   readonly #families = new Map<string, { metric: ExposedMetric; lines: Lines[] }>();
   readonly #samples = new Map<string, Sample[]>();
+  readonly #releases: (() => void)[] = [];
 
   /** One sample; `labels` is what `labelText` gave. For many things `addEach` is cheaper. */
   add(metric: ExposedMetric, labels: string, value: number): void {
@@ -83,6 +84,25 @@ export class Exposition {
     this.#addLines(metric, sheet.lines(values));
   }
 
+  /** As `addSheet`, with values that are the same for as long as `sheets` are, and of which none is NaN. */
+  addFixedSheet<T extends Labelled>(
+    sheets: Sheets,
+    metric: ExposedMetric,
+    things: readonly T[],
+    values: (things: readonly T[]) => Float64Array,
+    labels: (thing: T) => string = labelsOf,
+  ): void {
+    const known = sheets.get(metric.name);
+    const sheet = known ?? new LineSheet(metric.name, things.map(labels), values(things));
+    if (!known) sheets.set(metric.name, sheet);
+    this.#addLines(metric, sheet.linesAsWritten());
+  }
+
+  /** `release` is called when all lines are made, or nobody reads them any more. */
+  whenSent(release: () => void): void {
+    this.#releases.push(release);
+  }
+
   /** All samples of another exposition, as `written` gave them. */
   addWritten(written: Written): void {
     for (const { metric, bytes } of written) this.#addLines(metric, linesOfBytes(bytes));
@@ -94,9 +114,13 @@ export class Exposition {
   }
 
   /** The bytes in pieces; each is overwritten when the next is asked for. */
-  chunks(format: ExpositionFormat): Iterable<Buffer> {
+  *chunks(format: ExpositionFormat): Generator<Buffer, void, undefined> {
     const families: Family[] = [...this.#families.values()].sort((a, b) => rankOf(a.metric) - rankOf(b.metric));
-    return renderChunks(families, format);
+    try {
+      yield* renderChunks(families, format);
+    } finally {
+      for (const release of this.#releases) release();
+    }
   }
 
   /** All of it as one text. */

@@ -1,4 +1,4 @@
-import type { Lines } from './lines.ts';
+import { linesOfBytes, type Lines } from './lines.ts';
 import type { LineBuffer } from './line-buffer.ts';
 import { digitsOf, isWhole, maxValueBytes, writeDigits, writeValue } from './write-value.ts';
 
@@ -43,6 +43,11 @@ export class LineSheet {
   /** The lines with the values of now, as many as before and in their order; those that are NaN are left out. */
   lines(values: Float64Array): Lines {
     return { write: (out, from) => this.#write(out, from, values) };
+  }
+
+  /** The lines with the values that they were written with: for sheets that are never asked for others. */
+  linesAsWritten(): Lines {
+    return linesOfBytes(this.#bytes);
   }
 
   #write(out: LineBuffer, from: number, values: Float64Array): number | null {

@@ -49,5 +49,6 @@ export function bytesOf(lines: readonly Lines[]): Buffer {
   const take = () => pieces.push(Buffer.from(out.take()));
   for (const each of lines) for (let from = each.write(out, 0); from !== null; from = each.write(out, from)) take();
   take();
+  out.release();
   return Buffer.concat(pieces);
 }

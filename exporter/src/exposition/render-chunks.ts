@@ -6,15 +6,19 @@ import { LineBuffer } from './line-buffer.ts';
 export function* renderChunks(families: readonly Family[], format: ExpositionFormat): Generator<Buffer, void, undefined> {
   const names = new Set(families.map(({ metric }) => metric.name));
   const out = new LineBuffer();
-  for (const { metric, lines } of families) {
-    out.startFamily(format.head(metric, names));
-    for (const each of lines) {
-      for (let from = each.write(out, 0); from !== null; from = each.write(out, from)) yield out.take();
+  try {
+    for (const { metric, lines } of families) {
+      out.startFamily(format.head(metric, names));
+      for (const each of lines) {
+        for (let from = each.write(out, 0); from !== null; from = each.write(out, from)) yield out.take();
+      }
     }
-  }
-  if (!out.text(format.end)) {
+    if (!out.text(format.end)) {
+      yield out.take();
+      out.text(format.end);
+    }
     yield out.take();
-    out.text(format.end);
+  } finally {
+    out.release();
   }
-  yield out.take();
 }

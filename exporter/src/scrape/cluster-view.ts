@@ -1,6 +1,5 @@
 import { newInventory } from '../cluster/inventory.ts';
-import type { Guest } from '../cluster/guest.ts';
-import { usageOf } from '../cluster/usage.ts';
+import { pickGuests } from '../cluster/pick-guests.ts';
 import type { BoundCollector } from '../background/bind.ts';
 import type { Collector } from '../collectors/collector.ts';
 import type { PveSwitches } from '../http/target-routes.ts';
@@ -37,15 +36,17 @@ function nodeSnapshot(snapshot: ClusterSnapshot, host: string): ClusterSnapshot 
   return {
     ...snapshot,
     async resources() {
-      const [resources, status] = await Promise.all([snapshot.resources(), snapshot.status().catch(() => null)]);
-      const named = status?.nodesByAddress.get(host) ?? host.split('.')[0];
+      const reading = snapshot.status().catch(() => null);
+      const resources = await snapshot.resources();
+      const { release } = resources.usage.hold();
+      const named = (await reading)?.nodesByAddress.get(host) ?? host.split('.')[0];
+      const picked = pickGuests(resources, ({ node }) => node === named);
+      release();
       if (!resources.nodes.some(({ name }) => name === named)) return resources;
-      const places = resources.guests.flatMap(({ node }, place) => (node === named ? [place] : []));
       return {
+        ...picked,
         inventory: newInventory(),
         nodes: resources.nodes.filter(({ name }) => name === named),
-        guests: places.map((place) => resources.guests[place] as Guest),
-        usage: usageOf(resources.usage, places),
         storages: resources.storages.filter(({ node }) => node === named),
       };
     },

@@ -3,8 +3,7 @@ import type { Collector } from '../collectors/collector.ts';
 import { addGuests } from '../collectors/guest.ts';
 import { addOtherGuestStates } from '../collectors/other-states.ts';
 import { Exposition, labelText } from '../exposition/exposition.ts';
-import type { Guest } from '../cluster/guest.ts';
-import { usageOf } from '../cluster/usage.ts';
+import { pickGuests } from '../cluster/pick-guests.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot.ts';
 import type { ReportRead } from '../trouble-log.ts';
 import type { WatchedCluster } from '../cluster/watched-cluster.ts';
@@ -41,14 +40,14 @@ async function run(collector: Collector, snapshot: ClusterSnapshot, out: Exposit
  */
 export async function scrapeTenant(clusters: readonly WatchedCluster[], tenant: string): Promise<Exposition> {
   const out = new Exposition();
-  const reads = await Promise.allSettled(clusters.map(({ snapshot }) => snapshot.resources()));
+  const reads = await Promise.allSettled(
+    clusters.map(async ({ snapshot }) => pickGuests(await snapshot.resources(), ({ pool }) => pool === tenant)),
+  );
   clusters.forEach(({ snapshot: { states }, background }, i) => {
     const read = reads[i];
     if (read?.status !== 'fulfilled') return;
-    const { guests: all, usage } = read.value;
-    const places = all.flatMap(({ pool }, place) => (pool === tenant ? [place] : []));
-    const guests = places.map((place) => all[place] as Guest);
-    addGuests(out, guests, usageOf(usage, places), new Map());
+    const { guests } = read.value;
+    addGuests(out, read.value, new Map());
     if (states === 'all') addOtherGuestStates(out, guests);
     for (const collector of background) collector.addKnown(out, { guests, nodes: [] }, null);
   });

@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { scanRowCode } from './scan-row-code.ts';
 
 /** What `scan` gives in place of a place: the bytes end before the row does; or it is no row for it. */
@@ -17,11 +18,13 @@ interface Exports {
   readonly numbers: Constant;
   readonly starts: Constant;
   readonly ends: Constant;
-  readonly ascii: Constant;
+  readonly fingerprinted: Constant;
+  readonly key: Constant;
   readonly names: Constant;
   readonly input: Constant;
   reserve(bytes: number): void;
   scanRow(start: number, end: number): number;
+  fingerprint(): number;
 }
 
 interface Constant {
@@ -34,6 +37,7 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
+const keyBytes = 16;
 const module = new WebAssembly.Module(Buffer.from(scanRowCode, 'base64'));
 
 /** The memory that rows are read in: bytes of an answer, and where in them each field of the row is that was read last. Places are those in it. */
@@ -46,20 +50,22 @@ export class RowMemory {
   /** For each field. */
   kinds: Uint8Array = new Uint8Array();
   numbers: Float64Array = new Float64Array();
-  /** For each field that is a text: where it begins and ends, and whether it is ASCII. */
+  /** For each field that is a text: where it begins and ends. */
   starts: Uint32Array = new Uint32Array();
   ends: Uint32Array = new Uint32Array();
-  ascii: Uint8Array = new Uint8Array();
 
-  constructor(names: readonly string[]) {
+  /** `identity` are those of the fields that fingerprints are of. */
+  constructor(names: readonly string[], identity: readonly string[]) {
     this.#exports = new WebAssembly.Instance(module, {}).exports as Exports;
     this.#input = this.#exports.input.value;
     this.#look();
     const table = Buffer.concat(names.flatMap((name) => [Buffer.of(Buffer.byteLength(name)), Buffer.from(name)]));
-    const { maxFields, maxNameBytes } = this.#exports;
+    const { maxFields, maxNameBytes, fingerprinted, key } = this.#exports;
     if (names.length > maxFields.value || table.length > maxNameBytes.value) throw new RangeError('these are more fields than there is room for');
     this.bytes.set(table, this.#exports.names.value);
     this.#exports.fields.value = names.length;
+    for (const name of identity) this.bytes[fingerprinted.value + names.indexOf(name)] = 1;
+    randomFillSync(this.bytes, key.value, keyBytes);
   }
 
   /** Where the bytes begin that were put in. */
@@ -88,6 +94,11 @@ export class RowMemory {
     return this.#exports.scanRow(at, this.end);
   }
 
+  /** A number that is the same for rows which `scan` read with the same in the fields of identity. */
+  fingerprint(): number {
+    return this.#exports.fingerprint();
+  }
+
   #look(): void {
     const { memory, maxFields, ...places } = this.#exports;
     const { buffer } = memory;
@@ -96,6 +107,5 @@ export class RowMemory {
     this.numbers = new Float64Array(buffer, places.numbers.value, maxFields.value);
     this.starts = new Uint32Array(buffer, places.starts.value, maxFields.value);
     this.ends = new Uint32Array(buffer, places.ends.value, maxFields.value);
-    this.ascii = new Uint8Array(buffer, places.ascii.value, maxFields.value);
   }
 }

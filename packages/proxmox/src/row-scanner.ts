@@ -12,9 +12,10 @@ export class RowScanner {
   /** A row that was parsed, not scanned. */
   #parsed: Readonly<Record<string, unknown>> | null = null;
 
-  constructor(names: readonly string[]) {
+  /** `identity`: those of the names whose fields tell whether a row is still the same. */
+  constructor(names: readonly string[], identity: readonly string[] = []) {
     this.#names = names;
-    this.#memory = new RowMemory(names);
+    this.#memory = new RowMemory(names, identity);
   }
 
   /** The field as a finite number, also when Proxmox gives it as text; NaN when it is neither. */
@@ -34,14 +35,12 @@ export class RowScanner {
     return kind === kinds.text ? this.#written(field) : '';
   }
 
-  /** Whether `text` would give this; it makes no text of what is there. */
-  isText(field: number, wanted: string): boolean {
-    const { bytes, starts, ends, ascii } = this.#memory;
-    if (this.#parsed || this.#memory.kinds[field] !== kinds.text || ascii[field] === 0) return this.text(field) === wanted;
-    const start = starts[field] as number;
-    if ((ends[field] as number) - start !== wanted.length) return false;
-    for (let k = 0; k < wanted.length; k += 1) if (wanted.charCodeAt(k) !== bytes[start + k]) return false;
-    return true;
+  /**
+   * A number that rows with the same identity have in common, and hardly ever others: 53 bits of a hash with a random key, because names
+   * come from tenants. NaN, which is equal to nothing, of a row that was parsed.
+   */
+  fingerprint(): number {
+    return this.#parsed ? NaN : this.#memory.fingerprint();
   }
 
   /** A row that is there already; anything but an object has no fields. */
