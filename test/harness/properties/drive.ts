@@ -9,6 +9,9 @@ import { shorter } from './shorter.ts';
 /** What runs have recorded, by run: it outlives the lives that write it, as the engine's tables do. */
 type Records = Map<string, unknown[]>;
 
+/** What people do when a run waits for them. */
+type Answer = (life: Life, id: string) => Promise<void>;
+
 /** For what sends no event, such as work that other work has queued. */
 const lookMs = 100;
 
@@ -16,15 +19,15 @@ const lookMs = 100;
  * Does what the engine does with all work that the store says must go on, until `isOver`, or until the life ends. What a run recorded is
  * not done again; what it was at when a life ended is.
  */
-export async function drive(life: Life, records: Records, isOver: () => Promise<boolean>): Promise<void> {
+export async function drive(life: Life, records: Records, isOver: () => Promise<boolean>, answer: Answer = () => Promise.resolve()): Promise<void> {
   const begun = new Set<string>();
   const going = new Set<Promise<void>>();
   let broken: { error: unknown } | undefined;
   while (!life.dead && !(await Promise.race([isOver(), life.ended.then(() => true)]))) {
-    for (const { key, body } of await Promise.race([workOf(life), life.ended.then(() => [])])) {
+    for (const { id, key, body } of await Promise.race([workOf(life), life.ended.then(() => [])])) {
       if (begun.has(key)) continue;
       begun.add(key);
-      const run = body(recorded(recordsOf(records, key), life))
+      const run = body(recorded(recordsOf(records, key), life, () => answer(life, id)))
         .catch((error: unknown) => void (broken = { error }))
         .finally(() => going.delete(run));
       going.add(run);
@@ -38,6 +41,7 @@ export async function drive(life: Life, records: Records, isOver: () => Promise<
 }
 
 interface Work {
+  id: string;
   key: string;
   body(durable: Durable): Promise<void>;
 }
@@ -47,10 +51,10 @@ async function workOf(life: Life): Promise<Work[]> {
   const [live, ...refs] = await Promise.all([orders.live(), ...kinds.map((kind) => kind.live())]);
   const ofOrders = live.map(({ id, run, state }): Work => {
     const back = state === 'cancelling';
-    return { key: `${id}/${back ? 'undo' : 'build'}/${run}`, body: (durable) => (back ? undo(durable, orders, id) : build(durable, life, id)) };
+    return { id, key: `${id}/${back ? 'undo' : 'build'}/${run}`, body: (durable) => (back ? undo(durable, orders, id) : build(durable, life, id)) };
   });
   const ofKinds = kinds.flatMap(({ name, body }, index) =>
-    (refs[index] ?? []).map(({ id, run }): Work => ({ key: `${id}/${name}/${run}`, body: (durable) => body(durable, id) })),
+    (refs[index] ?? []).map(({ id, run }): Work => ({ id, key: `${id}/${name}/${run}`, body: (durable) => body(durable, id) })),
   );
   return [...ofOrders, ...ofKinds];
 }
@@ -81,19 +85,16 @@ function recordsOf(records: Records, key: string): unknown[] {
   return list;
 }
 
-function recorded(list: unknown[], life: Life): Durable {
+function recorded(list: unknown[], life: Life, answer: () => Promise<void>): Durable {
   let at = 0;
-  return {
-    async step<Result>(_name: string, act: () => Promise<Result>): Promise<Result> {
-      const index = at++;
-      if (index >= list.length) {
-        const result = await act();
-        if (life.dead) return new Promise<Result>(() => {});
-        list.push(JSON.parse(JSON.stringify(result ?? null)));
-      }
-      return list[index] as Result;
-    },
-    sleep: (ms) => sleep(ms / shorter),
-    wait: () => Promise.resolve(),
+  const step = async <Result>(_name: string, act: () => Promise<Result>): Promise<Result> => {
+    const index = at++;
+    if (index >= list.length) {
+      const result = await act();
+      if (life.dead) return new Promise<Result>(() => {});
+      list.push(JSON.parse(JSON.stringify(result ?? null)));
+    }
+    return list[index] as Result;
   };
+  return { step, sleep: (ms) => sleep(ms / shorter), wait: () => step('wait', answer) };
 }

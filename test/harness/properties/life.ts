@@ -17,6 +17,7 @@ import { restoreTestNotices } from '../../../provisioner/src/restore-tests/notic
 import { restoreTestRuns } from '../../../provisioner/src/restore-tests/runs.ts';
 import { removeLeftovers, testWork, type TestWorkParts } from '../../../provisioner/src/restore-tests/work.ts';
 import { sdnDoors } from '../../../provisioner/src/sdn/sdn-doors.ts';
+import type { RunbookServices } from '../../../provisioner/src/services.ts';
 import { secretStore } from '../../../provisioner/src/store/secrets.ts';
 import { stepStore } from '../../../provisioner/src/step-store.ts';
 import type { Database, Queryable } from '../../../provisioner/src/store/database.ts';
@@ -25,8 +26,9 @@ import { vmOperationRuns } from '../../../provisioner/src/vm-life/runs.ts';
 import { orderVm } from '../../../provisioner/src/workflows/order-vm.ts';
 import { memoryBastion } from '../memory-bastion.ts';
 import type { Scene } from './bench.ts';
-import { shorter } from './shorter.ts';
 import { mortal, mortalDatabase, type Call, type Cut, type Mortal } from './cut.ts';
+import { recoveries } from './recoveries.ts';
+import { shorter } from './shorter.ts';
 
 /** The provisioner between a start and its end, without its HTTP and its timers: the real work on the scene's database and cluster. */
 export interface Life extends Pick<Mortal, 'dead' | 'ended'> {
@@ -34,6 +36,7 @@ export interface Life extends Pick<Mortal, 'dead' | 'ended'> {
   readonly db: Database;
   readonly orders: OrderWork;
   readonly kinds: readonly Runs[];
+  readonly runbooks: RunbookServices;
   /** Changes that it has asked of Proxmox so far, in their order. */
   readonly calls: readonly Call[];
   /** Resolves when what an earlier life held of the SDN is given back, as at each start of the daemon. */
@@ -102,16 +105,18 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
     sign: (test) => restoreTestEvidence(signingKey, test, operator),
     notify: restoreTestNotices(config, { slack: null, mail: outbox(db) }),
   };
+  const { runs: executions, runbooks } = recoveries({ config, db, clusters, key: signingKey });
   const kinds = [
     backupRuns({ config, db, clusters, log }),
     restoreTestRuns(db, testWork(lab)),
+    executions,
     vmOperationRuns({
       config, db, clusters, bastion, secrets: (tx) => secretStore(tx, cipher), undo: orderUndo(orders),
       notices: (tx: Queryable) => vmLifeNotices(config, outbox(tx)),
     }),
   ];
   return {
-    scene, db, orders, kinds, calls, tidied,
+    scene, db, orders, kinds, runbooks, calls, tidied,
     clearLab: () => removeLeftovers(lab, log),
     written: () => written,
     get dead() {

@@ -16,7 +16,11 @@ const network = 'id, tenant, cluster, kind, super_network, cidr, gateway, vnet, 
 /** Tables that say what there is; histories are not among them. What is only for work under way must be empty: it is kept as it is. */
 const tables = {
   vms: '*', networks: network, addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', sdn_locks: '*', lab_reservations: '*',
+  runbook_execution_steps: 'position, id, state, confirmed_by, done_by, chosen, lines, code',
 };
+
+/** What a journal tells of an execution, without what was tried in vain. */
+const journal = "select actor, act, step from vigie.runbook_journal where act not in ('step-started', 'step-failed', 'retried') order by sequence";
 
 export async function outcomeOf({ db, scene: { cluster, bastion } }: Life): Promise<Outcome> {
   const { tasks: _tasks, counters: _counters, ...world } = cluster.world;
@@ -25,11 +29,12 @@ export async function outcomeOf({ db, scene: { cluster, bastion } }: Life): Prom
     return [table, sorted(found.map((row) => normal(row)))] as const;
   }));
   const { rows: networks } = await db.query<{ vnet: string }>('select vnet from vigie.networks order by sequence');
+  const { rows: told } = await db.query(journal);
   const { rows: mails } = await db.query<{ dedupe_key: string }>('select dedupe_key from vigie.mail_outbox');
   return withNetworksCounted(networks.map(({ vnet }) => vnet), {
     cluster: normal({ ...world, acl: sorted(world.acl.map((entry) => normal(entry))) }),
     bastion: normal(Object.fromEntries(bastion)),
-    store: Object.fromEntries(rows),
+    store: { ...Object.fromEntries(rows), journal: told },
     mails: sorted(mails.filter(({ dedupe_key: key }) => !/failed|verdict/.test(key)).map(({ dedupe_key: key }) => normal(key))),
   });
 }

@@ -111,7 +111,7 @@ async function runToEnd(life: Life, workflow: WorkflowUnderTest, id: string, rec
   await drive(life, records, async () => {
     if (performance.now() > deadline) throw new Error(`${workflow.name} does not end: ${await whyOf(life)}`);
     return (await workflow.ended(life, id)) !== null;
-  });
+  }, workflow.answer);
   await Promise.race([life.tidied, life.ended]);
   if (!life.dead) await Promise.race([workflow.afterwards?.(life), life.ended]);
   return life.dead ? null : workflow.ended(life, id);
@@ -123,6 +123,7 @@ async function whyOf({ db }: Life): Promise<string> {
     `select concat_ws(' ', name, code, technical) as why from vigie.order_steps where state = 'failed'
      union all select concat_ws(' ', kind, code, technical) from vigie.vm_operations where code is not null
      union all select concat_ws(' ', 'backup', code, technical) from vigie.backup_runs where code is not null
+     union all select concat_ws(' ', id, code, technical) from vigie.runbook_execution_steps where code is not null
      union all select concat_ws(' ', name, code, technical) from vigie.restore_test_phases where code <> 'earlier-phase-failed'
      union all select concat_ws(' ', name, 'is at work') from vigie.restore_test_phases where state = 'running'`,
   );

@@ -14,6 +14,8 @@ export interface WorkflowUnderTest {
   readonly well: string;
   /** Null while it has not ended. */
   ended(life: Life, id: string): Promise<string | null>;
+  /** What people do each time it waits for them. */
+  answer?(life: Life, id: string): Promise<void>;
   /** What schedules do when it has ended. */
   afterwards?(life: Life): Promise<void>;
   /** What people do when it failed; answers the id of what follows. */

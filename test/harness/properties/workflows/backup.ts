@@ -1,12 +1,15 @@
 import { effectivePolicy } from '../../../../provisioner/src/backups/policies.ts';
 import { findRun, insertRun } from '../../../../provisioner/src/store/backup-runs.ts';
 import { systemScope } from '../../../../provisioner/src/store/scope.ts';
+import type { VmRow } from '../../../../provisioner/src/store/vms.ts';
 import type { Life } from '../life.ts';
 import type { WorkflowUnderTest } from '../workflow.ts';
 import { theMachine } from './machine.ts';
 
-export async function requestBackup(life: Life): Promise<string> {
-  const vm = await theMachine(life);
+export const requestBackup = async (life: Life): Promise<string> => backUp(life, await theMachine(life));
+
+/** Asks for a backup of this machine. */
+export async function backUp(life: Life, vm: VmRow): Promise<string> {
   const { storage } = await effectivePolicy(life.db, life.scene.bench.config, vm.tenant);
   const id = await insertRun(life.db, { vm, origin: 'manual', slot: null, requestedBy: 'admin', storage });
   if (id === null) throw new Error('a backup is under way');

@@ -1,0 +1,4 @@
+import { testWorkflows } from '../harness/properties/test-workflows.ts';
+import { recoveryWorkflows } from '../harness/properties/workflows/recoveries.ts';
+
+testWorkflows(recoveryWorkflows);
