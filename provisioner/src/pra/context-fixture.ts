@@ -22,6 +22,8 @@ export interface FakeCluster {
   volumes: { storage: string; volid: string; vmid: number }[];
   /** What a backup's configuration says, by volume. */
   backupConfigs: Record<string, string>;
+  /** Addresses that are registered in the networks. */
+  mappings: { vnet: string; ip: string; mac: string; vmid?: number }[];
   /** All calls that change something. */
   changes: { path: string; params: Record<string, unknown> }[];
   /** What a restore leaves; null: nothing. */
@@ -30,7 +32,7 @@ export interface FakeCluster {
 
 export const aVm = (vmid: number, more: Partial<RecoveryVm> = {}): RecoveryVm => ({
   id: `vm_${vmid}`, tenant: 'acme', cluster: 'demo', node: 'pve1', vmid, name: `web-${vmid}`, mac: 'BC:24:11:00:00:01', networkId: 'net_1', vnet: 't1',
-  memoryGiB: 4, orderId: `ord_${vmid}`, addresses: ['10.10.0.10'], ...more,
+  memoryGiB: 4, orderId: `ord_${vmid}`, addresses: [`10.10.0.${vmid}`], ...more,
 });
 
 export const wholeGuest = (vm: RecoveryVm, node: string, status = 'running'): FakeGuest => ({
@@ -38,11 +40,14 @@ export const wholeGuest = (vm: RecoveryVm, node: string, status = 'running'): Fa
   config: { description: `vigie:${vm.orderId}\n`, net0: `virtio=${vm.mac ?? ''},bridge=t1`, scsi0: `ceph:vm-${vm.vmid}-disk-0,size=20G` },
 });
 
+/** The address of `aVm`, as its order registered it. */
+const mappingOf = (vmid: number): FakeCluster['mappings'][number] => ({ vnet: 't1', ip: `10.10.0.${vmid}`, mac: 'BC:24:11:00:00:01', vmid });
+
 export function aCluster(more: Partial<FakeCluster> = {}): FakeCluster {
   return {
     quorate: true,
     nodes: [{ name: 'pve1', online: false, freeGiB: 0 }, { name: 'pve2', online: true, freeGiB: 32 }, { name: 'pve3', online: true, freeGiB: 16 }],
-    guests: [], volumes: [], backupConfigs: {}, changes: [], restores: () => null, ...more,
+    guests: [], volumes: [], backupConfigs: {}, mappings: [1, 2].map(mappingOf), changes: [], restores: () => null, ...more,
   };
 }
 
@@ -78,6 +83,12 @@ function answer(cluster: FakeCluster, method: string, template: string, path: Re
     case 'POST /nodes/{node}/qemu/{vmid}/status/start':
       if (guest) guest.status = 'running';
       return `UPID:${String(path.node)}:00001234:00001234:66666666:qmstart:${String(path.vmid)}:vigie@pve!provisioner:`;
+    case 'GET /cluster/sdn/ipams/{ipam}/status':
+      return cluster.mappings;
+    case 'POST /cluster/sdn/vnets/{vnet}/ips':
+      return void cluster.mappings.push({ vnet: String(path.vnet), ip: String(params.ip), mac: String(params.mac) });
+    case 'PUT /cluster/sdn/vnets/{vnet}/ips':
+      return void Object.assign(cluster.mappings.find(({ ip }) => ip === params.ip) ?? {}, { vmid: params.vmid });
     case 'POST /nodes/{node}/qemu': {
       const made = cluster.restores(Number(params.vmid), String(path.node));
       if (made) guests.push(made);

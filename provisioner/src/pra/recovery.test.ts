@@ -114,6 +114,22 @@ describe('starting the moved machines', () => {
     expect(context.nodesSet).toEqual({ vm_1: 'pve2', vm_2: 'pve2' });
   });
 
+  test('gives one its address again that Proxmox freed, before it starts', async () => {
+    const vm = aVm(1);
+    const cluster = aCluster({ guests: [wholeGuest(vm, 'pve2', 'stopped')], mappings: [] });
+    await startRecovered.run(aContext(cluster, [vm], { facts: { evacuation: [evacuated(vm, 'move')] } }));
+    expect(cluster.changes.map(({ path }) => path)).toEqual(['/cluster/sdn/vnets/t1/ips', '/cluster/sdn/vnets/t1/ips', '/nodes/pve2/qemu/1/status/start']);
+    expect(cluster.mappings).toEqual([{ vnet: 't1', ip: '10.10.0.1', mac: vm.mac, vmid: 1 }]);
+  });
+
+  test('starts none whose address another card has by now', async () => {
+    const vm = aVm(1);
+    const cluster = aCluster({ guests: [wholeGuest(vm, 'pve2', 'stopped')], mappings: [{ vnet: 't1', ip: '10.10.0.1', mac: 'BC:24:11:00:00:09' }] });
+    const start = startRecovered.run(aContext(cluster, [vm], { facts: { evacuation: [evacuated(vm, 'move')] } }));
+    await expect(start).rejects.toMatchObject(reason('address-foreign'));
+    expect(cluster.changes).toEqual([]);
+  });
+
   test('one that cannot start does not hold back the others', async () => {
     const vms = [aVm(1), aVm(2)];
     const cluster = aCluster({ guests: [wholeGuest(vms[0]!, 'pve1', 'unknown'), wholeGuest(vms[1]!, 'pve2', 'stopped')] });

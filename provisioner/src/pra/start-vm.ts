@@ -1,6 +1,7 @@
 import { TaskFailedError } from '@vigie/proxmox/errors';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
+import { ensureMapping } from '../steps/pve/address-mapping.ts';
 import { agentAddresses } from '../steps/pve/agent.ts';
 import { runTask } from '../steps/pve/task.ts';
 import type { RecoveryCluster, RecoveryVm, StepContext } from './ports.ts';
@@ -15,6 +16,7 @@ export async function ensureStarted(context: StepContext, cluster: RecoveryClust
   if (at !== node) throw new StepFailure(because('config-not-moved', { vmids: vm.vmid, node: at }));
   if (await isRunning(cluster, vm, node)) return 'ran';
   await context.stillWanted();
+  await ensureAddresses(cluster, vm);
   const { pve } = cluster;
   const path = { node, vmid: vm.vmid };
   try {
@@ -31,6 +33,15 @@ export async function ensureStarted(context: StepContext, cluster: RecoveryClust
   }
   if (!(await isRunning(cluster, vm, node))) throw new StepRetry(because('vm-not-recovered', { vmid: vm.vmid, node }));
   return 'started';
+}
+
+/**
+ * Proxmox frees the addresses of a machine that is deleted, and gives the first free one to a card that has none when it starts: that may
+ * be another one, or that of another machine which is still to be recovered.
+ */
+async function ensureAddresses({ pve, config }: RecoveryCluster, { vnet, vmid, mac, addresses }: RecoveryVm): Promise<void> {
+  if (mac === null) return;
+  for (const ip of addresses) await ensureMapping(pve, { zone: config.sdn.zone, vnet }, { ip, mac, vmid });
 }
 
 export async function isRunning({ pve }: RecoveryCluster, { vmid }: { vmid: number }, node: string): Promise<boolean> {

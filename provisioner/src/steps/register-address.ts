@@ -1,18 +1,10 @@
-import { changeOnce, isThere } from '@vigie/proxmox/change-once';
 import { parsePropertyString } from '@vigie/proxmox/property-string';
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from './failure.ts';
-import type { ProxmoxPort, StepContext } from './ports.ts';
+import type { StepContext } from './ports.ts';
+import { ensureMapping, mappingsOf, sameMac } from './pve/address-mapping.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import type { Step } from './step.ts';
-
-interface Mapping {
-  zone?: string;
-  vnet?: string;
-  ip: string;
-  mac?: string;
-  vmid?: number | string;
-}
 
 // Undo relies on the address row, which is the VM's own, and on Proxmox's mapping carrying the VM's MAC.
 // A mapping of another MAC is left alone.
@@ -31,21 +23,8 @@ export const registerAddress: Step = {
       others.map((mapping) => mapping.ip),
     );
     if (ip === null) throw new StepFailure(because('network-full', { cidr: network.cidr }));
-    if (others.some((mapping) => mapping.ip === ip))
-      throw new StepFailure(because('address-foreign', { ip }));
     await store.setMac(vm, mac);
-    const path = { vnet: network.vnet };
-    const params = { zone: cluster.sdn.zone, ip, mac };
-    const read = async () => (await mappingsOf(pve, network.vnet)).find((mapping) => mapping.ip === ip) ?? null;
-    const send = () => pve.call('POST', '/cluster/sdn/vnets/{vnet}/ips', path, params);
-    const registered = await changeOnce({ read, isDone: isThere, send });
-    if (!sameMac(registered?.mac, mac)) throw new StepFailure(because('address-not-kept', { ip, mac }));
-    // POST cannot say whose address it is, PUT can; the exporter finds a VM's address by that VMID.
-    await changeOnce({
-      read,
-      isDone: (found) => Number(found?.vmid) === vm.vmid,
-      send: () => pve.call('PUT', '/cluster/sdn/vnets/{vnet}/ips', path, { ...params, vmid: vm.vmid }),
-    });
+    await ensureMapping(pve, { zone: cluster.sdn.zone, vnet: network.vnet }, { ip, mac, vmid: vm.vmid });
     return 'done';
   },
   async undo(context) {
@@ -80,10 +59,3 @@ export function cardMac(net: string): string {
   if (mac === undefined) throw new StepFailure(because('card-without-mac'));
   return mac;
 }
-
-async function mappingsOf(pve: ProxmoxPort, vnet: string): Promise<Mapping[]> {
-  const all = await pve.call<Mapping[]>('GET', '/cluster/sdn/ipams/{ipam}/status', { ipam: 'pve' });
-  return all.filter((mapping) => mapping.vnet === vnet && mapping.ip !== undefined);
-}
-
-const sameMac = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
