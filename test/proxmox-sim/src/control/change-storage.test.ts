@@ -26,6 +26,14 @@ test.each(['local', 'ceph-vm', 'pbs'])('%s is filled to what was asked, guests i
   expect(await ratio()).toBeLessThan(0.01);
 });
 
+test('a volume is freed as root frees it, also one that a guest names', () => {
+  const { sim } = testCluster();
+  const free = () => changeStorage(sim, 'ceph-vm', { free: ['vm-9000-cloudinit'] });
+  free();
+  expect(sim.world.volumes).not.toHaveProperty(['ceph-vm:vm-9000-cloudinit']);
+  expect(free).toThrow('no volume ceph-vm:vm-9000-cloudinit');
+});
+
 test('a fleet does not fill its storage', async () => {
   const { sim, task } = testCluster();
   makeFleet(sim, { guests: 2000 });

@@ -6,24 +6,34 @@ import type { World } from '../state/world.ts';
 import { changePbs } from './change-pbs.ts';
 
 /**
- * `{usedRatio?, full?, unreachable?, snippets?}`. Fills a storage, on each of its nodes, to this part of it with what is no guest's and no backup;
+ * `{usedRatio?, full?, unreachable?, snippets?, free?}`. Fills a storage, on each of its nodes, to this part of it with what is no guest's and no backup;
  * `full: true` to the last byte, `full: false` empties it of that. `unreachable`: 'blocks', 'refuses', or null when it is back.
  * `snippets`: files by name, a text or null for none, as somebody placed them on every node.
+ * `free`: volumes by name that root removes with `pvesm free`.
  */
 export function changeStorage(sim: Simulator, name: string, body: Record<string, unknown>): StorageState {
   const state = sim.world.storages[name];
   if (state === undefined) throw new Error(`no storage ${name}`);
-  const { usedRatio, full, unreachable, snippets } = body;
-  if ([usedRatio, full, unreachable, snippets].every((each) => each === undefined)) throw new Error('give usedRatio, full, unreachable or snippets');
+  const { usedRatio, full, unreachable, snippets, free } = body;
+  if ([usedRatio, full, unreachable, snippets, free].every((each) => each === undefined))
+    throw new Error('give usedRatio, full, unreachable, snippets or free');
   if (full !== undefined && typeof full !== 'boolean') throw new Error('full must be a boolean');
   if (![undefined, null, 'blocks', 'refuses'].includes(unreachable as string)) throw new Error("unreachable must be 'blocks', 'refuses' or null");
   const ratio = full === undefined ? usedRatio : Number(full);
   if (ratio !== undefined) fill(sim, name, state, ratio);
   if (snippets !== undefined) placeSnippets(sim, name, snippets as Record<string, string | null>);
+  if (free !== undefined) freeVolumes(sim, (free as string[]).map((volume) => `${name}:${volume}`));
   if (unreachable === null) delete state.unreachable;
   else if (unreachable !== undefined) state.unreachable = unreachable as 'blocks' | 'refuses';
   sim.onChange();
   return state;
+}
+
+function freeVolumes({ world }: Simulator, volids: readonly string[]): void {
+  for (const volid of volids) {
+    if (world.volumes[volid] === undefined) throw new Error(`no volume ${volid}`);
+    delete world.volumes[volid];
+  }
 }
 
 function placeSnippets({ world }: Simulator, storage: string, snippets: Record<string, string | null>): void {

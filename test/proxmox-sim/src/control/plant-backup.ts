@@ -95,6 +95,7 @@ function backupOf(world: World, body: Record<string, unknown>, storage: string, 
       source === undefined
         ? freshContents()
         : { ...structuredClone(source.contents), hostname: hostnameOf(source.contents, source.config) },
+    ...(source !== undefined && { firewall: structuredClone(source.firewall) }),
   };
 }
 

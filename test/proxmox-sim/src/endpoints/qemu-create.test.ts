@@ -102,6 +102,30 @@ test('force takes the place of a stopped guest, not of a running one', async () 
   expect(cluster.sim.world.guests[100]?.contents.files[canary]?.content).toBe('as of the backup');
 });
 
+test('a restore leaves disks alone that no config names; an image of a cloud-init drive that is left stands in its way', async () => {
+  const { cluster, archive } = await withBackup();
+  const { world } = cluster.sim;
+  await cluster.task('POST', '/nodes/pve1/qemu/100/status/stop');
+  delete world.guests[100];
+  const left = Object.keys(world.volumes).filter((volid) => world.volumes[volid]?.vmid === 100);
+  expect(left).toEqual(['ceph-vm:vm-100-cloudinit', 'ceph-vm:base-9000-disk-0/vm-100-disk-0']);
+  const order = { vmid: 100, archive };
+  expect((await cluster.task('POST', '/nodes/pve1/qemu', order)).exitstatus).toBe("rbd create 'vm-100-cloudinit' error: rbd: create error: (17) File exists");
+  expect(Object.keys(world.volumes)).toEqual(expect.arrayContaining(left));
+  delete world.guests[100];
+  delete world.volumes['ceph-vm:vm-100-cloudinit'];
+  expect((await cluster.task('POST', '/nodes/pve1/qemu', order)).exitstatus).toBe('OK');
+  expect((await config(cluster, 100))['scsi0']).toContain('ceph-vm:vm-100-disk-1');
+});
+
+test('a restore brings the firewall of the guest back', async () => {
+  const { cluster } = await withBackup();
+  await cluster.call('PUT', '/nodes/pve1/qemu/100/firewall/options', { enable: 1, policy_in: 'DROP' });
+  const { volid } = plantBackup(cluster.sim, { vmid: 100, ageSeconds: 60 }) as { volid: string };
+  await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 200, archive: volid });
+  expect(cluster.sim.world.guests[200]?.firewall.options).toEqual({ enable: 1, policy_in: 'DROP' });
+});
+
 test('the restored guest boots with what the backup holds, as the same machine', async () => {
   const { cluster, archive } = await withBackup();
   await cluster.task('POST', '/nodes/pve1/qemu', { vmid: 200, archive, name: 'restored' });

@@ -13,7 +13,7 @@ import { ensureAddresses } from './ipam.ts';
 import { requireRoomToCreate } from './no-space.ts';
 import { holds } from './permissions.ts';
 import { reach, requireEnabled } from './reach.ts';
-import { failRead, requireRoomToFill } from './restore-failures.ts';
+import { alreadyThere, failRead, requireRoomToFill } from './restore-failures.ts';
 import { newVolume } from './volumes.ts';
 
 interface RestoreOrder {
@@ -84,6 +84,7 @@ async function restore(call: Call, task: TaskHandle, order: RestoreOrder): Promi
   }
   guest.pending = {};
   guest.contents = structuredClone(backup.contents);
+  if (backup.firewall !== undefined) guest.firewall = structuredClone(backup.firewall);
   if (order.unique) ensureAddresses(world, guest);
   const pool = order.pool === null ? undefined : world.pools[order.pool];
   if (pool !== undefined && !pool.vms.includes(guest.vmid)) pool.vms.push(guest.vmid);
@@ -106,7 +107,7 @@ function repository(options: Record<string, string>): string {
   return `${options['username'] ?? ''}@${options['server'] ?? ''}:${options['datastore'] ?? ''}`;
 }
 
-/** Makes the volumes of all drives that the backup holds; with `force` the old disks of the guest go first. */
+/** Makes the volumes of all drives that the backup holds; with `force` the disks of the old config go first. Others of the guest stay. */
 async function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backup: Backup): Promise<Drive[]> {
   const { sim, world, identity } = call;
   const { guest } = order;
@@ -120,17 +121,19 @@ async function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backu
     if (!holds(world, identity, `/storage/${storage}`, 'Datastore.AllocateSpace'))
       throw new Error(`403 Permission check failed (/storage/${storage}, Datastore.AllocateSpace)`);
   }
-  for (const [volid, volume] of Object.entries(world.volumes)) if (volume.vmid === guest.vmid) delete world.volumes[volid];
+  for (const { volid } of drives(guest.config)) if (world.volumes[volid]?.vmid === guest.vmid) delete world.volumes[volid];
   const made: Drive[] = [];
   // Empty volumes need hardly any room: what a storage takes for the first, it takes for all.
   const roomy = new Set<string>();
   for (const { drive, storage } of wanted) {
+    const state = requireEnabled(world, storage, guest.node);
     const cloudInit = isCloudInit(drive);
     const asked = drive.options['format'] ?? /\.(qcow2|raw)$/.exec(drive.volid)?.[1];
     const { volid, format } = newVolume(world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
     const size = cloudInit ? 4 * 1024 ** 2 : parseSize(drive.options['size'] ?? '0');
     const node = world.storages[storage]?.shared === true ? null : guest.node;
     try {
+      if (world.volumes[volid] !== undefined) throw alreadyThere(state, volid);
       if (!roomy.has(storage)) requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
       roomy.add(storage);
     } catch (error) {

@@ -160,6 +160,7 @@ function begin(call: Call, order: Order, state: StorageState, guest: Guest): Bac
     verification: null,
     config: structuredClone(guest.config),
     contents: { ...structuredClone(guest.contents), hostname: hostnameOf(guest.contents, guest.config) },
+    firewall: structuredClone(guest.firewall),
   };
 }
 

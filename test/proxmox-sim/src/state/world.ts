@@ -243,6 +243,8 @@ export interface Backup {
   verification: { state: 'ok' | 'failed'; upid: string } | null;
   config: Record<string, ConfigValue>;
   contents: GuestContents;
+  /** Absent: of what had none. */
+  firewall?: GuestFirewall;
 }
 
 export type FirewallRule = Record<string, ConfigValue>;
