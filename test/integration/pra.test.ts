@@ -221,7 +221,10 @@ test('a lost machine: its rest is put aside by two persons, and it comes back fr
   await stepIs(id, 'set-aside', 'awaiting-confirmation');
   await act(olga, id, 'set-aside', { act: 'confirm' });
   await act(ada, id, 'set-aside', { act: 'confirm' });
+  const aside = stepOf(await execution(id), 'set-aside').lines.filter((line: any) => line.command).map((line: any) => line.text);
+  expect(aside).toEqual([expect.stringMatching(`^mv /etc/pve/nodes/${other}/qemu-server/${vmid}.conf /root/`), `pvesm free ceph-vm:vm-${vmid}-cloudinit`]);
   await simulator.control(`/guests/${vmid}`, { node: null });
+  await simulator.control('/storages/ceph-vm', { free: [`vm-${vmid}-cloudinit`] });
   await until('the probe to see it', async () => stepOf(await execution(id), 'set-aside').probe?.reached || undefined);
   await act(ada, id, 'set-aside', { act: 'done' });
   const inform = await stepIs(id, 'inform', 'waiting');

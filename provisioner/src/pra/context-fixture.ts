@@ -73,7 +73,7 @@ function answer(cluster: FakeCluster, method: string, template: string, path: Re
     case 'GET /nodes/{node}/time':
       return { time: Math.floor(Date.now() / 1000) };
     case 'GET /nodes/{node}/storage/{storage}/content':
-      return cluster.volumes.filter(({ storage, vmid }) => storage === path.storage && vmid === params.vmid);
+      return cluster.volumes.filter(({ storage, vmid }) => storage === path.storage && (params.vmid === undefined || vmid === params.vmid));
     case 'GET /nodes/{node}/vzdump/extractconfig':
       return cluster.backupConfigs[String(params.volume)] ?? fail('missing', 500);
     case 'GET /nodes/{node}/qemu/{vmid}/config':

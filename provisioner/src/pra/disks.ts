@@ -21,6 +21,17 @@ export async function storagesWithDisks(pve: ProxmoxPort, node: string, among: r
   return found;
 }
 
+/**
+ * Images of the machines' cloud-init drives on a storage, as `node` sees it. They are named after their machine, so one that is left stands
+ * in the way of a restore. Nothing is lost with it: Proxmox makes it from the machine's settings when it starts.
+ */
+export async function cloudInitImages(pve: ProxmoxPort, node: string, storage: string, vmids: readonly number[]): Promise<string[]> {
+  const volumes = await pve.call<{ volid: string; vmid?: number }[]>(
+    'GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'images' },
+  );
+  return volumes.filter(({ volid, vmid }) => volid.includes('cloudinit') && vmids.includes(Number(vmid))).map(({ volid }) => volid);
+}
+
 /** Storages of the disks that the machine had when the backup was made; null when its configuration cannot be read. */
 export async function storagesInBackup(pve: ProxmoxPort, node: string, volume: string): Promise<string[] | null> {
   try {

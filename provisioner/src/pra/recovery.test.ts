@@ -160,6 +160,17 @@ describe('moving the configurations', () => {
     ]);
   });
 
+  test('has cloud-init images of machines that are restored removed, and those of moved ones left', async () => {
+    const volumes = [1, 2].map((vmid) => ({ storage: 'ceph', volid: `ceph:vm-${vmid}-cloudinit`, vmid }));
+    const cluster = aCluster({ guests: [wholeGuest(vms[0]!, 'pve2', 'stopped')], volumes });
+    const context = aContext(cluster, vms, { facts });
+    await moveConfigurations.prepare(context);
+    expect(context.said.at(-1)).toEqual({ text: 'pvesm free ceph:vm-2-cloudinit', command: true });
+    expect((await moveConfigurations.look!(context)).reached).toBe(false);
+    cluster.volumes = volumes.slice(0, 1);
+    expect((await moveConfigurations.look!(context)).reached).toBe(true);
+  });
+
   test('a rehearsal gives nobody a command to copy', async () => {
     const context = aContext(aCluster(), vms, { facts, mode: 'rehearsal' });
     await moveConfigurations.prepare(context);
@@ -208,6 +219,18 @@ describe('a lost machine', () => {
     expect(context.said.at(-1)).toEqual({ text: 'mv /etc/pve/nodes/pve1/qemu-server/1.conf /root/1.conf.exe_1', command: true });
     expect((await setAside.look!(context)).reached).toBe(false);
     cluster.guests = [];
+    expect((await setAside.look!(context)).reached).toBe(true);
+  });
+
+  test.each([true, false])('whose cloud-init image is left (with its configuration: %s) has that removed: a restore would fail on it', async (configThere) => {
+    const volumes = [1, 2].flatMap((vmid) => ['cloudinit', 'disk-0'].map((name) => ({ storage: 'ceph', volid: `ceph:vm-${vmid}-${name}`, vmid })));
+    const cluster = aCluster({ nodes: online, volumes });
+    const context = aContext(cluster, [vm], { facts: { lostVm: { node: 'pve1', configThere } } });
+    expect(await setAside.prepare(context)).toBe('needed');
+    const commands = context.said.filter(({ command }) => command).map(({ text }) => text);
+    expect(commands).toEqual([...(configThere ? ['mv /etc/pve/nodes/pve1/qemu-server/1.conf /root/1.conf.exe_1'] : []), 'pvesm free ceph:vm-1-cloudinit']);
+    expect((await setAside.look!(context)).reached).toBe(false);
+    cluster.volumes = volumes.slice(1);
     expect((await setAside.look!(context)).reached).toBe(true);
   });
 

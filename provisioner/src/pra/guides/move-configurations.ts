@@ -1,6 +1,8 @@
 import { clusterResources } from '../../steps/pve/resources.ts';
+import { cloudInitImages } from '../disks.ts';
 import type { Guide } from '../guide.ts';
-import { targetsOf } from '../recalled.ts';
+import type { RecoveryCluster } from '../ports.ts';
+import { targetsOf, type Target } from '../recalled.ts';
 import { everywhere } from '../text.ts';
 
 /**
@@ -26,6 +28,9 @@ export const moveConfigurations: Guide = {
       const to = machine.how === 'move' ? `/etc/pve/nodes/${node}/qemu-server/` : `/root/${machine.vmid}.conf.${lost}`;
       await context.say(everywhere(`mv ${file} ${to}`), context.mode === 'rehearsal' ? 'text' : 'command');
     }
+    for (const volid of await imagesInTheWay(cluster, targets)) {
+      await context.say(everywhere(`pvesm free ${volid}`), context.mode === 'rehearsal' ? 'text' : 'command');
+    }
     return 'needed';
   },
   async look(context) {
@@ -42,8 +47,23 @@ export const moveConfigurations: Guide = {
     const missing = targets
       .filter(({ machine, node }) => (machine.how === 'move' ? nodeOf.get(machine.vmid) !== node : nodeOf.get(machine.vmid) === lost))
       .map(({ machine }) => machine.vmid);
-    return missing.length === 0
+    if (missing.length > 0) {
+      return { reached: false, text: { en: `Not moved yet: ${missing.join(', ')}.`, fr: `Pas encore déplacées : ${missing.join(', ')}.` } };
+    }
+    const images = (await imagesInTheWay(cluster, targets)).join(', ');
+    return images === ''
       ? { reached: true, text: { en: 'All configurations are where they must be.', fr: 'Toutes les configurations sont où elles doivent être.' } }
-      : { reached: false, text: { en: `Not moved yet: ${missing.join(', ')}.`, fr: `Pas encore déplacées : ${missing.join(', ')}.` } };
+      : { reached: false, text: { en: `Not removed yet: ${images}.`, fr: `Pas encore supprimées : ${images}.` } };
   },
 };
+
+/** Cloud-init images of machines that will be restored, where they will be. */
+async function imagesInTheWay({ pve, config }: RecoveryCluster, targets: readonly Target[]): Promise<string[]> {
+  const restored = targets.filter(({ machine }) => machine.how === 'restore');
+  const images = new Set<string>();
+  for (const node of new Set(restored.map((target) => target.node))) {
+    const vmids = restored.filter((target) => target.node === node).map(({ vm }) => vm.vmid);
+    for (const volid of await cloudInitImages(pve, node, config.storage, vmids)) images.add(volid);
+  }
+  return [...images];
+}
