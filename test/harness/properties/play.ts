@@ -55,6 +55,8 @@ async function undisturbed(bench: Bench, place: Place, workflow: WorkflowUnderTe
     const life = startLife(scene);
     const state = await runToEnd(life, workflow, id, new Map());
     if (state !== workflow.well) throw new Error(`${workflow.name} ended as ${state} although nothing was wrong: ${await whyOf(life)}`);
+    const wrong = workflow.wrong?.(life) ?? [];
+    if (wrong.length > 0) throw new Error(`${workflow.name} ended well, but: ${wrong.join('; ')}`);
     const outcome = await outcomeOf(life);
     await life.end();
     return { calls: life.calls, written: life.written(), outcome };

@@ -16,6 +16,8 @@ export interface WorkflowUnderTest {
   ended(life: Life, id: string): Promise<string | null>;
   /** What people do each time it waits for them. */
   answer?(life: Life, id: string): Promise<void>;
+  /** What is not right in the cluster although it ended well, asked of a run in which nothing happens: all others must come to the same. */
+  wrong?(life: Life): string[];
   /** What schedules do when it has ended. */
   afterwards?(life: Life): Promise<void>;
   /** What people do when it failed; answers the id of what follows. */

@@ -7,8 +7,12 @@ import type { SimulatedCluster } from '../../outcomes/simulated-cluster.ts';
 const move = /^mv \/etc\/pve\/nodes\/([^/]+)\/qemu-server\/(\d+)\.conf (\S+)$/;
 const ofNode = /^\/etc\/pve\/nodes\/([^/]+)\/qemu-server\/$/;
 
-/** Runs a command that Vigie shows; false when there is nothing left of what it moves. */
+const free = /^pvesm free (\S+)$/;
+
+/** Runs a command that Vigie shows; false when there is nothing left of what it moves or removes. */
 export function runAsRoot({ sim, world }: SimulatedCluster, command: string): boolean {
+  const freed = free.exec(command)?.[1];
+  if (freed !== undefined) return world.volumes[freed] !== undefined && delete world.volumes[freed];
   const [, from, vmid = '', to = ''] = move.exec(command) ?? [];
   if (from === undefined) throw new Error(`nobody knows what this does: ${command}`);
   const guest = world.guests[vmid];
