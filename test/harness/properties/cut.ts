@@ -50,18 +50,28 @@ export function mortal(): Mortal {
   };
 }
 
-/** The database as a mortal process sees it. `onWrite` is called before each statement that writes. */
+/**
+ * The database as a mortal process sees it. `onWrite` is called before each statement that writes, of a transaction before the first one:
+ * wherever in it a process ends, nothing of it was written.
+ */
 export function mortalDatabase(db: Database, life: Mortal, onWrite: () => void): Database {
-  const through = (queryable: Queryable): Queryable => ({
+  const through = (queryable: Queryable, onWriting = onWrite): Queryable => ({
     query: (text, values) => {
-      if (/^\s*(insert|update|delete)\b/i.test(text) && !life.dead) onWrite();
+      if (/^\s*(insert|update|delete)\b/i.test(text) && !life.dead) onWriting();
       return life.live(() => queryable.query(text, values));
     },
   });
+  const first = () => {
+    let before = true;
+    return () => {
+      if (before) onWrite();
+      before = false;
+    };
+  };
   return {
     url: db.url,
     ...through(db),
-    transaction: (act) => life.live(() => db.transaction((tx) => act(through(tx)))),
+    transaction: (act) => life.live(() => db.transaction((tx) => act(through(tx, first())))),
     close: () => db.close(),
   };
 }
