@@ -83,17 +83,24 @@ function answer(cluster: FakeCluster, method: string, template: string, path: Re
     case 'POST /nodes/{node}/qemu/{vmid}/status/start':
       if (guest) guest.status = 'running';
       return `UPID:${String(path.node)}:00001234:00001234:66666666:qmstart:${String(path.vmid)}:vigie@pve!provisioner:`;
-    case 'GET /cluster/sdn/ipams/{ipam}/status':
-      return cluster.mappings;
-    case 'POST /cluster/sdn/vnets/{vnet}/ips':
-      return void cluster.mappings.push({ vnet: String(path.vnet), ip: String(params.ip), mac: String(params.mac) });
-    case 'PUT /cluster/sdn/vnets/{vnet}/ips':
-      return void Object.assign(cluster.mappings.find(({ ip }) => ip === params.ip) ?? {}, { vmid: params.vmid });
     case 'POST /nodes/{node}/qemu': {
       const made = cluster.restores(Number(params.vmid), String(path.node));
       if (made) guests.push(made);
       return `UPID:${String(path.node)}:00001234:00001234:66666666:qmrestore:${String(params.vmid)}:vigie@pve!provisioner:`;
     }
+    default:
+      return answerOfSdn(cluster, method, template, path, params);
+  }
+}
+
+function answerOfSdn({ mappings }: FakeCluster, method: string, template: string, path: Record<string, string | number>, params: Record<string, unknown>): unknown {
+  switch (`${method} ${template}`) {
+    case 'GET /cluster/sdn/ipams/{ipam}/status':
+      return mappings;
+    case 'POST /cluster/sdn/vnets/{vnet}/ips':
+      return mappings.push({ vnet: String(path.vnet), ip: String(params.ip), mac: String(params.mac) });
+    case 'PUT /cluster/sdn/vnets/{vnet}/ips':
+      return Object.assign(mappings.find(({ ip }) => ip === params.ip) ?? {}, { vmid: params.vmid });
     default:
       throw new Error(`the fake cluster knows no ${method} ${template}`);
   }

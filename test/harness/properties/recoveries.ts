@@ -14,14 +14,15 @@ import type { RunbookServices } from '../../../provisioner/src/services.ts';
 import { runbookService } from '../../../provisioner/src/services/runbooks.ts';
 import type { Database } from '../../../provisioner/src/store/database.ts';
 
-/** Recoveries of one life: the work of the engine, and what people ask for. */
-export interface Recoveries {
+/** The work of the engine, and what people ask for. */
+interface Recoveries {
   readonly runs: Runs;
   readonly runbooks: RunbookServices;
 }
 
 const scenarios = readScenarios(scenarioFolder, { actions, guides });
 
+/** Executions of runbooks in one life. */
 export function recoveries(
   { config, db, clusters, key }: { config: VigieConfig; db: Database; clusters: readonly ClusterConnection[]; key: SigningKey },
 ): Recoveries {

@@ -1,6 +1,6 @@
 import type { Call } from '../http/call.ts';
 import type { StorageState } from '../state/storage.ts';
-import type { Backup } from '../state/world.ts';
+import type { Backup, World } from '../state/world.ts';
 import type { TaskHandle } from '../tasks.ts';
 import { backupVolid, snapshotName } from './backups.ts';
 import { roomOn } from './storage-space.ts';
@@ -37,13 +37,14 @@ export function requireRoomToFill({ world }: Call, task: TaskHandle, backup: Bac
 }
 
 /** A cloud-init image always has the same name: what is left of one stands in the way. The texts are from general knowledge of the product. */
-export function alreadyThere(state: StorageState, volid: string): Error {
+export function requireNew({ volumes }: World, state: StorageState, volid: string): void {
+  if (volumes[volid] === undefined) return;
   const name = volid.split(/[:/]/).at(-1) ?? '';
   const { vgname = '', pool = '' } = state.options;
-  if (state.type === 'lvmthin') return new Error(`lvcreate '${vgname}/${name}' error:   Logical Volume "${name}" already exists in volume group "${vgname}"`);
-  if (state.type === 'zfspool') return new Error(`zfs error: cannot create '${pool}/${name}': dataset already exists`);
-  if (state.type === 'rbd') return new Error(`rbd create '${name}' error: rbd: create error: (17) File exists`);
-  return new Error(`disk image '${volumePath(state, volid)}' already exists`);
+  if (state.type === 'lvmthin') throw new Error(`lvcreate '${vgname}/${name}' error:   Logical Volume "${name}" already exists in volume group "${vgname}"`);
+  if (state.type === 'zfspool') throw new Error(`zfs error: cannot create '${pool}/${name}': dataset already exists`);
+  if (state.type === 'rbd') throw new Error(`rbd create '${name}' error: rbd: create error: (17) File exists`);
+  throw new Error(`disk image '${volumePath(state, volid)}' already exists`);
 }
 
 function pbsCommand(backup: Backup, { storage, key, volid }: Reading): string {

@@ -13,7 +13,7 @@ import { ensureAddresses } from './ipam.ts';
 import { requireRoomToCreate } from './no-space.ts';
 import { holds } from './permissions.ts';
 import { reach, requireEnabled } from './reach.ts';
-import { alreadyThere, failRead, requireRoomToFill } from './restore-failures.ts';
+import { requireNew, failRead, requireRoomToFill } from './restore-failures.ts';
 import { newVolume } from './volumes.ts';
 
 interface RestoreOrder {
@@ -131,9 +131,9 @@ async function allocate(call: Call, task: TaskHandle, order: RestoreOrder, backu
     const asked = drive.options['format'] ?? /\.(qcow2|raw)$/.exec(drive.volid)?.[1];
     const { volid, format } = newVolume(world, { storage, vmid: guest.vmid, what: cloudInit ? 'cloudinit' : 'disk', format: asked });
     const size = cloudInit ? 4 * 1024 ** 2 : parseSize(drive.options['size'] ?? '0');
-    const node = world.storages[storage]?.shared === true ? null : guest.node;
+    const node = state.shared ? null : guest.node;
     try {
-      if (world.volumes[volid] !== undefined) throw alreadyThere(state, volid);
+      requireNew(world, state, volid);
       if (!roomy.has(storage)) requireRoomToCreate(world, { storage, node: guest.node, volid }, size);
       roomy.add(storage);
     } catch (error) {
