@@ -65,6 +65,16 @@ describe('due backups', () => {
     expect(await liveRuns(db)).toHaveLength(1);
   });
 
+  test('a machine whose order is being cancelled is not locked by a backup; one whose cancelling failed is backed up', async () => {
+    const vm = await deliver('acme', '2026-11-01T00:00:00Z');
+    await db.query(`update vigie.orders set state = 'cancelling' where id = $1`, [vm.orderId]);
+    await at('2026-11-21T01:30:00Z');
+    expect(await slots(vm.id)).toEqual([]);
+    await db.query(`update vigie.orders set state = 'failed' where id = $1`, [vm.orderId]);
+    await at('2026-11-21T01:31:00Z');
+    expect(await slots(vm.id)).toEqual(['2026-11-21T01:30:00.000Z']);
+  });
+
   test("a tenant's own schedule holds for it alone, and from now on", async () => {
     const [acme, globex] = [await deliver('acme', '2026-11-01T00:00:00Z'), await deliver('globex', '2026-11-01T00:00:00Z')];
     const change = { tenant: 'acme', by: 'op', settings: { ...policy, schedule: '0 12 * * *', storage: 'other' }, scheduleChanged: true };

@@ -3,6 +3,7 @@ import type { Schedule } from '../engine/work-kind.ts';
 import { ownPolicy } from '../store/backup-policies.ts';
 import { insertRun, vmsDueAt } from '../store/backup-runs.ts';
 import type { Database } from '../store/database.ts';
+import { holdOrderOf, isTakenBack } from '../store/orders.ts';
 import { tenantsWithVms } from '../store/vms.ts';
 import { lastDue } from './schedule.ts';
 
@@ -34,7 +35,11 @@ export async function queueDueBackups({ config, db }: DueParts, now: Date): Prom
     const slot = lastDue(schedule, timeZone, now);
     if (own && own.schedule_since > slot) continue;
     for (const vm of await vmsDueAt(db, tenant, slot)) {
-      await insertRun(db, { vm, origin: 'schedule', slot, requestedBy: 'schedule', storage });
+      await db.transaction(async (tx) => {
+        // A backup would lock a machine that is being taken back.
+        if (isTakenBack(await holdOrderOf(tx, vm.id))) return;
+        await insertRun(tx, { vm, origin: 'schedule', slot, requestedBy: 'schedule', storage });
+      });
     }
   }
 }

@@ -17,6 +17,7 @@ import { narrow, scopeOf, systemScope } from '../store/scope.ts';
 import { findVm, listDeliveredVms, type VmRow } from '../store/vms.ts';
 import { backupPolicyService } from './backup-policies.ts';
 import { backupRunView } from './backup-view.ts';
+import { assertOrderKept } from './kept-order.ts';
 import { protectionOf, type ProtectionParts } from './protection.ts';
 import { restorePointsOf } from './restore-points.ts';
 
@@ -74,6 +75,7 @@ async function visibleVm(db: Queryable, caller: Caller, id: string): Promise<VmR
 async function request({ db, config }: BackupServiceParts, caller: Caller, vm: VmRow): Promise<BackupRunRow | null> {
   const { storage } = await effectivePolicy(db, config, vm.tenant);
   return db.transaction(async (tx) => {
+    await assertOrderKept(tx, vm);
     const id = await insertRun(tx, { vm, origin: 'manual', slot: null, requestedBy: caller.login, storage });
     if (id === null) return null;
     await appendAudit(tx, { actor: caller.login, tenant: vm.tenant, act: 'backup.requested', object: id, detail: { vm: vm.id, storage } });

@@ -91,16 +91,20 @@ export const isAtRest = (rows: readonly OrderRow[]): boolean =>
 export interface OccupiedMachine {
   orderId: string;
   name: string;
-  deleting: boolean;
+  /** Something is done with it that ends by itself; it is being deleted; it was deleted. One whose deletion is being taken back is at work. */
+  by: 'work' | 'deletion' | 'gone';
 }
 
 /** Which of these orders have a machine that is being deleted, or on which something is being done. */
 export async function machinesOccupied(tx: Queryable, orderIds: readonly string[]): Promise<OccupiedMachine[]> {
   const { rows } = await tx.query<OccupiedMachine>(
-    `select o.id as "orderId", o.name, (o.machine_gone_at is not null or coalesce(v.deletion_requested_at is not null, false)) as deleting
-     from vigie.orders o left join vigie.live_vms v on v.order_id = o.id
-     where o.id = any($1) and (o.machine_gone_at is not null or v.deletion_requested_at is not null
-       or exists (select 1 from vigie.vm_operations x where x.vm_id = v.id and x.state in ('queued', 'running'))
+    `select o.id as "orderId", o.name,
+       case when o.machine_gone_at is not null then 'gone'
+            when v.deletion_requested_at is not null and w.kind is distinct from 'recall' then 'deletion'
+            else 'work' end as by
+     from vigie.orders o left join vigie.vms v on v.order_id = o.id
+       left join vigie.vm_operations w on w.vm_id = v.id and w.state in ('queued', 'running')
+     where o.id = any($1) and (o.machine_gone_at is not null or v.deletion_requested_at is not null or w.id is not null
        or exists (select 1 from vigie.backup_runs b where b.vm_id = v.id and b.state in ('queued', 'running')))
      order by o.name`,
     [orderIds],

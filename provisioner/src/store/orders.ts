@@ -1,7 +1,7 @@
 import type { OrderRequest, OrderState } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
 import type { StoredPrice } from '../catalogue/stored-price.ts';
-import type { Queryable } from './database.ts';
+import { oneRow, type Queryable } from './database.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 import type { MachineSpec } from '../machine-spec.ts';
 
@@ -59,6 +59,22 @@ export async function findOrder(db: Queryable, scope: Scope, id: string): Promis
   );
   return rows[0] ?? null;
 }
+
+/**
+ * The order of a machine, and where it stays until the end of the transaction: whoever takes it on or back locks it, so that one of the two
+ * waits and then sees what the other did.
+ */
+export async function holdOrderOf(tx: Queryable, vmId: string): Promise<Pick<OrderRow, 'id' | 'state'>> {
+  return oneRow(
+    await tx.query<Pick<OrderRow, 'id' | 'state'>>(
+      'select id, state from vigie.orders where id = (select order_id from vigie.vms where id = $1) for share',
+      [vmId],
+    ),
+  );
+}
+
+/** Nothing is begun with the machine of such an order. */
+export const isTakenBack = ({ state }: Pick<OrderRow, 'state'>): boolean => state === 'cancelling' || state === 'cancelled';
 
 /**
  * Records a decision on an order that awaits approval; null when it does not (or is out of scope).

@@ -2,6 +2,7 @@ import type { VmOperation, VmOperationKind } from '@vigie/contract/vm-operations
 import type { Caller } from '../caller.ts';
 import type { Runs } from '../engine/runs.ts';
 import { ProblemError } from '../problem-error.ts';
+import { assertOrderKept } from '../services/kept-order.ts';
 import { appendAudit } from '../store/audit.ts';
 import { runUnderWay } from '../store/backup-runs.ts';
 import type { Database, Queryable } from '../store/database.ts';
@@ -43,7 +44,7 @@ export async function usableVm(db: Queryable, caller: Caller, id: string, { reti
 
 /**
  * Writes an operation and begins it. The same under way is answered instead of a second one. Throws `wrong-state` while another one, or a
- * backup, is under way: Proxmox locks the machine meanwhile.
+ * backup, is under way: Proxmox locks the machine meanwhile; and once the machine's order is being cancelled.
  */
 export async function requestOperation({ db, engine }: RequestParts, caller: Caller, vm: VmRow, wanted: Wanted): Promise<VmOperationRow> {
   const operation = await db.transaction((tx) => insertWanted(tx, caller, vm, wanted)).then((made) => made ?? underWay(db, vm));
@@ -57,6 +58,7 @@ export async function requestOperation({ db, engine }: RequestParts, caller: Cal
 
 async function insertWanted(tx: Queryable, caller: Caller, vm: VmRow, wanted: Wanted): Promise<VmOperationRow | null> {
   const { kind, detail = {}, facts = {}, also } = wanted;
+  await assertOrderKept(tx, vm);
   const id = await insertOperation(tx, { vm, kind, detail, facts, requestedBy: caller.login });
   if (id === null) return null;
   if (await runUnderWay(tx, vm.id)) throw new ProblemError('wrong-state', `A backup of ${vm.name} is being made. Wait until it has ended.`);
