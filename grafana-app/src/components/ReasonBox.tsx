@@ -7,19 +7,20 @@ import { stepReasonText } from '../texts/stepReason';
 import { TechnicalDetails } from './TechnicalDetails';
 
 interface Props {
-  reason: StepReason & { technical?: string | undefined };
+  reason: StepReason & { consequence?: StepReason | undefined; technical?: string | undefined };
   /** It is tried again by itself, or nothing is broken: nothing is lost yet. */
   passing: boolean;
   children?: ReactNode;
   'data-testid'?: string;
 }
 
-/** Why something failed or does not go on, in words, with the technical text folded below. */
+/** Why something failed or does not go on, and what follows from that, in words, with the technical text folded below. */
 export function ReasonBox({ reason, passing, children, ...hooks }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={cx(styles.box, passing && styles.passing)} role={passing ? undefined : 'alert'} {...hooks}>
       <div>{stepReasonText(reason)}</div>
+      {reason.consequence && <div className={styles.consequence}>{stepReasonText(reason.consequence)}</div>}
       {children}
       {reason.technical !== undefined && <TechnicalDetails text={reason.technical} />}
     </div>
@@ -34,5 +35,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderLeft: `2px solid ${theme.colors.error.main}`,
     borderRadius: theme.shape.radius.default,
   }),
+  consequence: css({ marginTop: theme.spacing(0.5), fontWeight: theme.typography.fontWeightMedium }),
   passing: css({ background: theme.colors.warning.transparent, borderLeftColor: theme.colors.warning.main }),
 });

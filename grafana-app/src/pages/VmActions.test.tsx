@@ -108,6 +108,21 @@ describe('what can be done with a machine', () => {
     expect(within(entry).getByTestId(ids.operationError)).toHaveTextContent('powerdown failed');
   });
 
+  test('one that left the machine stopped says so with its reason, where it is told and where it stands', async () => {
+    const error = { ...because('storage-full'), consequence: because('vm-left-stopped') };
+    const failed = operationOf('rollback-snapshot', 'failed', { detail: { snapshot: 'before' }, error });
+    let now = { ...vm, operation: operationOf('rollback-snapshot', 'running') } as typeof vm;
+    api.handlers[`GET ${path}`] = () => now;
+    api.handlers['GET /vm-operations'] = () => ({ items: [failed] });
+    api.handlers[`GET /vm-operations/${failed.id}`] = () => failed;
+    renderPage(path);
+    await screen.findByTestId(ids.underWay);
+    now = { ...vm, state: 'stopped' };
+    await waitFor(() => expect(api.toasts).toHaveLength(1), { timeout: 5000 });
+    expect(JSON.stringify(api.toasts)).toContain('Make room on it, then retry. The machine ran before and is stopped now. Start it,');
+    expect(screen.getByTestId(ids.operationError)).toHaveTextContent('The machine ran before and is stopped now. Start it,');
+  });
+
   test('a start needs no question', async () => {
     api.handlers[`GET ${path}`] = () => ({ ...vm, state: 'stopped' });
     api.handlers[`POST ${path}/actions`] = () => operationOf('start', 'queued');

@@ -1,4 +1,5 @@
 import type { StepReason } from '@vigie/contract/step-reasons';
+import type { VmOperation } from '@vigie/contract/vm-operations';
 import { t as translate } from '@grafana/i18n';
 
 /**
@@ -7,4 +8,9 @@ import { t as translate } from '@grafana/i18n';
  */
 export function stepReasonText({ code, params, message }: StepReason): string {
   return translate(`step-reason.${code}`, message, { ...params, interpolation: { escapeValue: false } });
+}
+
+/** The same, with what follows from it. */
+export function reasonTexts(error: NonNullable<VmOperation['error']>): string {
+  return [error, ...(error.consequence ? [error.consequence] : [])].map(stepReasonText).join(' ');
 }

@@ -38,6 +38,7 @@ export type VmOperationState = z.infer<typeof vmOperationState>;
 /**
  * One operation on a machine; a machine has one at a time. `detail`: `snapshot` for those of snapshots, `cores`, `memoryGiB` and `diskGiB`
  * for a resize, `keyFingerprint` of the new key for a rotation. `needsRestart`: it is done, and what it changed holds from the machine's next start on.
+ * `consequence`: how it left the machine when it failed, and what to do about that.
  */
 export const vmOperation = z
   .object({
@@ -54,7 +55,7 @@ export const vmOperation = z
     createdAt: instant,
     startedAt: instant.optional(),
     endedAt: instant.optional(),
-    error: stepReason.extend({ technical: z.string().optional() }).optional(),
+    error: stepReason.extend({ consequence: stepReason.optional(), technical: z.string().optional() }).optional(),
   })
   .meta({ id: 'VmOperation' });
 export type VmOperation = z.infer<typeof vmOperation>;

@@ -10,6 +10,8 @@ export interface OperationFacts {
   /** Whether the machine ran before, and whether it started with its node. */
   running?: boolean;
   onboot?: boolean;
+  /** It ran before, and the failed operation left it stopped, or nobody knows. */
+  left?: 'stopped' | 'unknown';
   /** It was proven that Proxmox has no such machine any more. */
   absent?: boolean;
   /** The last backup, a run of ours. */

@@ -28,7 +28,7 @@ export async function ensureMarks(pve: ProxmoxPort, vm: VmRow, marks: Partial<Ma
 }
 
 function differences(config: VmConfig, { onboot, protection, tag }: Partial<Marks>): Record<string, string | number> {
-  const tags = mergedTags(config.tags, []).split(';').filter((name) => name !== '');
+  const tags = tagsOf(config.tags);
   return {
     ...(onboot !== undefined && onboot !== isOn(config.onboot) && { onboot: Number(onboot) }),
     ...(protection !== undefined && protection !== isOn(config.protection) && { protection: Number(protection) }),
@@ -37,5 +37,10 @@ function differences(config: VmConfig, { onboot, protection, tag }: Partial<Mark
     }),
   };
 }
+
+/** Whether it is marked, by this or by an earlier deletion that did not come about. */
+export const hasDeletionTag = ({ tags }: VmConfig): boolean => tagsOf(tags).includes(pendingDeleteTag);
+
+const tagsOf = (tags: string | undefined): string[] => mergedTags(tags, []).split(';').filter((name) => name !== '');
 
 export const isOn = (value: string | number | undefined): boolean => Number(value ?? 0) === 1;

@@ -44,6 +44,8 @@ export interface OperationWork extends OperationAbout {
 
 /** What can be done with a machine. Steps may be repeated: each reads, compares, acts and reads back, as those of orders do. */
 export interface Operation {
+  /** On its way it stops a machine that runs: one that fails tells how it left it. It notes first that it ran, see `rememberBefore`. */
+  readonly stops?: true;
   readonly steps: readonly { readonly name: string; run(work: OperationWork): Promise<void> }[];
   /** In the transaction that ends it, well or not. */
   finish?(tx: Queryable, about: OperationAbout): Promise<void>;

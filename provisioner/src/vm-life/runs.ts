@@ -7,9 +7,10 @@ import type { Queryable } from '../store/database.ts';
 import { takeNextRun } from '../store/next-run.ts';
 import { taskNotes } from '../store/proxmox-tasks.ts';
 import { systemScope } from '../store/scope.ts';
-import { endOperation, operationStarted, operationStepDone, setOperationReason } from '../store/vm-operation-progress.ts';
+import { endOperation, noteOperationFacts, operationStarted, operationStepDone, setOperationReason } from '../store/vm-operation-progress.ts';
 import { findOperation, liveOperations, type VmOperationRow } from '../store/vm-operations.ts';
 import { findVmOfAnyAge } from '../store/vms.ts';
+import { leftBy } from './left.ts';
 import { operationsBy } from './operations/index.ts';
 import type { Operation, OperationAbout, OperationWork, VmLifeParts } from './ports.ts';
 
@@ -50,14 +51,17 @@ function progressOf(parts: VmLifeParts, operation: Operation): Progress<string> 
     started: (id) => operationStarted(db, id),
     retries: (id, _step, why) => setOperationReason(db, id, why),
     ended: (id, step) => operationStepDone(db, id, step),
-    failed: (id, step, why) =>
-      db.transaction(async (tx) => {
+    async failed(id, step, why) {
+      const left = operation.stops ? await workOf(parts, id).then(leftBy, () => null) : null;
+      await db.transaction(async (tx) => {
         if (!(await endOperation(tx, id, 'failed'))) return;
         await setOperationReason(tx, id, why);
+        if (left !== null) await noteOperationFacts(tx, id, { left });
         const about = await aboutOf(parts, tx, id);
         await operation.fail?.(tx, about);
-        await audit(tx, about, 'failed', { step, message: why.message });
-      }),
+        await audit(tx, about, 'failed', { step, message: why.message, ...(left !== null && { left }) });
+      });
+    },
   };
 }
 

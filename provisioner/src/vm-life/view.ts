@@ -1,6 +1,7 @@
 import type { VmOperation } from '@vigie/contract/vm-operations';
 import { keyFingerprint } from '../bastion/key-pair.ts';
 import type { VmOperationRow } from '../store/vm-operations.ts';
+import { leftReason } from './left.ts';
 
 /** `technical`: Proxmox's own texts are for the operator only, because they name nodes and other internals. */
 export function operationView(row: VmOperationRow, technical: boolean): VmOperation {
@@ -22,7 +23,13 @@ export function operationView(row: VmOperationRow, technical: boolean): VmOperat
   };
 }
 
-function reasonView({ code, params, message, technical: text }: VmOperationRow, technical: boolean): Pick<VmOperation, 'error'> {
+function reasonView({ code, params, message, technical: text, facts: { left } }: VmOperationRow, technical: boolean): Pick<VmOperation, 'error'> {
   if (code === null || message === null) return {};
-  return { error: { code, params: params ?? {}, message, ...(technical && text !== null && { technical: text }) } };
+  return {
+    error: {
+      code, params: params ?? {}, message,
+      ...(left !== undefined && { consequence: leftReason(left) }),
+      ...(technical && text !== null && { technical: text }),
+    },
+  };
 }

@@ -4,7 +4,7 @@ import type { Vm } from '@vigie/contract/vms';
 import { toastFailure, toastSuccess } from '../../components/toast';
 import { isLive, useReadOperation, useReadVmsAgain } from '../../data/vmOperations';
 import { t } from '../../i18n/t';
-import { stepReasonText } from '../../texts/stepReason';
+import { reasonTexts } from '../../texts/stepReason';
 import { doneText, operationName } from '../../texts/vmOperation';
 
 /** Tells how each operation ended that was seen under way on these machines, and reads again what it has changed. */
@@ -37,7 +37,7 @@ function tell(operation: VmOperation): void {
   } else {
     toastFailure(
       t('vm-operation.failed', '{{name}}: “{{what}}” failed', { name: operation.vmName, what: operationName(operation) }),
-      operation.error && stepReasonText(operation.error),
+      operation.error && reasonTexts(operation.error),
     );
   }
 }

@@ -245,6 +245,10 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'vm-node-away': 'Le nœud {{node}} de la VM {{vmid}} est hors ligne.',
   'vm-keeps-running':
     'La machine ne s’est pas éteinte en {{seconds}} s. Utilisez l’arrêt forcé, qui coupe le courant, ou éteignez-la de l’intérieur.',
+  'vm-left-stopped':
+    'La machine tournait avant et elle est maintenant arrêtée. Démarrez-la, ou corrigez la cause et réessayez : Vigie se souvient qu’elle tournait.',
+  'vm-left-unknown':
+    'La machine tournait avant, et Proxmox ne dit pas si elle tourne encore. Dès qu’il répond, démarrez la machine si elle est arrêtée, ou réessayez : Vigie se souvient qu’elle tournait.',
   'vm-is-stopped': 'La machine ne tourne pas. Démarrez-la plutôt.',
   'vm-still-running': 'La VM tourne encore.',
   'vm-grown-elsewhere':
@@ -261,5 +265,5 @@ export const frenchReasons: Record<StepReasonCode, string> = {
   'key-old-stays':
     'La nouvelle clé est en service, mais l’ancienne est encore dans la machine : son agent invité ne répond plus. Remplacez la clé à nouveau pour l’en retirer.',
   'final-backup-failed':
-    'La dernière sauvegarde a échoué ({{reason}}), la machine n’est donc pas supprimée : elle est arrêtée et entière. Corrigez la cause et supprimez-la à nouveau, ou démarrez-la.',
+    'La dernière sauvegarde a échoué ({{reason}}), la machine n’est donc pas supprimée : elle est entière. Corrigez la cause et supprimez-la à nouveau, ou gardez-la.',
 };

@@ -6,6 +6,10 @@ export const vmLifeReasons = {
     'VM {{vmid}} is not in Proxmox. While node {{node}} is offline that is not believed: bring the node back, or remove it from the cluster.',
   'vm-node-away': 'Node {{node}} of VM {{vmid}} is offline.',
   'vm-keeps-running': 'The machine did not shut down within {{seconds}} s. Use stop, which pulls the plug, or shut it down from inside.',
+  'vm-left-stopped':
+    'The machine ran before and is stopped now. Start it, or remove the cause and try again: Vigie remembers that it ran.',
+  'vm-left-unknown':
+    'The machine ran before, and Proxmox does not say whether it still does. Once it can be reached, start the machine if it is stopped, or try again: Vigie remembers that it ran.',
   'vm-is-stopped': 'The machine does not run. Start it instead.',
   'vm-still-running': 'The VM still runs.',
   'vm-grown-elsewhere': 'The disk has {{size}} GiB already, more than the {{wanted}} GiB asked for. A disk cannot shrink.',
@@ -21,5 +25,5 @@ export const vmLifeReasons = {
   'key-old-stays':
     'The new key is in use, but the old one is still in the machine: its guest agent does not answer any more. Replace the key again to remove it.',
   'final-backup-failed':
-    'The last backup failed ({{reason}}), so the machine is not deleted: it is stopped and whole. Remove the cause and delete it again, or start it.',
+    'The last backup failed ({{reason}}), so the machine is not deleted: it is whole. Remove the cause and delete it again, or keep it.',
 } as const;

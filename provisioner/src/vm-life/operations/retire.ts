@@ -3,8 +3,9 @@ import { appendAudit } from '../../store/audit.ts';
 import { clearDeletion, markAbsent, markRetired } from '../../store/vm-deletions.ts';
 import { noteOperationFacts } from '../../store/vm-operation-progress.ts';
 import { machineOrProvenAbsent } from '../absence.ts';
+import { rememberBefore } from '../before.ts';
 import { finalBackup } from '../final-backup.ts';
-import { ensureMarks, isOn } from '../mark.ts';
+import { ensureMarks } from '../mark.ts';
 import type { Operation, OperationWork } from '../ports.ts';
 import { ensureShutDown, ensureStopped } from '../power.ts';
 
@@ -14,12 +15,15 @@ import { ensureShutDown, ensureStopped } from '../power.ts';
  * One that somebody removed in Proxmox has nothing to be stopped or kept: it goes on to its destruction, which proves its absence once more.
  */
 export const retire: Operation = {
+  stops: true,
   steps: [
     {
       name: 'remember',
-      async run({ pve, vm, operation, parts }) {
+      async run(work) {
+        const { pve, vm, operation, parts } = work;
         const machine = await machineOrProvenAbsent(pve, vm);
-        await noteOperationFacts(parts.db, operation.id, machine ? { running: machine.running, onboot: isOn(machine.config.onboot) } : { absent: true });
+        if (machine) await rememberBefore(work, machine);
+        else await noteOperationFacts(parts.db, operation.id, { absent: true });
       },
     },
     { name: 'shutdown', run: ifThere(askFirst) },

@@ -1,6 +1,6 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepFailure } from '../../steps/failure.ts';
-import { noteOperationFacts } from '../../store/vm-operation-progress.ts';
+import { rememberBefore } from '../before.ts';
 import { ownMachine } from '../own-machine.ts';
 import type { Operation, OperationWork } from '../ports.ts';
 import { ensureStarted } from '../power.ts';
@@ -10,11 +10,12 @@ import { machineTaskOnce } from '../task.ts';
 
 /** Proxmox ends a machine that runs before it puts its disks back, and leaves it stopped. */
 export const rollbackSnapshot: Operation = {
+  stops: true,
   steps: [
     {
       name: 'remember',
-      async run({ pve, vm, operation, parts }) {
-        await noteOperationFacts(parts.db, operation.id, { running: (await ownMachine(pve, vm)).running });
+      async run(work) {
+        await rememberBefore(work, await ownMachine(work.pve, work.vm));
       },
     },
     { name: 'rollback', run: rollback },

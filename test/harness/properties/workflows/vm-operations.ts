@@ -14,8 +14,6 @@ interface Need {
   /** Operations that come before it. */
   before?: VmOperationKind[];
   detail?: VmOperation['detail'];
-  /** What people do before they ask for it again. */
-  mended?: VmOperationKind;
   /** What they ask for then, if not for the same. */
   next?(vm: VmRow): VmOperationKind;
   comparable?: WorkflowUnderTest['comparable'];
@@ -26,11 +24,10 @@ const needs: Partial<Record<VmOperationKind, Need>> = {
   start: { before: ['stop'] },
   resize: { detail: { cores: 4, memoryGiB: 8, diskGiB: 50 } },
   'create-snapshot': { detail: { snapshot: 'before' } },
-  // One that fails may leave the machine stopped.
-  'rollback-snapshot': { before: ['create-snapshot'], detail: { snapshot: 'before' }, mended: 'start' },
+  'rollback-snapshot': { before: ['create-snapshot'], detail: { snapshot: 'before' } },
   'delete-snapshot': { before: ['create-snapshot'], detail: { snapshot: 'before' } },
-  // One that fails leaves the machine stopped, and its last backup where it is.
-  retire: { mended: 'start', comparable: withLastBackup },
+  // One that fails leaves its last backup where it is.
+  retire: { comparable: withLastBackup },
   // What was taken back, and did not start, is not being deleted any more.
   recall: { before: ['retire'], next: ({ retired_at: retired }) => (retired === null ? 'start' : 'recall') },
   destroy: { before: ['retire'] },
@@ -49,9 +46,7 @@ export const vmOperationWorkflows: readonly WorkflowUnderTest[] = kinds.map((kin
   well: 'done',
   ended: stateOf,
   async again(life) {
-    const { mended, next } = needs[kind] ?? {};
-    if (mended) await finished(life, mended);
-    return request(life, next?.(await theMachine(life)) ?? kind);
+    return request(life, needs[kind]?.next?.(await theMachine(life)) ?? kind);
   },
   ...(needs[kind]?.comparable && { comparable: needs[kind].comparable }),
 }));
