@@ -6,6 +6,7 @@ import { retentionSchedule } from './retention.ts';
 import { appendAudit, verifyAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
 import { findByKey, keepKey } from './store/idempotency.ts';
+import { taskNotes } from './store/proxmox-tasks.ts';
 import { claimMail, mailSent } from './store/sent-mails.ts';
 import { claimSlackMessage, slackMessageSent } from './store/sent-slack-messages.ts';
 import { anOrder, testDatabase } from './store/test-database.ts';
@@ -66,6 +67,7 @@ test('what was kept long enough is removed, and nothing else', async () => {
   }
   await db.query(`update vigie.sent_slack_messages set sent_at = now() - interval '401 days' where dedupe_key = 'slack-old'`);
   await db.transaction((tx) => appendAudit(tx, { actor: 'system', tenant: null, act: 'order.done', object: order, detail: {} }));
+  for (const [key, days] of [['old', 31], ['new', 29]] as const) await taskNotes(db).sending('ord_gone', key, new Date(aged(days)));
 
   await retentionSchedule({ db, retention, removeEndedRuns, log }).run(new Date());
 
@@ -78,5 +80,6 @@ test('what was kept long enough is removed, and nothing else', async () => {
   expect([await claimMail(db, 'mail-old', '<id@vigie.example>'), await claimMail(db, 'mail-new', '<id@vigie.example>')]).toEqual(['send', 'sent']);
   expect(await claimMail(db, 'mail-doubtful', '<id@vigie.example>')).toBe('doubtful');
   expect([await claimSlackMessage(db, 'slack-old'), await claimSlackMessage(db, 'slack-new')]).toEqual(['send', 'sent']);
+  expect((await db.query('select key from vigie.proxmox_tasks')).rows).toEqual([{ key: 'new' }]);
   expect(await verifyAudit(db)).toEqual({ entries: 1, brokenAt: null });
 }, 60_000);

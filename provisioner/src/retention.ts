@@ -2,7 +2,7 @@ import type { VigieConfig } from '@vigie/config/schema';
 import type { Schedule } from './engine/work-kind.ts';
 import type { Log } from './log.ts';
 import type { Database } from './store/database.ts';
-import { forgetSentMessages, removeExpiredKeys } from './store/expired.ts';
+import { forgetEndedTasks, forgetSentMessages, removeExpiredKeys } from './store/expired.ts';
 import { forgetUndelivered } from './store/mail-outbox.ts';
 
 export interface RetentionParts {
@@ -25,6 +25,7 @@ export function retentionSchedule({ db, retention, removeEndedRuns, log }: Reten
         runs: await removeEndedRuns(before(retention.engineDays)),
         keys: await removeExpiredKeys(db),
         messages: await forgetSentMessages(db, before(retention.messageDays)),
+        tasks: await forgetEndedTasks(db, before(retention.engineDays)),
       };
       await forgetUndelivered(db);
       log.info(removed, 'what was kept long enough is removed');

@@ -1,6 +1,7 @@
 import type { StepReason } from '@vigie/contract/step-reasons';
 import type { Inventory } from './backup-runs.ts';
 import type { Queryable } from './database.ts';
+import { forgetTasksOf } from './proxmox-tasks.ts';
 
 const underWay = `state in ('queued', 'running')`;
 
@@ -62,7 +63,8 @@ export async function clearReason(db: Queryable, id: string): Promise<void> {
   await db.query('update vigie.backup_runs set code = null, params = null, message = null, technical = null where id = $1', [id]);
 }
 
-/** Ends a run; one that has ended stays as it ended. */
+/** Ends a run; one that has ended stays as it ended. It may be repeated, so a note of its task that was left by a crash goes all the same. */
 export async function endRun(db: Queryable, id: string, state: 'done' | 'failed'): Promise<void> {
   await db.query(`update vigie.backup_runs set state = $2, ended_at = now() where id = $1 and ${underWay}`, [id, state]);
+  await forgetTasksOf(db, id);
 }

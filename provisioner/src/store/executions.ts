@@ -2,6 +2,7 @@ import type { SignedDocument } from '@vigie/contract/signed-document';
 import type { ExecutionMode, ExecutionState } from '@vigie/contract/runbooks';
 import type { Language } from '@vigie/contract/primitives';
 import type { Queryable } from './database.ts';
+import { forgetTasksOf } from './proxmox-tasks.ts';
 import { Values } from './scope.ts';
 
 /** `label` is the parameter's own name in the plan, `shown` what people call its value. */
@@ -119,6 +120,7 @@ export async function setExecutionState(tx: Queryable, id: string, state: 'runni
 
 export async function endExecution(tx: Queryable, id: string, state: 'done' | 'aborted', abortReason: string | null): Promise<void> {
   await tx.query('update vigie.runbook_executions set state = $2, ended_at = now(), abort_reason = $3 where id = $1', [id, state, abortReason]);
+  await forgetTasksOf(tx, id);
 }
 
 export async function rememberFact(tx: Queryable, id: string, name: string, fact: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from './database.ts';
+import { forgetTasksOf } from './proxmox-tasks.ts';
 
 export interface LabReservation {
   vmid: number;
@@ -44,7 +45,9 @@ export async function reservedVmids(db: Queryable, cluster: string): Promise<num
   return rows.map(({ vmid }) => vmid);
 }
 
+/** Nothing of the test is left in the lab, and no task of it is looked for any more. */
 export async function freeLabVmid(db: Queryable, testId: string): Promise<void> {
+  await forgetTasksOf(db, testId);
   await db.query('delete from vigie.lab_reservations where test_id = $1', [testId]);
 }
 

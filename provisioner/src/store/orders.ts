@@ -2,6 +2,7 @@ import type { OrderRequest, OrderState } from '@vigie/contract/orders';
 import type { Price } from '@vigie/contract/quotes';
 import type { StoredPrice } from '../catalogue/stored-price.ts';
 import { oneRow, type Queryable } from './database.ts';
+import { forgetTasksOf } from './proxmox-tasks.ts';
 import { scopeCondition, Values, type Scope } from './scope.ts';
 import type { MachineSpec } from '../machine-spec.ts';
 
@@ -134,14 +135,16 @@ export type Way = keyof typeof underWay;
 export const isUnderWay = ({ state }: Pick<OrderRow, 'state'>, way: Way): boolean =>
   (underWay[way] as readonly OrderState[]).includes(state);
 
-/** Ends an order that goes `way`; false when it does not (any more). */
+/** Ends an order that goes `way`; false when it does not (any more). The tasks of one that failed are still looked for: it may be gone on with. */
 export async function endOrder(tx: Queryable, id: string, way: Way, state: 'done' | 'failed' | 'cancelled'): Promise<boolean> {
   const { rowCount } = await tx.query('update vigie.orders set state = $2, ended_at = now() where id = $1 and state = any($3)', [
     id,
     state,
     underWay[way],
   ]);
-  return Boolean(rowCount);
+  if (!rowCount) return false;
+  if (state !== 'failed') await forgetTasksOf(tx, id);
+  return true;
 }
 
 /**

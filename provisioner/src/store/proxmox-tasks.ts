@@ -1,7 +1,10 @@
 import type { TaskNotes } from '../steps/ports.ts';
 import type { Queryable } from './database.ts';
 
-/** Calls that start a Proxmox task: noted before they are sent, so that after a crash or a lost answer their tasks can be found. */
+/**
+ * Calls that start a Proxmox task: noted before they are sent, so that after a crash or a lost answer their tasks can be found.
+ * Of one that is found done without its task the note stays, and goes with the end of what it was for.
+ */
 export function taskNotes(db: Queryable): TaskNotes {
   return {
     async find(owner, key) {
@@ -25,4 +28,9 @@ export function taskNotes(db: Queryable): TaskNotes {
       await db.query('delete from vigie.proxmox_tasks where owner = $1 and key = $2', [owner, key]);
     },
   };
+}
+
+/** What they were for has ended: nobody looks for its tasks any more. */
+export async function forgetTasksOf(db: Queryable, owner: string): Promise<void> {
+  await db.query('delete from vigie.proxmox_tasks where owner = $1', [owner]);
 }

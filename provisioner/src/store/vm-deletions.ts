@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { forgetTasksOf } from './proxmox-tasks.ts';
 
 /** How a machine was before it was retired. */
 export interface RetiredFrom {
@@ -50,9 +51,10 @@ export async function clearDeletion(tx: Queryable, vmId: string): Promise<void> 
   );
 }
 
-/** The name and the part of the quota that a destroyed machine had are free again. */
+/** The name and the part of the quota that a destroyed machine had are free again; the tasks of its destruction were its order's. */
 export async function markMachineGone(tx: Queryable, orderId: string): Promise<void> {
   await tx.query('update vigie.orders set machine_gone_at = coalesce(machine_gone_at, now()) where id = $1', [orderId]);
+  await forgetTasksOf(tx, orderId);
 }
 
 /**

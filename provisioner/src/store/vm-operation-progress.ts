@@ -1,5 +1,6 @@
 import type { StepReason } from '@vigie/contract/step-reasons';
 import type { Queryable } from './database.ts';
+import { forgetTasksOf } from './proxmox-tasks.ts';
 import type { OperationFacts } from './vm-operations.ts';
 
 const underWay = `state in ('queued', 'running')`;
@@ -44,5 +45,7 @@ export async function setOperationReason(db: Queryable, id: string, { code, para
 /** Ends an operation; false when it has ended. */
 export async function endOperation(tx: Queryable, id: string, state: 'done' | 'failed'): Promise<boolean> {
   const { rowCount } = await tx.query(`update vigie.vm_operations set state = $2, ended_at = now() where id = $1 and ${underWay}`, [id, state]);
-  return Boolean(rowCount);
+  if (!rowCount) return false;
+  await forgetTasksOf(tx, id);
+  return true;
 }

@@ -15,7 +15,7 @@ const network = 'id, tenant, cluster, kind, super_network, cidr, gateway, vnet, 
 
 /** Tables that say what there is; histories are not among them. What is only for work under way must be empty: it is kept as it is. */
 const tables = {
-  vms: '*', networks: network, addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', sdn_locks: '*', lab_reservations: '*',
+  vms: '*', networks: network, addresses: '*', vmid_reservations: '*', secrets: 'name, tenant', sdn_locks: '*', lab_reservations: '*', proxmox_tasks: '*',
   runbook_execution_steps: 'position, id, state, confirmed_by, done_by, chosen, lines, code',
 };
 
