@@ -48,3 +48,10 @@ test('a pass that missed a cluster is no success', async () => {
   metrics.discovered(pass(true, []));
   expect(parseExposition(await render(metrics)).get('vigie_discovery_last_success_timestamp_seconds{}')).toBeGreaterThan(1e9);
 });
+
+test('tells of the process and of Node.js, but not what must be sampled all the time', async () => {
+  const text = await render(createOwnMetrics('1.2.3'));
+  expect(text).toMatch(/^process_cpu_seconds_total /m);
+  expect(text).toMatch(/^nodejs_heap_size_used_bytes /m);
+  expect(text).not.toMatch(/eventloop/);
+});
