@@ -51,7 +51,7 @@ test('a pass that missed a cluster is no success', async () => {
 
 test('tells of the process and of Node.js, but not what must be sampled all the time', async () => {
   const text = await render(createOwnMetrics('1.2.3'));
-  expect(text).toMatch(/^process_cpu_seconds_total /m);
-  expect(text).toMatch(/^nodejs_heap_size_used_bytes /m);
+  expect(text).toMatch(/^process_cpu_seconds_total{/m);
+  expect(text).toMatch(/^nodejs_heap_size_used_bytes{/m);
   expect(text).not.toMatch(/eventloop/);
 });
