@@ -5,6 +5,8 @@ import { namespaceOf } from './organisations.ts';
 
 /** The claims that we use, of a user's token. Grafana leaves `name` and `email` empty for users without one. */
 const userClaims = z.object({
+  /** When the token ends, in seconds since 1970. */
+  exp: z.number(),
   sub: z.string().min(1),
   namespace: z.string(),
   type: z.literal('user'),

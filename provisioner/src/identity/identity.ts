@@ -7,6 +7,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { verifyGrafanaToken, type UserClaims } from './grafana-token.ts';
 import { readOrganisations, type Organisation } from './organisations.ts';
 import { KeysUnavailableError, signingKeys } from './signing-keys.ts';
+import { verifiedTokens } from './verified-tokens.ts';
 
 /** Tells who sent a request. Reads two headers and nothing else: what is not signed or secret is never trusted. */
 export interface Identity {
@@ -25,6 +26,8 @@ export function createIdentity(loaded: LoadedConfig): Identity {
   const organisations = readOrganisations(loaded);
   const keys = signingKeys(grafana.jwksUrl ?? `${grafana.url.replace(/\/+$/, '')}/api/signing-keys/keys`);
 
+  const verify = verifiedTokens((token, orgId) => verifyGrafanaToken(token, orgId, grafana.url, keys));
+
   const organisation = (headers: IncomingHttpHeaders): Organisation | undefined => {
     const key = headers['x-gateway-key'];
     return typeof key === 'string' ? organisations.byGatewayKey(key) : undefined;
@@ -39,7 +42,7 @@ export function createIdentity(loaded: LoadedConfig): Identity {
       const token = headers['x-grafana-id'];
       if (typeof token !== 'string') throw refused(log, 'no Grafana ID token');
       try {
-        return toCaller(caller, await verifyGrafanaToken(token, caller.orgId, grafana.url, keys));
+        return toCaller(caller, await verify(token, caller.orgId));
       } catch (error) {
         if (error instanceof KeysUnavailableError) throw notReady(log, error);
         throw refused(log, error instanceof Error ? error.message : 'unknown');

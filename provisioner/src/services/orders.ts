@@ -15,7 +15,7 @@ import { findGroup, followLead, hasBegun, listGroups, lockGroup, machinesOf, typ
 import { reopenSteps, skipOpenSteps, usualStepSeconds } from '../store/order-steps.ts';
 import { cancelOrder, decideOrder, findOrder, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
-import { vmIdsOfGroups, vmsOfOrders } from '../store/vms.ts';
+import { vmsOfOrders } from '../store/vms.ts';
 import { createOrder } from './create-order.ts';
 import { chooseNetwork } from './network-choice.ts';
 import { orderSummary, orderView } from './order-view.ts';
@@ -88,8 +88,7 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
   return {
     async list(caller, { limit, cursor, state, tenant }) {
       const found = await listGroups(db, narrow(scopeOf(caller), tenant), { limit, after: decodeCursor(cursor), state });
-      const vmIds = await vmIdsOfGroups(db, found.map(({ id }) => id));
-      return pageOf(found, limit, ({ order, group }) => orderSummary(order, group, vmIds.get(order.id) ?? []));
+      return pageOf(found, limit, ({ order, group, vmIds }) => orderSummary(order, group, vmIds));
     },
     get: async (caller, id) => view(caller, await visible(db, caller, id)),
     async create(caller: Caller, request: OrderRequest, idempotencyKey: string) {

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
-import { operationsUnderWay } from '../store/vm-operations.ts';
+import { operationsUnderWay, type VmOperationRow } from '../store/vm-operations.ts';
 import { findVm, listVms, type VmFacts, type VmRow } from '../store/vms.ts';
 import { operationView } from '../vm-life/view.ts';
 import type { LiveGuests } from './live-guests.ts';
@@ -14,8 +14,7 @@ type Live = (cluster: string) => Promise<LiveGuests | null>;
 
 /** Machines: our rows with the state that Proxmox tells, `unknown` where it cannot be read. */
 export function vmService({ db, live }: { db: Database; live: Live }): Omit<Services['vms'], 'sync'> {
-  const views = async (caller: Caller, rows: readonly VmRow[]): Promise<Vm[]> => {
-    const underWay = await operationsUnderWay(db, rows.map(({ id }) => id));
+  const views = async (caller: Caller, rows: readonly VmRow[], underWay: ReadonlyMap<string, VmOperationRow>): Promise<Vm[]> => {
     const guests = new Map(await Promise.all([...new Set(rows.map(({ cluster }) => cluster))].map(async (name) => [name, await live(name)] as const)));
     return rows.map((row) => {
       const operation = underWay.get(row.id);
@@ -27,13 +26,16 @@ export function vmService({ db, live }: { db: Database; live: Live }): Omit<Serv
       const scope = narrow(scopeOf(caller), tenant);
       const after = decodeCursor(cursor);
       // A state lives in Proxmox, not in the database, so a filter on it has to see every machine in scope.
-      const rows = await listVms(db, scope, { limit: state === undefined ? limit : null, after });
-      return pageOf((await views(caller, rows)).filter((vm) => state === undefined || vm.state === state), limit, (vm) => vm);
+      const [rows, underWay] = await Promise.all([
+        listVms(db, scope, { limit: state === undefined ? limit : null, after }), operationsUnderWay(db, scope),
+      ]);
+      return pageOf((await views(caller, rows, underWay)).filter((vm) => state === undefined || vm.state === state), limit, (vm) => vm);
     },
     async get(caller, id) {
-      const row = await findVm(db, scopeOf(caller), id);
+      const scope = scopeOf(caller);
+      const [row, underWay] = await Promise.all([findVm(db, scope, id), operationsUnderWay(db, scope, id)]);
       if (!row) throw new ProblemError('not-found', `There is no machine ${id}.`);
-      const [shown] = await views(caller, [row]);
+      const [shown] = await views(caller, [row], underWay);
       if (!shown) throw new Error('one row makes one view');
       return shown;
     },

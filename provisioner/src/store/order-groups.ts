@@ -23,20 +23,22 @@ export async function findGroup(db: Queryable, id: string): Promise<GroupFacts> 
   return oneRow(await db.query<GroupFacts>('select state, total, done, failed, runs, ended_at from vigie.order_groups where id = $1', [id]));
 }
 
-/** Orders as people see them, newest first, see `newestFirst`. `state` filters by that of all machines together. */
+/** Orders as people see them, newest first, see `newestFirst`, with the live VMs of their machines. `state` filters by that of all machines together. */
 export async function listGroups(
   db: Queryable,
   scope: Scope,
   { limit, after, state }: { limit: number; after: string | null; state?: OrderState | undefined },
-): Promise<{ id: string; order: OrderRow; group: GroupFacts }[]> {
-  const rows = await newestFirst<OrderRow & { group: Omit<GroupFacts, 'ended_at'>; group_ended_at: Date | null }>(db, {
-    select: `select o.* from (
+): Promise<{ id: string; order: OrderRow; group: GroupFacts; vmIds: string[] }[]> {
+  const rows = await newestFirst<OrderRow & { group: Omit<GroupFacts, 'ended_at'>; group_ended_at: Date | null; vm_ids: string[] }>(db, {
+    select: `select o.*,
+        array(select v.id from vigie.live_vms v join vigie.orders m on m.id = v.order_id where m.id = o.id or m.lead = o.id order by v.name) as vm_ids
+      from (
         select o.*, g.state as group_state, g.ended_at as group_ended_at,
           jsonb_build_object('state', g.state, 'total', g.total, 'done', g.done, 'failed', g.failed, 'runs', g.runs) as "group"
         from vigie.orders o join vigie.order_groups g on g.id = o.id) o`,
     alias: 'o', scope, after, limit, equal: { group_state: state },
   });
-  return rows.map(({ group, group_ended_at, ...order }) => ({ id: order.id, order, group: { ...group, ended_at: group_ended_at } }));
+  return rows.map(({ group, group_ended_at, vm_ids: vmIds, ...order }) => ({ id: order.id, order, group: { ...group, ended_at: group_ended_at }, vmIds }));
 }
 
 /** A machine of an order, with its steps. */

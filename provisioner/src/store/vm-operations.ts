@@ -93,8 +93,11 @@ export async function liveOperations(db: Queryable): Promise<VmOperationRow[]> {
   return rows;
 }
 
-/** The operations under way of machines that the caller was already allowed to read, by machine. */
-export async function operationsUnderWay(db: Queryable, vmIds: readonly string[]): Promise<Map<string, VmOperationRow>> {
-  const { rows } = await db.query<VmOperationRow>(`${operations} where o.vm_id = any($1) and o.state in ('queued', 'running')`, [vmIds]);
+/** The operations under way, by machine; with `vmId` that of this one only. */
+export async function operationsUnderWay(db: Queryable, scope: Scope, vmId?: string): Promise<Map<string, VmOperationRow>> {
+  const values = new Values();
+  const conditions = [`o.state in ('queued', 'running')`, scopeCondition(scope, values, 'o.tenant')];
+  if (vmId !== undefined) conditions.push(`o.vm_id = ${values.add(vmId)}`);
+  const { rows } = await db.query<VmOperationRow>(`${operations} where ${conditions.join(' and ')}`, values.list);
   return new Map(rows.map((row) => [row.vm_id, row]));
 }

@@ -221,16 +221,6 @@ export async function freeAddress(db: Queryable, vmId: string): Promise<void> {
   await db.query('delete from vigie.addresses where vm_id = $1', [vmId]);
 }
 
-/** Ids of the VMs of orders that the caller was already allowed to read, with those of all their machines. */
-export async function vmIdsOfGroups(db: Queryable, leads: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await db.query<{ ids: string[]; lead: string }>(
-    `select coalesce(o.lead, o.id) as lead, array_agg(v.id order by v.name) as ids
-     from vigie.live_vms v join vigie.orders o on o.id = v.order_id where o.id = any($1) or o.lead = any($1) group by coalesce(o.lead, o.id)`,
-    [leads],
-  );
-  return new Map(rows.map((row) => [row.lead, row.ids]));
-}
-
 /** The VMs that are not gone of orders that the caller was already allowed to read, by the order. */
 export async function vmsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<Map<string, VmRow>> {
   const { rows } = await db.query<VmRow>(`select ${withAddresses} from vigie.live_vms vms where order_id = any($1)`, [orderIds]);

@@ -74,7 +74,7 @@ async function insertWanted(tx: Queryable, caller: Caller, vm: VmRow, wanted: Wa
 const auditOf = (vm: VmRow, kind: VmOperationKind) =>
   kind === 'resize' ? { before: { cores: vm.cores, memoryGiB: vm.memory_gib, diskGiB: vm.disk_gib } } : {};
 
-const underWay = async (db: Queryable, vm: VmRow): Promise<VmOperationRow | null> => (await operationsUnderWay(db, [vm.id])).get(vm.id) ?? null;
+const underWay = async (db: Queryable, vm: VmRow): Promise<VmOperationRow | null> => (await operationsUnderWay(db, systemScope, vm.id)).get(vm.id) ?? null;
 
 const isSame = (operation: VmOperationRow, { kind, detail = {} }: Wanted): boolean =>
   operation.kind === kind

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load as parseYaml } from 'js-yaml';
 import type { Database } from '../../../provisioner/src/store/database.ts';
@@ -52,6 +52,8 @@ async function started(tenants: number, delays: 'none' | 'realistic', ends: Ends
   };
   const anyPorts = ['--port', '0', '--pbs-port', '0', '--control-port', '0', '--guest-port', '0'];
   const simulator = await start('proxmox-sim', [inRoot('test/proxmox-sim/src/main.ts'), ...anyPorts, '--delays', delays, '--state', join(home, 'simulator')]);
+  // Proxmox works on machines of its own: it takes what the daemon leaves of this one.
+  setPriority(simulator.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const control = String(simulator.ready.control);
   await fetch(`${control}/fleet`, { method: 'POST', body: JSON.stringify({ guests: 0, nodes: 10 }) });
   const mail = await start('mail-sink', [inRoot('test/mail-sink/src/main.ts'), '--port', '0', '--smtp-port', '0', '--state', join(home, 'mail')]);
