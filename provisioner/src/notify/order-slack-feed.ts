@@ -6,7 +6,7 @@ import { repeat } from '../repeat.ts';
 import { StepFailure, StepRetry } from '../steps/failure.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { giveUpOrder, orderRefused, ordersToShow, orderShown, secondPost, takeOrderSlack } from '../store/order-slack.ts';
-import { findGroup, machinesOf } from '../store/order-groups.ts';
+import { groupWithMachines } from '../store/order-groups.ts';
 import { findOrder } from '../store/orders.ts';
 import { systemScope } from '../store/scope.ts';
 import { slackPlaceOf } from '../store/sent-slack-messages.ts';
@@ -56,8 +56,7 @@ async function showOrder(parts: OrderSlackParts, id: string): Promise<void> {
     const row = await takeOrderSlack(tx, id);
     const order = await findOrder(tx, systemScope, id);
     if (!row || !order) return null;
-    const group = await findGroup(tx, id);
-    const machines = await machinesOf(tx, id);
+    const { group, machines } = await groupWithMachines(tx, id);
     const message = orderSlack({ order, group, machines }, tenantNameOf(config, order.tenant), config.grafana.url);
     const shown = `${group.state}/${group.runs}`;
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('hex');

@@ -11,7 +11,7 @@ import { appendAudit } from '../store/audit.ts';
 import { decodeCursor, pageOf } from '../store/cursor.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { findNetworkChoice } from '../store/network-choices.ts';
-import { findGroup, followLead, hasBegun, listGroups, lockGroup, machinesOf, type GroupFacts } from '../store/order-groups.ts';
+import { findGroup, followLead, groupWithMachines, hasBegun, listGroups, lockGroup, type GroupFacts } from '../store/order-groups.ts';
 import { reopenSteps, skipOpenSteps, usualStepSeconds } from '../store/order-steps.ts';
 import { cancelOrder, decideOrder, findOrder, reopenOrder, type Decision, type OrderRow } from '../store/orders.ts';
 import { narrow, scopeOf } from '../store/scope.ts';
@@ -46,8 +46,8 @@ export function orderService(parts: OrderServiceParts): Services['orders'] {
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
-    const [machines, group, question, usualSeconds] = await Promise.all([
-      machinesOf(db, groupId(order)), findGroup(db, groupId(order)), findNetworkChoice(db, order.id), usualStepSeconds(db),
+    const [{ group, machines }, question, usualSeconds] = await Promise.all([
+      groupWithMachines(db, groupId(order)), findNetworkChoice(db, order.id), usualStepSeconds(db),
     ]);
     const shown = order.lead === null ? machines : machines.filter(({ id }) => id === order.id);
     const vms = await vmsOfOrders(db, shown.map(({ id }) => id));

@@ -23,22 +23,32 @@ export async function findGroup(db: Queryable, id: string): Promise<GroupFacts> 
   return oneRow(await db.query<GroupFacts>('select state, total, done, failed, runs, ended_at from vigie.order_groups where id = $1', [id]));
 }
 
+/** Of the group `g`, in one row with other things. */
+const groupColumns = `g.ended_at as group_ended_at,
+  jsonb_build_object('state', g.state, 'total', g.total, 'done', g.done, 'failed', g.failed, 'runs', g.runs) as "group"`;
+
+interface WithGroup {
+  group: Omit<GroupFacts, 'ended_at'>;
+  group_ended_at: Date | null;
+}
+
+const groupFacts = ({ group, group_ended_at }: WithGroup): GroupFacts => ({ ...group, ended_at: group_ended_at });
+
 /** Orders as people see them, newest first, see `newestFirst`, with the live VMs of their machines. `state` filters by that of all machines together. */
 export async function listGroups(
   db: Queryable,
   scope: Scope,
   { limit, after, state }: { limit: number; after: string | null; state?: OrderState | undefined },
 ): Promise<{ id: string; order: OrderRow; group: GroupFacts; vmIds: string[] }[]> {
-  const rows = await newestFirst<OrderRow & { group: Omit<GroupFacts, 'ended_at'>; group_ended_at: Date | null; vm_ids: string[] }>(db, {
+  const rows = await newestFirst<OrderRow & WithGroup & { vm_ids: string[] }>(db, {
     select: `select o.*,
         array(select v.id from vigie.live_vms v join vigie.orders m on m.id = v.order_id where m.id = o.id or m.lead = o.id order by v.name) as vm_ids
       from (
-        select o.*, g.state as group_state, g.ended_at as group_ended_at,
-          jsonb_build_object('state', g.state, 'total', g.total, 'done', g.done, 'failed', g.failed, 'runs', g.runs) as "group"
+        select o.*, g.state as group_state, ${groupColumns}
         from vigie.orders o join vigie.order_groups g on g.id = o.id) o`,
     alias: 'o', scope, after, limit, equal: { group_state: state },
   });
-  return rows.map(({ group, group_ended_at, vm_ids: vmIds, ...order }) => ({ id: order.id, order, group: { ...group, ended_at: group_ended_at }, vmIds }));
+  return rows.map((row) => ({ id: row.id, order: row, group: groupFacts(row), vmIds: row.vm_ids }));
 }
 
 /** A machine of an order, with its steps. */
@@ -46,11 +56,17 @@ export interface MachineRow extends Pick<OrderRow, 'id' | 'name' | 'state'> {
   steps: StepRow[];
 }
 
-/** `id` is the lead's, which comes first. */
-export async function machinesOf(db: Queryable, id: string): Promise<MachineRow[]> {
-  const rows = await rowsOfGroup(db, id);
+/** How an order stands, and its machines, as of the same moment. `id` is the lead's, which comes first. */
+export async function groupWithMachines(db: Queryable, id: string): Promise<{ group: GroupFacts; machines: MachineRow[] }> {
+  const { rows } = await db.query<Pick<OrderRow, 'id' | 'name' | 'state'> & WithGroup>(
+    `select o.id, o.name, o.state, ${groupColumns} from vigie.orders o join vigie.order_groups g on g.id = $1
+     where o.id = $1 or o.lead = $1 order by o.lead nulls first, o.name`,
+    [id],
+  );
+  const [lead] = rows;
+  if (!lead) throw new Error(`there is no order ${id}`);
   const steps = Map.groupBy(await stepsOfOrders(db, rows.map((row) => row.id)), ({ order_id }) => order_id);
-  return rows.map((row) => ({ id: row.id, name: row.name, state: row.state, steps: steps.get(row.id) ?? [] }));
+  return { group: groupFacts(lead), machines: rows.map((row) => ({ id: row.id, name: row.name, state: row.state, steps: steps.get(row.id) ?? [] })) };
 }
 
 /** All rows of an order, its lead first. `id` is the lead's. */
