@@ -1,4 +1,5 @@
-import { diskStorages, hasDisk, sharedDiskStorages } from './disks.ts';
+import { aCluster, aContext, aVm } from './context-fixture.ts';
+import { cloudInitImages, diskStorages, hasDisk, sharedDiskStorages, storagesWithDisks } from './disks.ts';
 
 test('only disks count: no CD-ROM, no cloud-init drive, nothing of a snapshot', () => {
   const config = [
@@ -30,4 +31,17 @@ test('shared storages for disks, as one node sees them', () => {
     { ...entry, storage: 'theirs', node: 'n2' },
   ];
   expect(sharedDiskStorages(storages, 'n1')).toEqual(['ceph']);
+});
+
+test.each([
+  ['ceph:vm-1-cloudinit', true],
+  ['local:1/vm-1-cloudinit.qcow2', true],
+  ['ceph:vm-1-cloudinit-keep', false],
+  ['ceph:vm-1-my-cloudinit', false],
+  ['cloudinit:vm-1-disk-0', false],
+])('%s is an image of a cloud-init drive, which may go: %s', async (volid, isImage) => {
+  const storage = volid.slice(0, volid.indexOf(':'));
+  const { pve } = (await aContext(aCluster({ volumes: [{ storage, volid, vmid: 1 }] }), [aVm(1)]).vm()).cluster;
+  expect(await cloudInitImages(pve, 'pve2', storage, [1])).toEqual(isImage ? [volid] : []);
+  expect(await storagesWithDisks(pve, 'pve2', [storage], 1)).toEqual(isImage ? [] : [storage]);
 });

@@ -3,6 +3,9 @@ import { ProxmoxError } from '@vigie/proxmox/errors';
 import type { ProxmoxPort } from '../steps/ports.ts';
 import type { StorageResource } from '../steps/pve/resources.ts';
 
+/** Its whole name, also as a file: a storage or a disk that people gave such a name holds data. */
+const cloudInitImage = /[:/]vm-\d+-cloudinit(\.\w+)?$/;
+
 const driveKey = /^(scsi|virtio|sata|ide|efidisk|tpmstate)\d+$/;
 
 /** Shared storages that hold disks and that the node sees. */
@@ -16,7 +19,7 @@ export async function storagesWithDisks(pve: ProxmoxPort, node: string, among: r
   const found: string[] = [];
   for (const storage of among) {
     const volumes = await pve.call<{ volid: string }[]>('GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'images', vmid });
-    if (volumes.some(({ volid }) => !volid.includes('cloudinit'))) found.push(storage);
+    if (volumes.some(({ volid }) => !cloudInitImage.test(volid))) found.push(storage);
   }
   return found;
 }
@@ -29,7 +32,7 @@ export async function cloudInitImages(pve: ProxmoxPort, node: string, storage: s
   const volumes = await pve.call<{ volid: string; vmid?: number }[]>(
     'GET', '/nodes/{node}/storage/{storage}/content', { node, storage }, { content: 'images' },
   );
-  return volumes.filter(({ volid, vmid }) => volid.includes('cloudinit') && vmids.includes(Number(vmid))).map(({ volid }) => volid);
+  return volumes.filter(({ volid, vmid }) => cloudInitImage.test(volid) && vmids.includes(Number(vmid))).map(({ volid }) => volid);
 }
 
 /** Storages of the disks that the machine had when the backup was made; null when its configuration cannot be read. */
