@@ -29,6 +29,7 @@ const onceInAWhile = { ...oncePerScrape, freshMs: 600_000 };
 export function createSnapshot(reader: PveReader, now: () => number = () => performance.now(), states: ToldStates = 'holding'): ClusterSnapshot {
   const rows = new RowScanner(resourceFields, identityFields);
   let last: Resources | null = null;
+  /** Scrapes ask for the last one only; the columns of this one serve the next. */
   let beforeLast: Resources | null = null;
 
   const readResources = async () => {

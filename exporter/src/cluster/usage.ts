@@ -10,10 +10,7 @@ const ofNow: readonly UsageField[] = ['cpu', 'mem', 'disk', 'uptime', 'netin', '
 /** Usage of many guests, a column for each field; NaN = Proxmox did not say. As objects, numbers of 10,000 guests would be 100,000 objects more. */
 export type Usage = Readonly<Record<UsageField, Float64Array>>;
 
-const columnsOf = (make: (field: UsageField) => Float64Array): Usage =>
-  Object.fromEntries(usageFields.map((field) => [field, make(field)])) as Record<UsageField, Float64Array>;
-
-/** Columns, longer than there are guests. */
+/** In the order of the fields, and longer than there are guests. */
 type Columns = readonly Float64Array[];
 
 /**
@@ -40,7 +37,7 @@ export class LentUsage {
     let isHeld = true;
     this.#holders += 1;
     return {
-      usage: columnsOf((field) => (columns[usageFields.indexOf(field)] as Float64Array).subarray(0, this.#count)),
+      usage: Object.fromEntries(usageFields.map((field, i) => [field, (columns[i] as Float64Array).subarray(0, this.#count)])) as Record<UsageField, Float64Array>,
       release: () => {
         if (isHeld) this.#holders -= 1;
         isHeld = false;

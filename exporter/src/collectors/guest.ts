@@ -22,7 +22,7 @@ export const guestCollector: Collector = {
 /** Adds all series of these guests. `sheets` are those of all guests of the cluster, new ones for some of them. */
 export function addGuests(out: Exposition, { guests, usage: lent }: Pick<Resources, 'guests' | 'usage'>, sheets: Sheets): void {
   const { usage, release } = lent.hold();
-  out.whenSent(release);
+  out.whenRendered(release);
   out.addFixedSheet(sheets, resourceMetrics.up, guests, runningOf);
   for (const [metric, field] of [...usageMetrics, ...trafficMetrics]) out.addSheet(sheets, metric, guests, usage[field]);
   const locked = guests.filter(({ lock }) => lock !== '');

@@ -99,7 +99,7 @@ export class Exposition {
   }
 
   /** `release` is called when all lines are made, or nobody reads them any more. */
-  whenSent(release: () => void): void {
+  whenRendered(release: () => void): void {
     this.#releases.push(release);
   }
 

@@ -16,6 +16,17 @@ jest.mock('@grafana/runtime', () => ({
 const ids = testIds.vmLife;
 const path = `/vms/${vm.id}`;
 const sent = () => api.requests.filter(({ method }) => method !== 'GET');
+/** The machine's page, seen while something is under way, once its failure is told; the machine is `after` then. */
+async function seenFailing(failed: ReturnType<typeof operationOf>, after: typeof vm): Promise<void> {
+  let now = { ...vm, operation: operationOf(failed.kind, 'running') } as typeof vm;
+  api.handlers[`GET ${path}`] = () => now;
+  api.handlers['GET /vm-operations'] = () => ({ items: [failed] });
+  api.handlers[`GET /vm-operations/${failed.id}`] = () => failed;
+  renderPage(path);
+  await screen.findByTestId(ids.underWay);
+  now = after;
+  await waitFor(() => expect(api.toasts).toHaveLength(1), { timeout: 5000 });
+}
 const openMenu = async () => userEvent.click(await screen.findByTestId(ids.menu));
 
 beforeEach(() => {
@@ -94,14 +105,7 @@ describe('what can be done with a machine', () => {
 
   test('one that fails is told with its reason, and stands in what was done with the technical text', async () => {
     const failed = operationOf('shutdown', 'failed', { error: { ...because('task-failed'), technical: 'powerdown failed' } });
-    let now = { ...vm, operation: operationOf('shutdown', 'running') } as typeof vm;
-    api.handlers[`GET ${path}`] = () => now;
-    api.handlers['GET /vm-operations'] = () => ({ items: [failed] });
-    api.handlers[`GET /vm-operations/${failed.id}`] = () => failed;
-    renderPage(path);
-    await screen.findByTestId(ids.underWay);
-    now = vm;
-    await waitFor(() => expect(api.toasts).toHaveLength(1), { timeout: 5000 });
+    await seenFailing(failed, vm);
     expect(JSON.stringify(api.toasts)).toContain('A task of Proxmox failed.');
     const entry = screen.getByTestId(ids.operation);
     expect(entry).toHaveAttribute('data-state', 'failed');
@@ -111,14 +115,7 @@ describe('what can be done with a machine', () => {
   test('one that left the machine stopped says so with its reason, where it is told and where it stands', async () => {
     const error = { ...because('storage-full'), consequence: because('vm-left-stopped') };
     const failed = operationOf('rollback-snapshot', 'failed', { detail: { snapshot: 'before' }, error });
-    let now = { ...vm, operation: operationOf('rollback-snapshot', 'running') } as typeof vm;
-    api.handlers[`GET ${path}`] = () => now;
-    api.handlers['GET /vm-operations'] = () => ({ items: [failed] });
-    api.handlers[`GET /vm-operations/${failed.id}`] = () => failed;
-    renderPage(path);
-    await screen.findByTestId(ids.underWay);
-    now = { ...vm, state: 'stopped' };
-    await waitFor(() => expect(api.toasts).toHaveLength(1), { timeout: 5000 });
+    await seenFailing(failed, { ...vm, state: 'stopped' });
     expect(JSON.stringify(api.toasts)).toContain('Make room on it, then retry. The machine ran before and is stopped now. Start it,');
     expect(screen.getByTestId(ids.operationError)).toHaveTextContent('The machine ran before and is stopped now. Start it,');
   });
