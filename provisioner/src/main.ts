@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { vigieHome } from '@vigie/config/home';
-import { ConfigError } from '@vigie/config/config-error';
 import { loadConfig } from '@vigie/config/load';
 import { portFromEnvironment } from '@vigie/config/port';
 import { startDaemon } from './daemon.ts';
+import { errorSentence } from './error-sentence.ts';
 import { createLog } from './log.ts';
 import { sharedKeys, type SharedKey } from './store/key-fingerprints.ts';
 
@@ -24,10 +24,7 @@ try {
   await daemon.stop();
   process.exit(0);
 } catch (error) {
-  // A configuration mistake or a taken port: the person who starts the daemon needs the sentence, not the stack.
-  const cause =
-    error instanceof Error && error.cause instanceof Error && !(error instanceof ConfigError) ? ` (${error.cause.message})` : '';
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+  process.stderr.write(`${errorSentence(error)}\n`);
   process.exit(1);
 }
 

@@ -104,7 +104,6 @@ export async function startOrderRunner(
       waitForTask: (upid, deadlineMs) => waitForTask(client, upid, { deadlineMs, clock: quick }),
       listTasks: (node, filter) => listTasks(client, node, filter),
     },
-    trouble: () => null,
     close: () => client.close(),
   };
   const mails: string[] = [];

@@ -21,12 +21,17 @@ export interface HttpParts {
   config: LoadedConfig;
   services: Services;
   log: Log;
+  /** Where requests are counted. */
   metrics: Registry;
+  /** Answers as long as the daemon works, beside the answering of requests. */
+  alive(): Promise<void>;
+  /** All metrics of the daemon, in Prometheus's text format. */
+  exposition(): Promise<string>;
   trace?: RequestTrace;
 }
 
 /** The HTTP application, layer by layer. Below /api/v1 nothing is answered, not even `not-found`, before the caller is known. */
-export function createApp({ config, services, log, metrics, trace }: HttpParts): Express {
+export function createApp({ config, services, log, metrics, alive, exposition, trace }: HttpParts): Express {
   const identity = createIdentity(config);
   const app = express();
   app.disable('x-powered-by');
@@ -35,7 +40,7 @@ export function createApp({ config, services, log, metrics, trace }: HttpParts):
   app.set('case sensitive routing', true);
 
   app.use(correlation(log), measure(metrics, trace), securityHeaders);
-  app.use(probes(services, metrics));
+  app.use(probes({ readiness: () => services.readiness(), alive, exposition }));
   app.use(networkChoicePages(services));
   app.use('/api/v1', failedIdentificationLimit(identity));
   app.use('/api/v1', async (request, response: ApiResponse, next) => {

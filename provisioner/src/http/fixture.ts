@@ -125,7 +125,8 @@ export async function startTestHttp(): Promise<TestHttp> {
     readiness: () => Promise.resolve([]),
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
-  const server = await startHttp({ config: grafana.loaded, services, log, metrics: new Registry() });
+  const metrics = new Registry();
+  const server = await startHttp({ config: grafana.loaded, services, log, metrics, alive: () => Promise.resolve(), exposition: () => metrics.metrics() });
   return { grafana, server, asked, logs, services };
 }
 

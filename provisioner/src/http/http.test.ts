@@ -310,7 +310,7 @@ describe('for machines', () => {
     const port = Number(new URL(http.server.url).port);
     const taken = { ...config, provisioner: { ...config.provisioner, listen: { host: '127.0.0.1', port } } };
     const log = pino({ level: 'silent' });
-    const start = startHttp({ config: { config: taken, baseDir }, services: http.services, log, metrics: new Registry() });
+    const start = startHttp({ config: { config: taken, baseDir }, services: http.services, log, metrics: new Registry(), alive: async () => {}, exposition: async () => '' });
     const advice = 'choose another with VIGIE_PORT_PROVISIONER or provisioner.listen.port';
     await expect(start).rejects.toThrow(`port ${port} of 127.0.0.1 is taken: ${advice}`);
   });

@@ -1,18 +1,19 @@
 import { Router } from 'express';
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import type { HttpParts } from './app.ts';
 import { withDeadline } from './deadline.ts';
 import type { ApiResponse } from './locals.ts';
 import { openapiDocument } from './openapi.ts';
 
-const readinessDeadlineMs = 5_000;
+const deadlineMs = 5_000;
 
 /**
  * What machines ask, without identity: /healthz, /readyz, /metrics and /openapi.json.
  * The daemon listens on loopback; whoever opens it further puts a proxy in front that hides these (docs/decisions/0004-identity.md).
  */
-export function probes(services: Services, metrics: Registry): Router {
+export function probes({ readiness, alive, exposition }: Pick<HttpParts, 'alive' | 'exposition'> & Pick<Services, 'readiness'>): Router {
   const router = Router({ caseSensitive: true });
   const document = JSON.stringify(openapiDocument());
 
@@ -24,11 +25,12 @@ export function probes(services: Services, metrics: Registry): Router {
     }
     next();
   });
-  router.get('/healthz', (_request, response) => {
+  router.get('/healthz', async (_request, response) => {
+    await withDeadline(alive(), deadlineMs);
     response.json({ alive: true });
   });
   router.get('/readyz', async (_request, response) => {
-    const missing = await withDeadline(services.readiness(), readinessDeadlineMs);
+    const missing = await withDeadline(readiness(), deadlineMs);
     if (missing.length > 0) {
       throw new ProblemError(
         'not-ready',
@@ -39,7 +41,7 @@ export function probes(services: Services, metrics: Registry): Router {
     response.json({ ready: true });
   });
   router.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
+    response.type(Registry.PROMETHEUS_CONTENT_TYPE).send(await exposition());
   });
   router.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(document);

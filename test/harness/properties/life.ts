@@ -85,7 +85,7 @@ export function startLife(scene: Scene, { cut, forgotten, impatient }: LifeOptio
       if (isAt(call, forgotten)) await forget(scene, answer);
     },
   });
-  const connection: ClusterConnection = { config: config.clusters[0]!, port, trouble: () => null, close: () => client.close() };
+  const connection: ClusterConnection = { config: config.clusters[0]!, port, close: () => client.close() };
   const clusters = [connection];
 
   const log = createLog('silent');
