@@ -133,6 +133,8 @@ export async function startDaemon(loaded: LoadedConfig, home: string, log: Log, 
       },
     );
     stopping.add(() => api.stop());
+    // Else work would go on for the seconds in which nobody can ask for it, and begin although the start fails.
+    await api.prepared();
     const engine = await startEngine({
       database: db, replica: config.provisioner.replica, log, kinds: [orders, backups, restoreTests, executions, vmOperations],
       schedules: [

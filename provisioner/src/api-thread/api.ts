@@ -7,7 +7,7 @@ import { watchCluster } from '../cluster-watch.ts';
 import { connectClusters } from '../connect-clusters.ts';
 import { executionReport } from '../evidence/execution.ts';
 import { signingKey } from '../evidence/signing-key.ts';
-import { startHttp, type HttpServer } from '../http/server.ts';
+import { prepareHttp } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import { linkTokens } from '../network-choice/link-token.ts';
 import { packageNeeds } from '../needed-privileges.ts';
@@ -59,7 +59,7 @@ import { storedMetrics } from './stored-metrics.ts';
 const connections = 8;
 
 /** Wires all that answers requests. Nobody is answered before `listen`. */
-export async function prepareApi({ loaded, home, databaseUrl }: ApiThreadData, work: WorkCalls, log: Log): Promise<ApiCalls> {
+export async function prepareApi({ loaded, home, databaseUrl }: ApiThreadData, work: WorkCalls, log: Log): Promise<Omit<ApiCalls, 'prepared'>> {
   const { config } = loaded;
   const closing = stops();
   const tracing = await tracingIfWanted(config.provisioner, log);
@@ -131,15 +131,15 @@ export async function prepareApi({ loaded, home, databaseUrl }: ApiThreadData, w
     }),
     readiness: readinessService(db, watches),
   };
-  let http: HttpServer | undefined;
-  closing.add(async () => http?.close());
+  const listen = prepareHttp({
+    config: loaded, services, log, metrics, alive: () => work.alive(), exposition: () => mergedMetrics(metrics, work),
+    ...(tracing && { trace: tracing.request }),
+  });
   return {
     async listen() {
-      http = await startHttp({
-        config: loaded, services, log, metrics, alive: () => work.alive(), exposition: () => mergedMetrics(metrics, work),
-        ...(tracing && { trace: tracing.request }),
-      });
-      return http.url;
+      const { url, close } = await listen();
+      closing.add(close);
+      return url;
     },
     close: () => closing.run(),
   };

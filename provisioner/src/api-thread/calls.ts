@@ -31,6 +31,8 @@ export interface WorkCalls {
 
 /** What the thread that works asks of the thread of the API. */
 export interface ApiCalls {
+  /** Ends when all is ready to listen. Rejects with a sentence for people. */
+  prepared(): Promise<void>;
   /** Answers requests from now on; the address, with the real port. Rejects with a sentence for people. */
   listen(): Promise<string>;
   /** Lets the requests in work end, and closes what they used. */

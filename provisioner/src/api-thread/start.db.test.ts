@@ -68,6 +68,6 @@ test('what keeps it from listening is told in its sentence, with the cause', asy
   const taken = start({}, { host: '127.0.0.1', port });
   await expect(taken.listen()).rejects.toThrow(/^port \d+ of 127\.0\.0\.1 is taken: choose another with VIGIE_PORT_PROVISIONER.*EADDRINUSE/);
   writeFileSync(join(grafana.loaded.baseDir, '2'), `${gatewayKeys[1]}\n`);
-  await expect(start().listen()).rejects.toThrow(/gateway key/);
+  await expect(start().prepared()).rejects.toThrow(/gateway key/);
   expect(lost).toEqual([]);
 });

@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { ApiCalls, ApiThreadData, WorkCalls } from './calls.ts';
 
-export interface ApiThread extends Pick<ApiCalls, 'listen'> {
+export interface ApiThread extends Pick<ApiCalls, 'prepared' | 'listen'> {
   stop(): Promise<void>;
 }
 
 /**
  * Starts the thread that answers requests, which shares no turn of its event loop with the steps of orders (docs/decisions/0013-api-thread.md).
- * It is prepared at once and takes requests after `listen`. `onLost`: it ended without being told to.
+ * It prepares itself at once, and takes requests after `listen`. `onLost`: it ended without being told to.
  */
 export function startApiThread(data: ApiThreadData, work: WorkCalls, onLost: (error: unknown) => void): ApiThread {
   const worker = new Worker(new URL('./main.ts', import.meta.url), { name: 'api', workerData: data });
@@ -27,6 +27,7 @@ export function startApiThread(data: ApiThreadData, work: WorkCalls, onLost: (er
   worker.once('error', (error) => lost(error as Error));
   worker.once('exit', () => lost(new Error('the thread of the API ended')));
   return {
+    prepared: () => api.prepared(),
     async listen() {
       const url = await api.listen();
       listening = true;

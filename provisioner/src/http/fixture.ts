@@ -11,7 +11,7 @@ import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { backupPolicy, backupRun, execution, overview, restoreTest, runbook, signed } from './resilience-fixture.ts';
-import { startHttp, type HttpServer } from './server.ts';
+import { prepareHttp, type HttpServer } from './server.ts';
 
 export const orderId = 'ord_0000000000000001';
 export const vmId = 'vm_0000000000000001';
@@ -126,7 +126,7 @@ export async function startTestHttp(): Promise<TestHttp> {
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
   const metrics = new Registry();
-  const server = await startHttp({ config: grafana.loaded, services, log, metrics, alive: () => Promise.resolve(), exposition: () => metrics.metrics() });
+  const server = await prepareHttp({ config: grafana.loaded, services, log, metrics, alive: () => Promise.resolve(), exposition: () => metrics.metrics() })();
   return { grafana, server, asked, logs, services };
 }
 

@@ -7,7 +7,7 @@ import type { OrgId } from '../identity/fixture.ts';
 import { operation, orderId, startTestHttp, stopTestHttp, vmId, type TestHttp } from './fixture.ts';
 import { backupRun, execution, restoreTest } from './resilience-fixture.ts';
 import { limits } from './rate-limits.ts';
-import { startHttp } from './server.ts';
+import { prepareHttp } from './server.ts';
 
 let http: TestHttp;
 beforeEach(async () => {
@@ -310,7 +310,7 @@ describe('for machines', () => {
     const port = Number(new URL(http.server.url).port);
     const taken = { ...config, provisioner: { ...config.provisioner, listen: { host: '127.0.0.1', port } } };
     const log = pino({ level: 'silent' });
-    const start = startHttp({ config: { config: taken, baseDir }, services: http.services, log, metrics: new Registry(), alive: async () => {}, exposition: async () => '' });
+    const start = prepareHttp({ config: { config: taken, baseDir }, services: http.services, log, metrics: new Registry(), alive: async () => {}, exposition: async () => '' })();
     const advice = 'choose another with VIGIE_PORT_PROVISIONER or provisioner.listen.port';
     await expect(start).rejects.toThrow(`port ${port} of 127.0.0.1 is taken: ${advice}`);
   });

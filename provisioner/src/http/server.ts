@@ -14,18 +14,20 @@ export interface HttpServer {
 }
 
 /**
- * Serves the API where `provisioner.listen` says.
- * Rejects with an Error for people: a taken port (with the setting to change), or a gateway key that is missing or doubled.
+ * Prepares to serve the API where `provisioner.listen` says; what it answers begins to listen. Throws an Error for people when a gateway key
+ * is missing or doubled; listening rejects with one when the port is taken, with the setting to change.
  */
-export async function startHttp(parts: HttpParts): Promise<HttpServer> {
+export function prepareHttp(parts: HttpParts): () => Promise<HttpServer> {
   const { host, port } = parts.config.config.provisioner.listen;
   const server = createServer(createApp(parts));
   // A slow sender must not hold a connection; the answer has its own deadline.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
-  await listen(server, host, port);
-  const address = server.address() as AddressInfo;
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`, close: () => close(server) };
+  return async () => {
+    await listen(server, host, port);
+    const address = server.address() as AddressInfo;
+    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`, close: () => close(server) };
+  };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

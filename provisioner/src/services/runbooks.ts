@@ -24,6 +24,7 @@ import {
   type ExecutionParameter, type ExecutionRow,
 } from '../store/executions.ts';
 import { newExecutionId } from '../store/ids.ts';
+import { assertOrderKept } from './kept-order.ts';
 
 /** What the service asks of the engine. Both may be repeated. */
 export interface ExecutionEngine {
@@ -131,6 +132,7 @@ async function insert(
   const { mode, reason } = request;
   try {
     await db.transaction(async (tx) => {
+      if (mode === 'real') await assertMachinesKept(tx, plan, parameters);
       await insertExecution(tx, { id, runbook: plan.slug, plan, mode, reason, parameters, started_by: caller.login });
       await insertExecutionSteps(tx, id, plan.steps.map((step) => step.id));
       await appendJournal(tx, id, { actor: caller.login, act: 'begun', detail: { mode, reason, parameters } });
@@ -143,6 +145,13 @@ async function insert(
       throw new ProblemError('wrong-state', `${mode === 'real' ? 'An execution' : 'A rehearsal'} of this runbook for the same goes on already.`);
     }
     throw error;
+  }
+}
+
+/** A machine whose order is being cancelled goes; whoever cancels after us sees the recovery. */
+async function assertMachinesKept(tx: Queryable, plan: Plan, parameters: readonly ExecutionParameter[]): Promise<void> {
+  for (const { name, value, shown } of parameters) {
+    if (plan.parameters.some((parameter) => parameter.name === name && parameter.kind === 'vm')) await assertOrderKept(tx, { id: value, name: shown });
   }
 }
 

@@ -48,15 +48,17 @@ export async function findExecution(db: Queryable, id: string): Promise<Executio
   return rows[0] ?? null;
 }
 
-/** The open recovery that works on a machine: it was begun for it or for its node, or has it in its plan. Rehearsals work on copies. */
-export async function recoveryOf(db: Queryable, { id, cluster, node }: { id: string; cluster: string; node: string | null }): Promise<string | null> {
-  const { rows } = await db.query<{ id: string }>(
-    `select id from vigie.runbook_executions
-     where ended_at is null and mode = 'real' and (
-       jsonb_path_exists(parameters, '$[*].value ? (@ == $vm || @ == $node)', $1) or jsonb_path_exists(facts, '$.** ? (@ == $vm)', $1))
-     limit 1`,
-    [JSON.stringify({ vm: id, node: `${cluster}/${node}` })],
-  );
+/**
+ * SQL: the open recoveries that work on the machine of this row of vigie.vms: begun for it or for its node, or with it in their plan.
+ * Rehearsals work on copies.
+ */
+export const openRecoveriesOf = (vm: string): string => `select x.id
+  from vigie.runbook_executions x, lateral (select jsonb_build_object('vm', ${vm}.id, 'node', ${vm}.cluster || '/' || ${vm}.node) as its) as named
+  where x.ended_at is null and x.mode = 'real' and (
+    jsonb_path_exists(x.parameters, '$[*].value ? (@ == $vm || @ == $node)', its) or jsonb_path_exists(x.facts, '$.** ? (@ == $vm)', its))`;
+
+export async function recoveryOf(db: Queryable, vmId: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(`select r.id from vigie.vms v, lateral (${openRecoveriesOf('v')}) as r where v.id = $1 limit 1`, [vmId]);
   return rows[0]?.id ?? null;
 }
 

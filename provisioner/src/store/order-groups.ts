@@ -1,6 +1,7 @@
 import type { OrderState } from '@vigie/contract/orders';
 import { groupId, type GroupMember } from '../order-group.ts';
 import { oneRow, type Queryable } from './database.ts';
+import { openRecoveriesOf } from './executions.ts';
 import { newestFirst } from './newest-first.ts';
 import { stepsOfOrders, type StepRow } from './order-steps.ts';
 import { isUnderWay, type OrderRow } from './orders.ts';
@@ -123,7 +124,8 @@ export async function machinesOccupied(tx: Queryable, orderIds: readonly string[
      from vigie.orders o left join vigie.vms v on v.order_id = o.id
        left join vigie.vm_operations w on w.vm_id = v.id and w.state in ('queued', 'running')
      where o.id = any($1) and (o.machine_gone_at is not null or v.deletion_requested_at is not null or w.id is not null
-       or exists (select 1 from vigie.backup_runs b where b.vm_id = v.id and b.state in ('queued', 'running')))
+       or exists (select 1 from vigie.backup_runs b where b.vm_id = v.id and b.state in ('queued', 'running'))
+       or exists (${openRecoveriesOf('v')}))
      order by o.name`,
     [orderIds],
   );

@@ -21,10 +21,11 @@ const columns = `vms.id, vms.tenant, vms.cluster, vms.node, vms.vmid, vms.name, 
   array(select address from vigie.addresses where vm_id = vms.id order by address) as addresses`;
 const source = 'vigie.kept_vms vms join vigie.networks on networks.id = vms.network_id';
 
-/** For the operator's recoveries only: they see the machines of all tenants. */
+/** For the operator's recoveries only: they see the machines of all tenants. One that goes with its cancelled order is not brought back. */
 export async function recoveryVms(db: Queryable, cluster: string): Promise<RecoveryVmRow[]> {
   const { rows } = await db.query<RecoveryVmRow>(
-    `select ${columns} from ${source} where vms.cluster = $1 and vms.delivered_at is not null order by vms.id`,
+    `select ${columns} from ${source} join vigie.orders on orders.id = vms.order_id
+     where vms.cluster = $1 and vms.delivered_at is not null and orders.state not in ('cancelling', 'cancelled') order by vms.id`,
     [cluster],
   );
   return rows;

@@ -1,9 +1,13 @@
 import type { VigieConfig } from '@vigie/config/schema';
 import type { Caller } from '../caller.ts';
 import type { OrderNotices } from '../notify/order-notices.ts';
+import { manualStep, planWith } from '../pra/fixture.ts';
+import type { RecoveryPorts } from '../pra/ports.ts';
 import { backupService, type BackupServiceParts } from '../services/backups.ts';
 import { orderService } from '../services/orders.ts';
+import { runbookService, type RunbookServiceParts } from '../services/runbooks.ts';
 import type { Database } from '../store/database.ts';
+import { newExecutionId } from '../store/ids.ts';
 import { systemScope } from '../store/scope.ts';
 import { aDeliveredVm, databaseForTests } from '../store/test-database.ts';
 import { findVm } from '../store/vms.ts';
@@ -40,6 +44,15 @@ async function backUp(database: Database, id: string) {
   return backupService({ db: database, engine: { begin: done }, config } as unknown as BackupServiceParts).create(operator, id);
 }
 
+async function recover(database: Database, id: string) {
+  const plan = { ...planWith(manualStep('look')), parameters: [{ name: 'vm', kind: 'vm' as const, label: { en: 'Machine', fr: 'Machine' } }] };
+  return runbookService({
+    db: database, guides: [], engine: { begin: done, wake: done }, scenarios: new Map([['demo', { plan, body: { en: '', fr: '' } }]]),
+    // Chosen a moment before, when it was still there to choose.
+    ports: { clusters: new Map([['demo', {}]]), vms: { all: () => Promise.resolve([{ id, name: 'm', vmid: 1, tenant: 'acme' }]) } } as unknown as RecoveryPorts,
+  } as unknown as RunbookServiceParts).start(operator, 'demo', { mode: 'real', reason: 'lost', parameters: { vm: id } }, 'en');
+}
+
 /** Lets the first do everything but commit, then begins the second, and lets go once that waits, or went past. */
 async function atOnce(first: (database: Database) => Promise<unknown>, second: (database: Database) => Promise<unknown>) {
   let go = () => {};
@@ -71,9 +84,10 @@ const under = async (order: string) =>
   (await db.query<{ states: string[] }>('select array_agg(state order by lead nulls first) as states from vigie.orders where id = $1 or lead = $1', [order]))
     .rows[0]?.states;
 const works = async (vm: string) =>
-  (await db.query(`select 1 from vigie.vm_operations where vm_id = $1 union all select 1 from vigie.backup_runs where vm_id = $1`, [vm])).rowCount;
+  (await db.query(`select 1 from vigie.vm_operations where vm_id = $1 union all select 1 from vigie.backup_runs where vm_id = $1
+    union all select 1 from vigie.runbook_executions where parameters->0->>'value' = $1`, [vm])).rowCount;
 
-describe.each([['an operation', operate], ['a backup', backUp]] as const)('%s on a machine whose order is being cancelled', (_name, ask) => {
+describe.each([['an operation', operate], ['a backup', backUp], ['a recovery', recover]] as const)('%s on a machine whose order is being cancelled', (_name, ask) => {
   test.each(['first', 'second'] as const)('comes too late, in that instant (the %s machine)', async (which) => {
     const machines = await twoMachines();
     const [cancelled, asked] = await atOnce((slow) => cancel(slow, machines.order), (other) => ask(other, machines[which]));
@@ -109,4 +123,20 @@ test('a machine whose deletion is just being taken back is waited for: it would 
   const vm = await findVm(db, systemScope, second);
   await requestOperation({ db, engine: { begin: done } }, operator, vm!, { kind: 'recall' });
   await expect(cancel(db, order)).rejects.toEqual(problem('wrong-state', /Wait until it has ended, then cancel/));
+});
+
+test('while the host of a machine is being recovered its order is not taken back; a rehearsal of that is no reason', async () => {
+  const { order, first } = await twoMachines();
+  const { cluster, node } = (await findVm(db, systemScope, first))!;
+  const begin = (mode: string) => db.query<{ id: string }>(
+    `insert into vigie.runbook_executions (id, runbook, plan, mode, reason, parameters, started_by)
+     values ($1, 'pve-host-lost', '{}', $2, 'lost', $3, 'ann') returning id`,
+    [newExecutionId(), mode, JSON.stringify([{ name: 'node', value: `${cluster}/${node}`, shown: 'n' }])],
+  );
+  const { rows: [real] } = await begin('real');
+  await expect(cancel(db, order)).rejects.toEqual(problem('wrong-state', /Wait until it has ended, then cancel/));
+  await db.query(`update vigie.runbook_executions set state = 'done', ended_at = now() where id = $1`, [real?.id]);
+  await begin('rehearsal');
+  await cancel(db, order);
+  expect(await under(order)).toEqual(['cancelling', 'cancelling']);
 });

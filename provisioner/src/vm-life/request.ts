@@ -62,7 +62,7 @@ async function insertWanted(tx: Queryable, caller: Caller, vm: VmRow, wanted: Wa
   const id = await insertOperation(tx, { vm, kind, detail, facts, requestedBy: caller.login });
   if (id === null) return null;
   if (await runUnderWay(tx, vm.id)) throw new ProblemError('wrong-state', `A backup of ${vm.name} is being made. Wait until it has ended.`);
-  if (await recoveryOf(tx, vm)) throw new ProblemError('wrong-state', `A recovery of ${vm.name} is under way. Wait until it has ended.`);
+  if (await recoveryOf(tx, vm.id)) throw new ProblemError('wrong-state', `A recovery of ${vm.name} is under way. Wait until it has ended.`);
   await also?.(tx);
   await appendAudit(tx, {
     actor: caller.login, tenant: vm.tenant, act: 'vm-operation.requested', object: id, detail: { vm: vm.id, kind, ...detail, ...auditOf(vm, kind) },
