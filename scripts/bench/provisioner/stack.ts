@@ -55,7 +55,7 @@ async function started(tenants: number, delays: 'none' | 'realistic', ends: Ends
   // Proxmox works on machines of its own: it takes what the daemon leaves of this one.
   setPriority(simulator.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const control = String(simulator.ready.control);
-  await fetch(`${control}/fleet`, { method: 'POST', body: JSON.stringify({ guests: 0, nodes: 10 }) });
+  await fetch(`${control}/fleet`, { method: 'POST', body: JSON.stringify({ guests: 0, nodes: 10, memoryGiB: 512, storageGiB: 20_480 }) });
   const mail = await start('mail-sink', [inRoot('test/mail-sink/src/main.ts'), '--port', '0', '--smtp-port', '0', '--state', join(home, 'mail')]);
   const names = Array.from({ length: tenants }, (_, i) => `t${i}`);
   const file = join(home, 'vigie.yaml');

@@ -28,3 +28,11 @@ test('a fleet that makes no sense is refused before anything changes', () => {
   expect(() => makeFleet(sim, { guests: 3, tenants: 0 })).toThrow('tenants must be at least 1');
   expect(Object.keys(sim.world.guests)).toHaveLength(5);
 });
+
+test('its nodes have the memory, and its storage the room, that is asked for', async () => {
+  const { sim, call } = testCluster();
+  makeFleet(sim, { guests: 0, nodes: 4, memoryGiB: 512, storageGiB: 20_000 });
+  const rows = (await call('GET', '/cluster/resources', {})).data as { type: string; maxmem?: number; storage?: string; maxdisk?: number }[];
+  expect(rows.filter(({ type }) => type === 'node').map(({ maxmem }) => maxmem)).toEqual(Array(4).fill(512 * 1024 ** 3));
+  expect(new Set(rows.filter(({ storage }) => storage === 'ceph-vm').map(({ maxdisk }) => maxdisk))).toEqual(new Set([20_000 * 1024 ** 3]));
+});

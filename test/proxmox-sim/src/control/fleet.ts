@@ -11,8 +11,8 @@ const gib = 1024 ** 3;
 const firstVmid = 1_000_000;
 
 /**
- * Makes the cluster as large as asked, for measurements and demos: `{guests, nodes, tenants}`. The nodes that are there count;
- * a guest's node, pool (`fleet-1` ...), size and whether it runs follow from its number. A second call replaces the first fleet.
+ * Makes the cluster as large as asked, for measurements and demos: `{guests, nodes, tenants, memoryGiB, storageGiB}`. The nodes that are there count;
+ * each has `memoryGiB`, and the storage ceph-vm `storageGiB`, when that is said; a guest's node, pool (`fleet-1` ...), size and whether it runs follow from its number. A second call replaces the first fleet.
  * `{pbs: {...}}` makes one of backups, see `makePbsFleet`; without guests beside it, those that are there stay.
  */
 export function makeFleet(sim: Simulator, body: Record<string, unknown>): unknown {
@@ -26,9 +26,13 @@ function makeGuests(sim: Simulator, body: Record<string, unknown>): Record<strin
   const guests = whole(body, 'guests', 0);
   const nodes = whole(body, 'nodes', Object.keys(world.nodes).length);
   const tenants = whole(body, 'tenants', 1);
+  const memory = whole(body, 'memoryGiB', 0) * gib;
+  const space = whole(body, 'storageGiB', 0) * gib;
   if (guests > 0 && tenants === 0) throw new Error('tenants must be at least 1');
   removeFleet(world);
   addNodes(world, nodes);
+  if (memory > 0) for (const node of Object.values(world.nodes)) node.memory = memory;
+  if (space > 0 && world.storages['ceph-vm']) world.storages['ceph-vm'].total = space;
   const pools = Array.from({ length: tenants }, (_, index) => `fleet-${index + 1}`);
   for (const pool of pools) world.pools[pool] = { comment: 'Fleet', vms: [], storages: [] };
   const names = Object.keys(world.nodes);
