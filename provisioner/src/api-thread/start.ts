@@ -18,18 +18,22 @@ export function startApiThread(data: ApiThreadData, work: WorkCalls, onLost: (er
   });
   let listening = false;
   let stopping = false;
+  let failure: Error | null = null;
   const lost = (error: Error) => {
     if (stopping) return;
     stopping = true;
+    failure = error;
     api.$close(error);
     if (listening) onLost(error);
   };
+  /** Rejects with what ended the thread also when it ended before. */
+  const ask = <Answer>(call: () => Promise<Answer>): Promise<Answer> => (failure ? Promise.reject(failure) : call());
   worker.once('error', (error) => lost(error as Error));
   worker.once('exit', () => lost(new Error('the thread of the API ended')));
   return {
-    prepared: () => api.prepared(),
+    prepared: () => ask(() => api.prepared()),
     async listen() {
-      const url = await api.listen();
+      const url = await ask(() => api.listen());
       listening = true;
       return url;
     },
