@@ -60,9 +60,12 @@ async function together(stack: BenchStack, delays: string, { orders: count, tena
   const ids = await place(stack, Array.from({ length: count }, (_, i) => `load-${i}`));
   const before = await lastCall(stack);
   const cpuBefore = await stack.cpu();
-  const client = startLightClient(stack);
+  const first = startLightClient(stack);
   const began = Date.now();
   await approve(stack, ids);
+  const approving = await first.stop();
+  const approvedIn = (Date.now() - began) / 1000;
+  const client = startLightClient(stack);
   const orders = await ended(stack, ids);
   const took = (Date.now() - began) / 1000;
   const http = await client.stop();
@@ -72,13 +75,13 @@ async function together(stack: BenchStack, delays: string, { orders: count, tena
   const build = orders.map((order) => order.ended - order.begun);
   say(`\nTogether, delays ${delays}, ${count} orders of ${tenants} tenants, one at a time for each tenant; a client asks ten times in a second.\n`);
   say(head('orders per minute', 'first step to end p50 s', 'p99 s', 'API calls per order', 'CPU s per order', 'CPU cores', 'peak MB', ...[...http.keys()].map((path) => `${path} p50 / p99 ms`)));
-  const pages = [...http.values()].map((times) => `${quantile(times, 0.5).toFixed(0)} / ${quantile(times, 0.99).toFixed(0)}`);
   say(
     row(
       ...[((count / took) * 60).toFixed(0), seconds(build, 0.5), seconds(build, 0.99), (calls / count).toFixed(0)],
-      ...[((cpu * took) / count).toFixed(2), cpu.toFixed(2), peakMegabytes(stack.pid).toFixed(0), ...pages],
+      ...[((cpu * took) / count).toFixed(2), cpu.toFixed(2), peakMegabytes(stack.pid).toFixed(0), ...[...http.values()].map(pages)],
     ),
   );
+  say(`\nBefore that, in the ${approvedIn.toFixed(0)} s in which they were approved as well: ${[...approving].map(([path, times]) => `${path} ${pages(times)}`).join(', ')} ms`);
   say(`\nCPU cores of each part, of ${availableParallelism()}: ${cores.map(([part, used]) => `${part} ${used.toFixed(2)}`).join(', ')}`);
   say(`\nMedian milliseconds of its steps: ${stepMedians(orders)}`);
 }
@@ -92,6 +95,8 @@ function stepMedians(orders: EndedOrder[]): string {
 const lastCall = async (stack: BenchStack) => (await stack.simulator<{ seq: number }[]>('/journal')).at(-1)?.seq ?? 0;
 /** The numbers run on, while the journal itself keeps the last calls only. */
 const callsSince = async (stack: BenchStack, seq: number) => (await lastCall(stack)) - seq;
+
+const pages = (times: number[]) => `${quantile(times, 0.5).toFixed(0)} / ${quantile(times, 0.99).toFixed(0)}`;
 
 const seconds = (milliseconds: number[], q: number) => (quantile(milliseconds, q) / 1000).toFixed(2);
 
