@@ -12,7 +12,6 @@ import { operationView } from './view.ts';
 
 const db = databaseForTests();
 const base = '/nodes/{node}/qemu/{vmid}';
-const durable: Durable = { step: (_name, act) => act(), sleep: () => Promise.resolve(), wait: () => Promise.resolve() };
 let vmid = 20_000;
 
 /** A machine that runs. Proxmox refuses to roll it back after it has stopped it, and the marks of a deletion after it has set them. */
@@ -32,6 +31,7 @@ async function aMachine() {
     [`GET ${base}/snapshot`]: [{ name: 'before', snaptime: 1 }],
     'GET /nodes/{node}/time': () => ({ time: Math.floor(Date.now() / 1000) }),
     [`POST ${base}/status/shutdown`]: stops,
+    [`POST ${base}/status/stop`]: () => refused('it is locked'),
     [`POST ${base}/snapshot/{snapname}/rollback`]: () => {
       const error = stops();
       is.away = is.config.away === 1;
@@ -56,8 +56,17 @@ async function aMachine() {
   return {
     id: vm.id,
     is,
-    /** To its end. */
-    async ask(kind: VmOperationKind) {
+    /** To its end; `meanwhile` is what somebody else does, by the step after which it is done. */
+    async ask(kind: VmOperationKind, meanwhile: Record<string, () => void> = {}) {
+      const durable: Durable = {
+        async step(name, act) {
+          const result = await act();
+          meanwhile[name]?.();
+          return result;
+        },
+        sleep: () => Promise.resolve(),
+        wait: () => Promise.resolve(),
+      };
       const id = await insert(kind);
       await runs.body(durable, id);
       return shown(id);
@@ -96,6 +105,14 @@ test('a deletion that fails leaves what it was before to the next: that it ran, 
   // What it could not read back is there by now. What a recall goes by is kept with the machine.
   expect(await ask('retire')).toMatchObject({ state: 'done', facts: { running: true, onboot: true } });
   expect(await findVmOfAnyAge(db, id)).toMatchObject({ retired_from: { running: true, onboot: true } });
+});
+
+test('a deletion that cannot stop a machine which somebody started meanwhile leaves no marks on it', async () => {
+  const { ask, is } = await aMachine();
+  await ask('retire');
+  const failed = await ask('retire', { 'final-backup': () => (is.status = 'running') });
+  expect(failed).toMatchObject({ state: 'failed', facts: { running: true, onboot: true } });
+  expect(is).toMatchObject({ status: 'running', config: { onboot: 1, tags: '' } });
 });
 
 test('that it does not start with its node any more is not ours once our mark is gone', async () => {

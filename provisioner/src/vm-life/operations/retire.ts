@@ -11,7 +11,7 @@ import { ensureShutDown, ensureStopped } from '../power.ts';
 
 /**
  * The first half of a deletion: the machine is stopped, backed up, and marked. The marks come last, so that its last backup is one of a
- * machine that can be restored as it was, and a backup that fails leaves nothing to take back.
+ * machine that can be restored as it was, and what fails before them leaves nothing to take back.
  * One that somebody removed in Proxmox has nothing to be stopped or kept: it goes on to its destruction, which proves its absence once more.
  */
 export const retire: Operation = {
@@ -34,9 +34,9 @@ export const retire: Operation = {
         if (work.vm.final_backup !== null) await finalBackup(work);
       }),
     },
-    { name: 'mark', run: ifThere(({ pve, vm }) => ensureMarks(pve, vm, { onboot: false, protection: true, tag: true })) },
     // Somebody may have started it while it was backed up.
     { name: 'stop-again', run: ifThere(ensureStopped) },
+    { name: 'mark', run: ifThere(({ pve, vm }) => ensureMarks(pve, vm, { onboot: false, protection: true, tag: true })) },
   ],
   async finish(tx, { vm, operation: { id, facts, requested_by: actor }, parts }) {
     if (facts.absent) {
