@@ -30,6 +30,8 @@ export function storedGauges<Figures>({ registry, read, log, of }: StoredGaugesO
       async collect() {
         const found = await figures();
         this.reset();
+        // Without labels a reset leaves a 0: a count that nobody made, a moment in 1970.
+        if (labels.length === 0) this.remove();
         fill(this, found);
       },
     });

@@ -73,6 +73,14 @@ const found = async (query: string) => {
   return samples.length > 0 ? samples : undefined;
 };
 
+test('where all is well, no alert is on its way', async () => {
+  const rules = ((await (await fetch(`${vigie.urls.prometheus}/api/v1/rules?type=alert`)).json()) as any).data.groups.flatMap((group: any) => group.rules);
+  expect(rules.length).toBeGreaterThan(20);
+  // What the exporter's restart has set off ends with its next scrape.
+  await until('the exporter to be well again', async () => ((await ask('ALERTS{alertname=~"Exporter.*"}')).length === 0 ? true : undefined), 60);
+  expect((await ask('ALERTS')).map(({ metric: { alertname, alertstate } }) => `${alertname} ${alertstate}`)).toEqual([]);
+});
+
 /** What Grafana puts in the places of the variables. */
 const chosen = (tenant: string, cluster = 'demo') => ({ cluster, tenant, guest: vmid, __rate_interval: '1m' });
 
