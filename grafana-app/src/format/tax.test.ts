@@ -10,6 +10,10 @@ test.each([
   expect(taxText({ name: 'VAT', percent, amount: 1 })).toBe(text);
 });
 
+test('its name is in the language of the reader, where the price knows it', () => {
+  expect(taxText({ name: 'TVA', names: { en: 'VAT', fr: 'TVA' }, percent: 20, amount: 1 })).toBe('VAT 20%');
+});
+
 test('tax is spoken of only where there is one', () => {
   expect([grossText(quote.price), grossText(taxedPrice(1))]).toEqual(['€5.00', '€15.60 tax included']);
 });

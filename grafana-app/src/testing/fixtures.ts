@@ -113,7 +113,7 @@ export function taxedPrice(quantity: number): Quote['price'] {
     currency: 'EUR',
     lines: [line('Standard', 500), line('Processeur : 4', 800, 'cores'), line('Disk: 20', 0, 'disk')],
     net,
-    tax: { name: 'VAT', percent: 20, amount: net / 5 },
+    tax: { name: 'VAT', names: { en: 'VAT', fr: 'TVA' }, percent: 20, amount: net / 5 },
     gross: net + net / 5,
     total: net,
   };

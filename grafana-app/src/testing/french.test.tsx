@@ -7,7 +7,7 @@ import { testIds } from '../components/testIds';
 import { PLUGIN_ID } from '../constants';
 import french from '../locales/fr-FR/vigie-proxmox-app.json';
 import { api, problem } from './fakeRuntime';
-import { catalogue, operator, orderAt, tenantEditor } from './fixtures';
+import { catalogue, operator, orderAt, taxedPrice, tenantEditor } from './fixtures';
 import { renderPage } from './renderPage';
 
 jest.mock('@grafana/runtime', () => ({ ...jest.requireActual('@grafana/runtime'), ...jest.requireActual('./fakeRuntime').fakeRuntime }));
@@ -31,6 +31,14 @@ test('in French the texts, the money and what the provisioner is asked for are F
   expect(row).toHaveTextContent('5,00 €');
   expect(screen.getByRole('heading', { name: 'Commandes' })).toBeInTheDocument();
   expect(api.requests.find(({ path }) => path === '/catalogue')?.query.get('lang')).toBe('fr');
+});
+
+test('a price that was written in English names its tax in French', async () => {
+  const order = orderAt(1, 'waiting', { price: taxedPrice(1) });
+  api.reset();
+  api.handlers = { 'GET /me': () => operator, 'GET /catalogue': () => catalogue, [`GET /orders/${order.id}`]: () => order };
+  renderPage(`/orders/${order.id}`);
+  expect(await screen.findByTestId(testIds.order.price)).toHaveTextContent('TVA 20 %');
 });
 
 test('what failed is said in French with its facts, and what is unknown to the plugin in the words that came with it', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, minorUnits, tenantId } from './primitives.ts';
+import { currency, language, minorUnits, tenantId } from './primitives.ts';
 
 /** What a price is asked for. Options that are left out take their default. `tenant` is for the operator only. */
 export const quoteRequest = z
@@ -17,8 +17,13 @@ export const priceLine = z
   .object({ label: z.string(), option: z.string().optional(), quantity: z.int(), unitPrice: minorUnits, amount: minorUnits })
   .meta({ id: 'PriceLine' });
 
-/** `percent` has at most three decimals. `amount` is reckoned once, on the whole, and rounded half up to the minor unit. */
-export const priceTax = z.object({ name: z.string(), percent: z.number(), amount: minorUnits }).meta({ id: 'PriceTax' });
+/**
+ * `percent` has at most three decimals. `amount` is reckoned once, on the whole, and rounded half up to the minor unit. `name` is in the
+ * language that the lines are written in, `names` in each; they are left out where one name serves all, and of orders that kept only one.
+ */
+export const priceTax = z
+  .object({ name: z.string(), names: z.record(language, z.string()).optional(), percent: z.number(), amount: minorUnits })
+  .meta({ id: 'PriceTax' });
 
 /**
  * Price per month. `net` is the sum of `lines`, `gross` what is to be paid: `net` and the tax's amount. `tax` is null where there is none;

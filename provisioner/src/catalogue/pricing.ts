@@ -6,7 +6,7 @@ import { inLanguage } from './local-text.ts';
 import { offerOf } from './offers.ts';
 import { optionNames } from './option-names.ts';
 import type { ResolvedConfiguration } from './resolve.ts';
-import { taxAmount, type Tax } from './tax.ts';
+import { taxAmount, taxNames, type Tax } from './tax.ts';
 
 /** French sets a no-break space before a colon. */
 const colon = { en: ': ', fr: '\u00a0: ' } satisfies Record<Language, string>;
@@ -39,6 +39,6 @@ export function priceOf(
   });
   const lines = [{ label: inLanguage(offer.name, language), ...times(offer.price) }, ...optionLines];
   const net = lines.reduce((sum, line) => sum + line.amount, 0);
-  const added = tax && { name: inLanguage(tax.name, language), percent: tax.percent, amount: taxAmount(net, tax.percent) };
+  const added = tax && { ...taxNames(tax.name, language), percent: tax.percent, amount: taxAmount(net, tax.percent) };
   return { currency: catalogue.currency, lines, net, tax: added, gross: net + (added?.amount ?? 0), total: net };
 }

@@ -61,7 +61,7 @@ describe('quote service', () => {
     expect((await quoteFor(caller(true), request(undefined, 'large', 3), 'en')).limits).toEqual([perOrder]);
     const { limits, price } = await quoteFor(caller(true), request('globex', 'large', 3), 'fr');
     expect(limits).toEqual([perOrder, { limit: 'perTenant', used: 2, after: 5, most: 3 }]);
-    expect(price.tax).toEqual({ name: 'TVA', percent: 0, amount: 0 });
+    expect(price.tax).toEqual({ name: 'TVA', names: { en: 'VAT', fr: 'TVA' }, percent: 0, amount: 0 });
   });
 
   test('the operator sees a quota only of the tenant that is named', async () => {

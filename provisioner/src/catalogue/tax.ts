@@ -1,6 +1,9 @@
 import type { CatalogueConfig } from '@vigie/config/catalogue';
 import type { TenantConfig } from '@vigie/config/tenants';
 import type { LocalText } from '@vigie/config/local-text';
+import type { Language } from '@vigie/contract/primitives';
+import type { Price } from '@vigie/contract/quotes';
+import { inLanguage } from './local-text.ts';
 
 /** A rate with at most three decimals and its name. */
 export interface Tax {
@@ -16,6 +19,12 @@ export function taxFor({ tax }: Pick<CatalogueConfig, 'tax'>, tenant: Pick<Tenan
   if (name === undefined) throw new Error('a tax has no name: the configuration was not checked');
   return { percent: own.percent, name };
 }
+
+/** How a price names its tax: an order is kept for longer than the catalogue, and read in other languages than the tenant's. */
+export const taxNames = (name: LocalText, language: Language): Pick<NonNullable<Price['tax']>, 'name' | 'names'> => ({
+  name: inLanguage(name, language),
+  ...(typeof name !== 'string' && { names: name }),
+});
 
 /** The tax on `net` minor units, half a minor unit rounded up. Whole numbers only, so that no sum is a minor unit off. */
 export function taxAmount(net: number, percent: number): number {
