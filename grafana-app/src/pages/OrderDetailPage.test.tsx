@@ -186,7 +186,7 @@ describe('one order', () => {
     test('who may not order sees the question and no buttons', async () => {
       api.handlers['GET /me'] = () => tenantViewer;
       renderPage(path);
-      expect(await screen.findByTestId(ids.networkQuestion)).toHaveTextContent('Which network does the machine get?');
+      expect(await screen.findByTestId(ids.networkQuestion)).toHaveTextContent('Which network for this order?');
       expect(screen.queryByTestId(ids.chooseNetwork('new'))).not.toBeInTheDocument();
     });
 

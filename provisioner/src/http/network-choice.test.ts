@@ -46,7 +46,7 @@ test('tokens and choices that are none: a page that says so, in the language of 
 test('opening the link shows the choice and chooses nothing; confirming does', async () => {
   const page = await ask('GET', `/${token}/new`);
   expect(page.status).toBe(200);
-  expect(page.text).toContain('<form method="post"><button type="submit">Confirm: A network of its own</button></form>');
+  expect(page.text).toContain('<form method="post"><button type="submit">Confirm: A new network</button></form>');
   expect(page.text).toContain('<a href="default">Rather: The network you have</a>');
   expect(page.text).toContain('until 24 November 2026 at 10:00 UTC. After that it is: The network you have.');
   await ask('HEAD', `/${token}/new`);
@@ -54,7 +54,7 @@ test('opening the link shows the choice and chooses nothing; confirming does', a
 
   const done = await ask('POST', `/${token}/new`);
   expect({ status: done.status, chosen }).toEqual({ status: 200, chosen: ['new'] });
-  expect(done.text).toContain('It is chosen: A network of its own.');
+  expect(done.text).toContain('It is chosen: A new network.');
 });
 
 test('once used: the same choice is told again, another one is refused', async () => {
@@ -72,7 +72,7 @@ test.each([['expired', 'The time to choose is over. The order goes on with: The 
   });
 
 test('no isolation is not promised where there is none', async () => {
-  expect((await ask('GET', `/${token}/new`)).text).toContain('your other machines do not reach it');
+  expect((await ask('GET', `/${token}/new`)).text).toContain('nothing passes between it and your other machines');
   now = { ...linked, isolated: false };
   expect((await ask('GET', `/${token}/new`)).text).toContain('no firewall rules close it');
 });

@@ -11,13 +11,21 @@ import { choiceMeans, meaningOfChoice, pageWords } from './words.ts';
 
 const style = `
 * { box-sizing: border-box; }
+html { color-scheme: light dark; }
 body { margin: 0; padding: 24px 12px; color: #1f2430; background: #f4f5f7; font: 16px/1.55 -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
 main { max-width: 560px; margin: 0 auto; padding: 20px 28px 28px; background: #fff; border: 1px solid #dfe2e8; border-top: 4px solid #3d71d9; }
 h1 { margin: 4px 0 20px; font-size: 20px; line-height: 1.3; overflow-wrap: anywhere; }
 dt { font-weight: 600; } dd { margin: 0 0 12px; color: #596070; }
+dd::first-letter { text-transform: uppercase; }
 button { width: 100%; padding: 12px 16px; border: 0; border-radius: 2px; color: #fff; background: #3d71d9; font: inherit; font-weight: 600; cursor: pointer; }
 button:hover { background: #2b5cc0; } button:focus-visible, a:focus-visible { outline: 3px solid #1f2430; outline-offset: 2px; }
 a { color: #2b5cc0; }
+@media (prefers-color-scheme: dark) {
+  body { color: #ccccdc; background: #111217; }
+  main { background: #181b1f; border-color: #2e3036; border-top-color: #3d71d9; }
+  dd { color: #a6a7b3; } a { color: #6e9fff; }
+  button:focus-visible, a:focus-visible { outline-color: #ccccdc; }
+}
 `;
 
 /** No script, nothing loaded from elsewhere, no frame around it, and forms only to us. */

@@ -10,19 +10,19 @@ interface Meanings {
 /** The two choices in the words of mails and of the page that they lead to. */
 export const meaningOfChoice: Record<Language, Meanings> = {
   en: {
-    label: { default: 'The network you have', new: 'A network of its own' },
+    label: { default: 'The network you have', new: 'A new network' },
     means: {
-      default: 'the machine reaches your other machines there, and they reach it.',
-      new: 'the machine is alone in it; your other machines do not reach it, and it does not reach them.',
-      open: 'the machine is alone in it, but no firewall rules close it: other networks reach it.',
+      default: 'your machines are there already; all of them reach each other.',
+      new: 'this order is alone in it; nothing passes between it and your other machines.',
+      open: 'this order is alone in it, but no firewall rules close it: other networks reach it.',
     },
   },
   fr: {
-    label: { default: 'Votre réseau actuel', new: 'Un réseau à elle' },
+    label: { default: 'Votre réseau actuel', new: 'Un nouveau réseau' },
     means: {
-      default: 'la machine y joint vos autres machines, et elles la joignent.',
-      new: 'la machine y est seule ; vos autres machines ne la joignent pas, et elle ne les joint pas.',
-      open: 'la machine y est seule, mais aucune règle de pare-feu ne le ferme : d’autres réseaux la joignent.',
+      default: 'vos machines s’y trouvent déjà ; toutes se joignent.',
+      new: 'cette commande y est seule ; rien ne passe entre elle et vos autres machines.',
+      open: 'cette commande y est seule, mais aucune règle de pare-feu ne le ferme : d’autres réseaux la joignent.',
     },
   },
 };

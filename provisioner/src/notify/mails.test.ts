@@ -89,7 +89,7 @@ describe('mails', () => {
       expect(choice[body]).toContain('https://orders.example/network-choice/TOKEN/default');
       expect(choice[body]).toContain('https://orders.example/network-choice/TOKEN/new');
       expect(choice[body]).toContain('24 November 2026 at 10:00 UTC');
-      expect(choice[body]).toContain('the order goes on with: A network of its own.');
+      expect(choice[body]).toContain('the order goes on with: A new network.');
       expect(received[body]).toContain('€12.34');
       expect(welcome[body]).toContain('pw-1');
       expect(network[body]).toContain('10.10.0.1');

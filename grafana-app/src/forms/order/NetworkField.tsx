@@ -32,7 +32,7 @@ export function NetworkField({ tenant, isolated, known, value, onChange, error }
         }
       : {
           title: t('network.join', 'Join the network {{cidr}}', { cidr: existing.cidr }),
-          description: t('network.join-hint', 'The new machine and those already there reach each other.'),
+          description: t('network.join-hint', 'All machines in it reach each other.'),
         };
   const cards = [
     { value: 'default', ...join, testId: testIds.orderForm.network('default') },
@@ -41,11 +41,11 @@ export function NetworkField({ tenant, isolated, known, value, onChange, error }
       ...(isolated
         ? {
             title: t('network.new', 'New isolated network'),
-            description: t('network.new-hint', 'A network of its own. Firewall rules close it to all others, also to those of the same tenant.'),
+            description: t('network.new-hint', 'This order is alone in it. Firewall rules close it to all other networks, also to those of the same tenant.'),
           }
         : {
             title: t('network.new-open', 'New network'),
-            description: t('network.new-open-hint', 'A network of its own. No firewall rules close it: other networks reach it.'),
+            description: t('network.new-open-hint', 'This order is alone in it. No firewall rules close it: other networks reach it.'),
           }),
       testId: testIds.orderForm.network('new'),
     },

@@ -92,22 +92,22 @@ const getStyles = (theme: GrafanaTheme2) => ({
     width: '100%',
     maxWidth: 860,
     '& th, & td': {
-      padding: theme.spacing(0.75, 2, 0.75, 0),
+      padding: theme.spacing(0.75, 2, 0.75, 1),
       textAlign: 'left',
-      verticalAlign: 'top',
       fontWeight: theme.typography.fontWeightRegular,
     },
     '& thead th': { color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
     '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),
-  chosen: css({ background: theme.colors.action.selected }),
+  // Quiet text would be too faint on it.
+  chosen: css({ background: theme.colors.action.selected, '& span': { color: theme.colors.text.primary } }),
   name: css({
     background: 'none',
     border: 0,
-    padding: theme.spacing(0, 1),
+    padding: 0,
     color: theme.colors.text.link,
     '&[aria-pressed="true"]': { color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium },
   }),
-  progress: css({ minWidth: 220, paddingTop: theme.spacing(1.25) }),
+  progress: css({ minWidth: 220 }),
   quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

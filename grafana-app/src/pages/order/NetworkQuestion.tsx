@@ -28,7 +28,7 @@ export function NetworkQuestion({ order, question }: { order: Order; question: Q
     });
   const left = secondsBetween(new Date(now).toISOString(), question.deadline);
   return (
-    <Panel title={t('network-question.title', 'Which network does the machine get?')} accent="warning" data-testid={testIds.order.networkQuestion}>
+    <Panel title={t('network-question.title', 'Which network for this order?')} accent="warning" data-testid={testIds.order.networkQuestion}>
       <div className={styles.choices}>
         {networkChoice.options.map((choice) => (
           <div key={choice} className={styles.choice}>
@@ -67,11 +67,11 @@ const titles: Record<NetworkChoice, () => string> = {
 
 function hintOf(choice: NetworkChoice, isolated: boolean): string {
   if (choice === 'default') {
-    return t('network.join-hint', 'The new machine and those already there reach each other.');
+    return t('network.join-hint', 'All machines in it reach each other.');
   }
   return isolated
-    ? t('network.new-hint', 'A network of its own. Firewall rules close it to all others, also to those of the same tenant.')
-    : t('network.new-open-hint', 'A network of its own. No firewall rules close it: other networks reach it.');
+    ? t('network.new-hint', 'This order is alone in it. Firewall rules close it to all other networks, also to those of the same tenant.')
+    : t('network.new-open-hint', 'This order is alone in it. No firewall rules close it: other networks reach it.');
 }
 
 const buttons: Record<NetworkChoice, () => string> = {

@@ -34,8 +34,10 @@ export function Overview() {
       {query.isError && <StaleNotice />}
       <section aria-label={t('overview.waiting', 'Waiting for me')}>
         <h2 className={styles.title}>{t('overview.waiting', 'Waiting for me')}</h2>
-        <Waiting waiting={waiting} />
-        <DoubtfulMails />
+        <div className={styles.waiting}>
+          <Waiting waiting={waiting} />
+          <DoubtfulMails />
+        </div>
       </section>
       <section aria-label={t('overview.health', 'Health')}>
         <h2 className={styles.title}>{t('overview.health', 'Health')}</h2>
@@ -63,6 +65,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     margin: theme.spacing(0, 0, 1),
     'section + section &': { marginTop: theme.spacing(3) },
   }),
+  waiting: css({ display: 'grid', gap: theme.spacing(2) }),
   row: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 270px), 1fr))',
