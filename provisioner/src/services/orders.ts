@@ -17,11 +17,15 @@ import { cancelOrder, decideOrder, findOrder, reopenOrder, type Decision, type O
 import { narrow, scopeOf } from '../store/scope.ts';
 import { vmsOfOrders } from '../store/vms.ts';
 import { createOrder } from './create-order.ts';
+import { keptFresh } from './kept-fresh.ts';
 import { chooseNetwork } from './network-choice.ts';
 import { orderSummary, orderView } from './order-view.ts';
 import { assertOfferRoom } from './offer-room.ts';
 import { assertQuota } from './quota.ts';
 import { toTakeBack } from './take-back.ts';
+
+/** A median of fifty, for a page that is asked for every few seconds; with many orders it is dear to read. */
+const usualFreshness = { everyMs: 10_000, mostMs: 30_000 };
 
 /** What the order service asks of the engine. Both may be repeated. */
 export interface EnginePort {
@@ -43,11 +47,12 @@ export interface OrderServiceParts {
 export function orderService(parts: OrderServiceParts): Services['orders'] {
   const { db, engine, config, notices } = parts;
 
+  const usual = keptFresh(() => usualStepSeconds(db), usualFreshness);
   const jump = config.bastion ? jumpOf(config.bastion) : null;
 
   const view = async (caller: Caller, order: OrderRow): Promise<Order> => {
     const [{ group, machines }, question, usualSeconds] = await Promise.all([
-      groupWithMachines(db, groupId(order)), findNetworkChoice(db, order.id), usualStepSeconds(db),
+      groupWithMachines(db, groupId(order)), findNetworkChoice(db, order.id), usual.latest(),
     ]);
     const shown = order.lead === null ? machines : machines.filter(({ id }) => id === order.id);
     const vms = await vmsOfOrders(db, shown.map(({ id }) => id));
