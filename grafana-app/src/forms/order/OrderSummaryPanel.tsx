@@ -62,7 +62,7 @@ export function OrderSummaryPanel({ quote, quoteError, stale, hasTenant, pending
       {over ? (
         <p id="order-blocked" role="alert" className={styles.blocked} data-testid={testIds.orderForm.blocked}>
           {overQuota
-            ? t('summary.blocked', 'The quota does not allow this machine. Choose a smaller one, or ask for a higher quota.')
+            ? t('summary.blocked', 'The quota does not allow this order. Reduce what exceeds it, or ask for a higher quota.')
             : t('summary.blocked-limit', 'There are only so many machines of this offer. Order fewer, or choose another offer.')}
         </p>
       ) : (
