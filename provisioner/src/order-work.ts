@@ -6,6 +6,7 @@ import type { AttemptWatch } from './engine/attempt.ts';
 import type { OrderWork } from './engine/order-runs.ts';
 import type { OrderNotices } from './notify/order-notices.ts';
 import { endMachine } from './settle-group.ts';
+import { bootTimes, type BootTimes } from './steps/boot-times.ts';
 import { StepFailure } from './steps/failure.ts';
 import { installOf } from './steps/install/install.ts';
 import type { BastionPort, MailPort, SdnPort, StepContext, StorePort } from './steps/ports.ts';
@@ -42,6 +43,7 @@ export interface OrderWatch {
 /** Joins the engine to the workflow's steps, their ports and the progress rows. */
 export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork {
   const { db, notices, watch } = parts;
+  const boots = bootTimes();
   const steps = new Map<OrderStepName, Step>(stepsOfWorkflow(workflow).map((step) => [step.name, step]));
   const isDone = async (orderId: string, name: OrderStepName) => ['done', 'skipped'].includes(await stepState(db, orderId, name));
   const at = async (orderId: string, name: OrderStepName) => {
@@ -61,10 +63,10 @@ export function orderWork(workflow: Workflow, parts: OrderWorkParts): OrderWork 
       if (!step) throw new StepFailure(because('step-unknown', { step: name }));
       const order = await orderOf(db, orderId);
       const why = installOf(order).notNeeded[name];
-      return why ? { skipped: why } : step.run(contextFor(parts, order));
+      return why ? { skipped: why } : step.run(contextFor(parts, boots, order));
     },
     async undoStep(orderId, name) {
-      const left = await steps.get(name)?.undo(contextFor(parts, await orderOf(db, orderId)));
+      const left = await steps.get(name)?.undo(contextFor(parts, boots, await orderOf(db, orderId)));
       return left ? { skipped: left } : 'done';
     },
     progress: {
@@ -174,7 +176,7 @@ const auditOf = async (db: Pick<Database, 'query'>, id: string) => ({
   object: id,
 });
 
-function contextFor({ config, db, store, mail, bastion, clusters, sdn, choiceLinks }: OrderWorkParts, order: OrderRow): StepContext {
+function contextFor({ config, db, store, mail, bastion, clusters, sdn, choiceLinks }: OrderWorkParts, boots: BootTimes, order: OrderRow): StepContext {
   const cluster = clusters.find((candidate) => candidate.config.name === order.cluster);
   if (!cluster) throw new StepFailure(because('cluster-unconfigured', { cluster: order.cluster }));
   const tenant = config.tenants.find(({ id }) => id === order.tenant);
@@ -189,6 +191,7 @@ function contextFor({ config, db, store, mail, bastion, clusters, sdn, choiceLin
     mail,
     bastion,
     choiceLinks,
+    boots,
     isCancelled: async () => !isUnderWay(await orderOf(db, order.id), 'forward'),
     settings: {
       agentTimeoutSeconds: config.provisioner.agentTimeoutSeconds,

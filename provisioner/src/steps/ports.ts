@@ -8,6 +8,7 @@ import type { NetworkChoice, OrderRequest } from '@vigie/contract/orders';
 import type { StoredPrice } from '../catalogue/stored-price.ts';
 import type { MachineSpec } from '../machine-spec.ts';
 import type { GroupMember } from '../order-group.ts';
+import type { BootTimes } from './boot-times.ts';
 
 /** What steps know of an order. `spec.template` names a template of the cluster's configuration, or an ISO where `spec.install` says so. */
 export interface StepOrder extends GroupMember {
@@ -192,6 +193,7 @@ export interface StepContext {
   readonly bastion: BastionPort | null;
   /** Links that are good until `expires`. Never to be logged or kept. */
   choiceLinks(orderId: string, expires: Date): Promise<ChoiceLinks>;
+  readonly boots: BootTimes;
   /** The order is being cancelled: a step that waits long gives up. */
   isCancelled(): Promise<boolean>;
   readonly settings: {

@@ -1,14 +1,25 @@
+import { now } from '../clock.ts';
+import type { Delays } from '../delays.ts';
 import { changeContents } from '../model/contents.ts';
 import { rootCluster } from '../root-cluster.ts';
 import type { TestCluster } from '../testing.ts';
 
 const agent = '/nodes/pve1/qemu/100/agent';
 
-async function booted(): Promise<TestCluster> {
-  const cluster = await rootCluster();
+async function booted(delays: Partial<Delays> = {}): Promise<TestCluster> {
+  const cluster = await rootCluster(delays);
   await cluster.task('POST', '/nodes/pve1/qemu/100/status/start');
   return cluster;
 }
+
+test.each([
+  ['comes up meanwhile', 1, 200],
+  ['does not', 3_600, 500],
+])('an agent is asked that %s', async (_which, inSeconds, status) => {
+  const { call, sim } = await booted({ agentTimeout: inSeconds === 1 ? 3_000 : 10 });
+  Object.assign(sim.world.guests[100]?.running ?? {}, { agentFrom: now() + inSeconds });
+  expect((await call('GET', `${agent}/get-host-name`)).status).toBe(status);
+});
 
 test('file systems stay frozen until they are thawed', async () => {
   const { call } = await booted();
