@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
@@ -41,7 +42,7 @@ export async function choosePorts(parts: readonly Part[], env: NodeJS.ProcessEnv
       continue;
     }
     try {
-      const { port, close } = await hold(wanted);
+      const { port, close } = await (wanted === 0 ? holdAny() : hold(wanted));
       held.push({ close });
       chosen[part] = port;
     } catch (error) {
@@ -51,6 +52,18 @@ export async function choosePorts(parts: readonly Part[], env: NodeJS.ProcessEnv
   for (const { close } of held) close();
   if (problems.length > 0) throw new PortError(problems.join('\n'));
   return chosen as Ports;
+}
+
+/** Below those that the system gives to outgoing connections: until the part listens on its own, one of them could be taken by such a one. */
+const free = { from: 10_240, to: 32_768 };
+
+async function holdAny(tries = 20): ReturnType<typeof hold> {
+  try {
+    return await hold(randomInt(free.from, free.to));
+  } catch (error) {
+    if (tries === 0) throw error;
+    return holdAny(tries - 1);
+  }
 }
 
 function hold(port: number): Promise<{ port: number; close(): void }> {
