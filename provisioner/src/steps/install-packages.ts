@@ -5,7 +5,7 @@ import { ensureService } from './packages/ensure-service.ts';
 import { familyOf } from './packages/families.ts';
 import { guestOf } from './packages/guest.ts';
 import { osOf } from './packages/os.ts';
-import { patience } from './packages/patience.ts';
+import { patience } from './patience.ts';
 import { orderVm, ownConfig } from './pve/vm.ts';
 import { nothingToUndo, type Step } from './step.ts';
 

@@ -4,7 +4,7 @@ import type { Family } from './families.ts';
 import type { Guest } from './guest.ts';
 import { runJob, settleJob, type Job, type JobEnd } from './job.ts';
 import { isLocked, whyNotInstalled } from './judge-log.ts';
-import type { Patience } from './patience.ts';
+import type { Patience } from '../patience.ts';
 
 /** A machine that programs can be run in, and what is known of it. */
 export interface Target {

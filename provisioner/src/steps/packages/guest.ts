@@ -3,7 +3,7 @@ import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError } from '@vigie/proxmox/errors';
 import { StepFailure } from '../failure.ts';
 import type { ProxmoxPort } from '../ports.ts';
-import type { Patience } from './patience.ts';
+import type { Patience } from '../patience.ts';
 
 /** How a program in a machine ended. */
 export interface Ended {

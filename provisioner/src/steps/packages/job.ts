@@ -1,7 +1,7 @@
 import { because } from '@vigie/contract/step-reasons';
 import { StepRetry } from '../failure.ts';
 import type { Guest } from './guest.ts';
-import type { Patience } from './patience.ts';
+import type { Patience } from '../patience.ts';
 
 /** Long work inside a machine. Only one of its name is ever there. */
 export interface Job {

@@ -1,7 +1,7 @@
 import { because } from '@vigie/contract/step-reasons';
 import { ProxmoxError } from '@vigie/proxmox/errors';
 import type { ProxmoxPort } from '../ports.ts';
-import type { Patience } from './patience.ts';
+import type { Patience } from '../patience.ts';
 
 interface OsInfo {
   result: { id?: string; name?: string; 'pretty-name'?: string };

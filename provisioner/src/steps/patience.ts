@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { because, type StepReason } from '@vigie/contract/step-reasons';
-import { StepFailure } from '../failure.ts';
+import { StepFailure } from './failure.ts';
 
-/** The first looks come quickly, because many installations find all that they want. */
+/** The first looks come quickly: many installations find all that they want, and each wait is part of the delivery time that the tenant sees. */
 const pauseMs = { first: 250, longest: 5_000 };
 
 /** How long a step waits for things inside a machine. */
